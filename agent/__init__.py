@@ -1,0 +1,1 @@
+"""The conversation: one turn from a message to its last event."""

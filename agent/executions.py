@@ -1,0 +1,156 @@
+"""What is told of an execution: its events, and the answer that closes it.
+
+Events carry keys, so that an execution that goes on after a crash tells nothing twice.
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from agent.answers import closing_answer
+from agent.emitter import Emitter
+from agent.events import (
+    Custom,
+    Event,
+    Outcome,
+    RunFinished,
+    RunStarted,
+    StepFinished,
+    StepStarted,
+    TextDelta,
+    TextEnd,
+    TextStart,
+)
+from tools.database import now
+from tools.events import EventLog
+from tools.invoke import Kernel
+from tools.racine.assistant.tables import Run
+from tools.racine.workflows.tables import Execution, ExecutionStep
+from tools.steps import Step
+
+PROGRESS_EVERY = 0.2
+
+
+class Narrator:
+    """The engine's observer."""
+
+    def __init__(self, kernel: Kernel, log: EventLog) -> None:
+        self._kernel, self._log = kernel, log
+        self._told: dict[str, float] = {}
+
+    async def started(self, execution: Execution) -> None:
+        """The execution begins, or goes on."""
+        await self._tell(execution, "started", self._run_started(execution))
+        await self._tell(
+            execution,
+            "updated",
+            Custom(
+                "plan_updated",
+                {
+                    "plan_id": execution.plan_id,
+                    "status": "executing",
+                    "execution_id": execution.id,
+                },
+            ),
+        )
+
+    async def step(self, execution: Execution, step: Step, row: ExecutionStep) -> None:
+        """A step runs now, is done, or has failed."""
+        if row.status == "running":
+            await self._tell(execution, f"{step.id}.open", StepStarted(step.id))
+        value = {
+            "execution_id": execution.id,
+            "step_id": step.id,
+            "operation": step.operation,
+            "title": self._kernel.registry.find(step.operation).summary,
+            "status": row.status,
+            "detail": row.detail,
+            "activity_id": row.activity_id,
+        }
+        await self._tell(execution, f"{step.id}.{row.status}", Custom("execution_step", value))
+        if row.status in ("done", "failed"):
+            await self._tell(execution, f"{step.id}.close", StepFinished(step.id))
+
+    def progress(self, execution: Execution, step: Step, what: str, done: int, total: int) -> None:
+        """A running step has come further; told five times a second at the most."""
+        slot = f"{execution.id}.{step.id}"
+        if monotonic() - self._told.get(slot, 0.0) < PROGRESS_EVERY and done < total:
+            return
+        self._told[slot] = monotonic()
+        Emitter(self._log, execution.run_id).emit(
+            Custom(
+                "execution_step",
+                {
+                    "execution_id": execution.id,
+                    "step_id": step.id,
+                    "operation": step.operation,
+                    "status": "running",
+                    "detail": what,
+                    "progress": {"done": done, "total": total},
+                },
+            ),
+            key=f"{step.id}.progress.{what}.{done}",
+        )
+
+    async def ended(self, execution: Execution, rows: list[ExecutionStep]) -> str:
+        """The execution has ended; returns the answer that closes it."""
+        for row in rows:
+            self._told.pop(f"{execution.id}.{row.step_id}", None)
+            if row.status == "skipped":
+                value = {
+                    "execution_id": execution.id,
+                    "step_id": row.step_id,
+                    "operation": row.operation,
+                    "status": "skipped",
+                    "detail": "not run",
+                }
+                await self._tell(
+                    execution, f"{row.step_id}.skipped", Custom("execution_step", value)
+                )
+        answer = closing_answer(execution, rows)
+        finished = {"execution_id": execution.id, "status": execution.status, "summary": answer}
+        message_id = f"{execution.id}-answer"
+        for key, event in (
+            ("finished", Custom("execution_finished", finished)),
+            (
+                "plan",
+                Custom(
+                    "plan_updated",
+                    {
+                        "plan_id": execution.plan_id,
+                        "status": execution.status,
+                        "execution_id": execution.id,
+                    },
+                ),
+            ),
+            ("answer", TextStart(message_id)),
+            ("answer.text", TextDelta(message_id, answer)),
+            ("answer.end", TextEnd(message_id)),
+        ):
+            await self._tell(execution, key, event)
+        await self._close_run(execution, answer)
+        thread_id = execution.conversation_id or execution.id
+        outcome: Outcome = "cancelled" if execution.status == "cancelled" else "success"
+        await self._tell(
+            execution, "end", RunFinished(thread_id, execution.run_id, outcome), last=True
+        )
+        return answer
+
+    async def _close_run(self, execution: Execution, answer: str) -> None:
+        if execution.conversation_id is None:
+            return
+        async with self._kernel.database.writing() as session:
+            run = await session.get(Run, execution.run_id)
+            if run is not None:
+                run.status = "done" if execution.status == "done" else execution.status
+                run.answer, run.finished_at = answer, now()
+
+    def _run_started(self, execution: Execution) -> RunStarted:
+        return RunStarted(execution.conversation_id or execution.id, execution.run_id)
+
+    async def _tell(
+        self, execution: Execution, key: str, event: Event, *, last: bool = False
+    ) -> None:
+        emitter = Emitter(self._log, execution.run_id)
+        emitter.emit(event, key=key, last=last)
+        await emitter.written()

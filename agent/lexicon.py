@@ -1,0 +1,103 @@
+"""The names that a caller's sentences can link to: read from the catalog, kept until it changes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import cast
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from agent.planning.lexicon import Lexicon
+from agent.planning.types import Entity, Kind
+from tools.catalog.tables import Asset
+from tools.changes import ChangeRow
+from tools.classifications.labels import label_groups
+from tools.classifications.tables import Label
+from tools.compliance.tables import ComplianceRule, Control, Framework
+from tools.data_sources.tables import Source
+from tools.invoke import READING, Kernel
+from tools.policy import Entitlements
+from tools.rbac.tables import Role, User
+from tools.scan_rule_sets.tables import ScanRuleSet
+from tools.scoping import restrict
+
+MAXIMUM_LEXICONS = 16
+
+
+class Lexicons:
+    """One lexicon per set of visible sources, made anew when something was committed."""
+
+    def __init__(self, kernel: Kernel) -> None:
+        self._kernel = kernel
+        self._made: OrderedDict[frozenset[str] | None, tuple[int, Lexicon]] = OrderedDict()
+
+    async def of(self, entitlements: Entitlements) -> Lexicon:
+        """The lexicon of what this person can see."""
+        decision = entitlements.decide(READING)
+        visible = decision.sources if decision.allowed else frozenset()
+        async with self._kernel.database.reading() as session:
+            head = await session.scalar(select(func.max(ChangeRow.sequence))) or 0
+            known = self._made.get(visible)
+            if known is not None and known[0] == head:
+                return known[1]
+            restrict(session, visible, entitlements.user_id)
+            lexicon = Lexicon(await _entities(session))
+        self._made[visible] = (head, lexicon)
+        self._made.move_to_end(visible)
+        while len(self._made) > MAXIMUM_LEXICONS:
+            self._made.popitem(last=False)
+        return lexicon
+
+
+async def _entities(session: AsyncSession) -> list[Entity]:
+    assets = select(Asset.id, Asset.kind, Asset.qualified_name, Asset.name)
+    people = select(User.id, User.name, User.email).where(User.active)
+    entities = [
+        *(
+            Entity("source", row.id, row.name)
+            for row in await session.execute(select(Source.id, Source.name))
+        ),
+        *(
+            Entity(cast(Kind, row.kind), row.id, row.qualified_name, (row.name,))
+            for row in await session.execute(assets)
+        ),
+        *(
+            Entity(
+                "person",
+                row.id,
+                row.name,
+                (row.name.split()[0], row.email, row.email.split("@")[0]),
+            )
+            for row in await session.execute(people)
+        ),
+    ]
+    entities += [
+        Entity("role", name, name, ()) for name in await session.scalars(select(Role.name))
+    ]
+    entities += [
+        Entity("framework", row.id, row.name, tuple(row.aliases))
+        for row in await session.scalars(select(Framework))
+    ]
+    entities += [
+        Entity("label", row.id, row.title, (row.id, *row.synonyms))
+        for row in await session.scalars(select(Label))
+    ]
+    entities += [
+        Entity("label_group", group.id, group.title, group.synonyms) for group in label_groups()
+    ]
+    entities += [
+        Entity("rule", row.id, row.title, (row.id,))
+        for row in await session.execute(select(ComplianceRule.id, ComplianceRule.title))
+    ]
+    entities += [
+        Entity("control", row.id, row.ref, (row.id,))
+        for row in await session.execute(select(Control.id, Control.ref))
+    ]
+    entities += [
+        Entity("rule_set", row.id, row.name, ())
+        for row in await session.execute(select(ScanRuleSet.id, ScanRuleSet.name))
+    ]
+    tags = {tag for tagged in await session.scalars(select(Asset.tags)) for tag in tagged}
+    entities += [Entity("tag", tag, tag, ()) for tag in sorted(tags)]
+    return entities

@@ -1,0 +1,154 @@
+"""The built-in planner: a LangChain chat model that needs no network and no key.
+
+It understands a request by `agent.planning`, calls the same tools as a language model would, and
+words the results by `agent.answers`. It is deterministic, and says so when it doesn't understand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, BaseMessage, ToolCall, ToolMessage
+from langchain_core.outputs import ChatGeneration, ChatResult
+
+from agent.answers import render
+from agent.events import Custom
+from agent.planning.types import Understanding
+from agent.sinks import text_sink
+from agent.toolbox import cite
+from agent.turnstate import Turn, current_turn
+from tools.errors import RacineError
+from tools.values import Cited
+
+NAME = "builtin"
+PARAGRAPH = "\n\n"
+
+
+class Planner(BaseChatModel):
+    """Answers with calls first, then, once they have run, with words."""
+
+    @property
+    def _llm_type(self) -> str:
+        return "racine-builtin-planner"
+
+    def bind_tools(self, tools: Sequence[Any], **kwargs: Any) -> Any:
+        """The planner knows the turn's operations; nothing needs to be bound."""
+        return self
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        raise NotImplementedError("The planner is asynchronous only: use ainvoke.")
+
+    async def _agenerate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: AsyncCallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        turn = current_turn.get()
+        understanding: Understanding = turn.understanding
+        called = isinstance(messages[-1], ToolMessage)
+        if understanding.calls and not called:
+            calls: list[ToolCall] = [
+                {
+                    "name": call.operation.replace(".", "_", 1),
+                    "args": _as_steps(call.arguments),
+                    "id": f"{turn.run_id}-c{position}",
+                    "type": "tool_call",
+                }
+                for position, call in enumerate(understanding.calls, 1)
+            ]
+            turn.step_ids = {
+                str(call["id"]): f"s{position}" for position, call in enumerate(calls, 1)
+            }
+            message = AIMessage("", tool_calls=calls)
+        else:
+            paragraphs = [*_found(turn), *_unanswered(turn, understanding)]
+            sink = text_sink.get()
+            for position, paragraph in enumerate(paragraphs):
+                if sink is not None:
+                    sink(paragraph if position == 0 else PARAGRAPH + paragraph)
+            message = AIMessage(PARAGRAPH.join(paragraphs))
+        return ChatResult(generations=[ChatGeneration(message=message)])
+
+
+def _as_steps(value: Any) -> Any:
+    """Arguments whose references by call (`0.id`) are references by plan step (`s1.id`)."""
+    if isinstance(value, dict) and set(value) == {"$ref"}:
+        number, _, path = str(value["$ref"]).partition(".")
+        return {"$ref": f"s{int(number) + 1}.{path}"}
+    if isinstance(value, dict):
+        return {name: _as_steps(item) for name, item in value.items()}
+    return value
+
+
+def _found(turn: Turn) -> list[str]:
+    def mark(record: Cited) -> str:
+        return cite(turn, record.citation())
+
+    paragraphs = []
+    for operation, arguments, value in turn.found():
+        if isinstance(value, RacineError):
+            paragraphs.append(f"{value.detail} {value.remedy}")
+            if operation in turn.refused_writes:
+                turn.steps.clear()  # half of what was asked for is not a plan
+        else:
+            paragraphs.append(render(operation, value, arguments, mark))
+    turn.steps.sort(key=lambda step: int(step.id[1:]))
+    if turn.steps:
+        steps = "the step" if len(turn.steps) == 1 else f"the {len(turn.steps)} steps"
+        paragraphs.append(
+            f"I have put together a plan; {steps} below run only once you approve. "
+            "Each shows what it would change."
+        )
+    return paragraphs
+
+
+def _unanswered(turn: Turn, understanding: Understanding) -> list[str]:
+    paragraphs = []
+    if understanding.smalltalk is not None:
+        paragraphs.append(SMALLTALK[understanding.smalltalk])
+    if understanding.question:
+        options = list(understanding.options)
+        turn.emitter.emit(
+            Custom("clarification", {"question": understanding.question, "options": options})
+        )
+        paragraphs.append(
+            "\n".join([understanding.question, *(f"- {option}" for option in options)])
+        )
+    if understanding.not_understood:
+        missed = ", ".join(f"“{part}”" for part in understanding.not_understood)
+        paragraphs.append(f"I did not understand {missed}.")
+    nothing = not (understanding.calls or understanding.question or understanding.smalltalk)
+    if nothing and not understanding.not_understood:
+        paragraphs.append("I did not understand that.")
+    if understanding.nearest and (nothing or understanding.not_understood):
+        nearest = "\n".join(f"- {example}" for example in understanding.nearest)
+        paragraphs.append(f"The nearest that I can do:\n{nearest}")
+    return paragraphs
+
+
+SMALLTALK = {
+    "greeting": "Hello. Ask me about your data sources, what they hold, who owns it, and whether "
+    "it complies; or tell me what to change, and I'll show you a plan first.",
+    "thanks": "You're welcome.",
+    "help": "I'm Racine's built-in planner, not a language model: I understand requests about data "
+    "governance. For example:\n"
+    "- Register /path/to/database.sqlite, scan it for personal data\n"
+    "- Which columns hold personal data, and which of them does no rule cover?\n"
+    "- What breaks if I drop customer.email?\n"
+    "- Is crm compliant with GDPR, and why not?\n"
+    "- Tag customer.email as pii and make Ada its owner\n"
+    "- What happened today?",
+    "out_of_scope": "That is outside of what I can help with: I answer about data sources, the "
+    "catalog, classifications, compliance, scans and access.",
+}

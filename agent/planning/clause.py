@@ -1,0 +1,186 @@
+"""One clause as the grammar sees it, and what the conversation adds to it.
+
+A `Clause` holds facts about its own words only; a `Context` holds what earlier calls of the same
+message and the focus of earlier turns offer for "it", "those" and names that several sources share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from agent.planning.concepts import GRAMMAR_WORDS, Span, concepts
+from agent.planning.lexicon import Lexicon
+from agent.planning.linking import Choice, Mention, choose, mentions
+from agent.planning.text import Token, fold, span
+from agent.planning.types import ASSET_KINDS, Entity, Focus, Kind
+from agent.planning.vocabulary import DETERMINERS, FILLERS, KIND_NOUNS
+
+# What a clause can be a question about; its first such noun is the clause's head.
+SUBJECTS = (
+    "ruleset", "apikey", "source", "table", "view", "column", "asset", "label", "framework",
+    "control", "rule", "finding", "scan", "role", "permission", "people", "row", "workspace",
+    "workflow", "conversation", "connector",
+)  # fmt: skip
+SINGULAR = frozenset({"it", "its", "this", "that", "he", "she", "him", "her", "his"})
+UNNAMED = frozenset({"particular", "specific", "certain", "given"})
+PLURAL = frozenset({"them", "their", "those", "these", "they", "both"})
+
+
+class Clause:
+    """A part of a message that asks for one thing."""
+
+    def __init__(self, message: str, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+        self.message = message
+        self.tokens = tuple(tokens)
+        self.lexicon = lexicon
+
+    @cached_property
+    def concepts(self) -> dict[str, Span]:
+        return concepts(self.tokens)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        return mentions(self.tokens, self.lexicon)
+
+    @cached_property
+    def head(self) -> str | None:
+        """The noun the clause is about, unless it only says what a name beside it is."""
+        nouns = frozenset(i for m in self.mentions if not m.weak for i in m.noun)
+        named = frozenset(
+            i for m in self.mentions if not m.weak for i in range(m.start, m.end)
+        )  # a name may hold a noun: "personal data has an owner"
+        places = [
+            (min(free), -len(free), SUBJECTS.index(name), name)
+            for name in SUBJECTS
+            if (free := self.concepts.get(name, frozenset()) - nouns - named)
+        ]
+        return min(places)[3] if places else None
+
+    @cached_property
+    def content(self) -> Span:
+        """The tokens that have to be accounted for: not marks, determiners or function words."""
+        return frozenset(
+            i
+            for i, t in enumerate(self.tokens)
+            if t.form != "mark" and t.word not in DETERMINERS and t.word not in FILLERS
+        )
+
+    @cached_property
+    def text(self) -> str:
+        return span(self.message, self.tokens).strip()
+
+    def words(self, where: Span) -> str:
+        """The words as typed from the first to the last of these tokens."""
+        return span(self.message, self.tokens[min(where) : max(where) + 1]).strip()
+
+    def residue(self, explained: Span) -> Span:
+        """The longest run of content that nothing explains, function words inside it included."""
+        runs: list[list[int]] = []
+        for i in sorted(self.content - explained):
+            between = range(runs[-1][-1] + 1, i) if runs else range(0)
+            closed = not runs or len(between) > 2 or any(
+                (j in explained and j in self.content) or self.tokens[j].form == "mark"
+                for j in between
+            )
+            if closed:
+                runs.append([i])
+            else:
+                runs[-1].append(i)
+        longest = max(runs, key=len, default=[])
+        return frozenset(range(longest[0], longest[-1] + 1)) if longest else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What an earlier call of this message will return: `value` stands for it as an argument."""
+
+    kind: Kind
+    value: dict[str, str]
+    name: str
+
+
+@dataclass
+class Context:
+    """What "it" and "those" may mean: earlier calls of this message first, then the focus."""
+
+    focus: Focus
+    recent: list[Entity | Pending] = field(default_factory=list)
+    listed: bool = False
+
+    @property
+    def near(self) -> tuple[Entity, ...]:
+        mentioned = tuple(e for e in reversed(self.recent) if isinstance(e, Entity))
+        return mentioned + self.focus.entities
+
+    def one(self, kinds: frozenset[Kind]) -> Entity | Pending | None:
+        """What "it" means among `kinds`."""
+        for thing in (*reversed(self.recent), *self.focus.entities):
+            if thing.kind in kinds:
+                return thing
+        results = [e for e in self.focus.last_results if e.kind in kinds]
+        return results[0] if len(results) == 1 else None
+
+    def several(self, kinds: frozenset[Kind]) -> tuple[Entity | Pending, ...]:
+        """What "those" means among `kinds`; nothing while this message's own list has not run."""
+        if self.listed:
+            return ()
+        if self.recent:
+            return tuple(e for e in self.recent if e.kind in kinds)
+        results = tuple(e for e in self.focus.last_results if e.kind in kinds)
+        return results or tuple(e for e in self.focus.entities if e.kind in kinds)[:1]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pronoun or "this table": which tokens, whether many are meant, and of which kinds."""
+
+    tokens: Span
+    plural: bool
+    kinds: tuple[Kind, ...]
+    open: bool = False  # "a particular table": nothing said before can be meant
+
+
+def reference(tokens: Sequence[Token]) -> Reference | None:
+    """The first word that refers back, with the noun that goes with it."""
+    for i, token in enumerate(tokens):
+        word = token.word
+        if word in UNNAMED and i + 1 < len(tokens) and tokens[i + 1].word in KIND_NOUNS:
+            return Reference(frozenset({i, i + 1}), False, (), open=True)
+        if token.form != "word" or word not in SINGULAR | PLURAL:
+            continue
+        following = tokens[i + 1].word if i + 1 < len(tokens) else ""
+        noun = fold(following)
+        if word == "that" and noun not in KIND_NOUNS and i + 1 < len(tokens):
+            continue  # "confirm that …", "tables that …"
+        if noun in KIND_NOUNS and word not in ("its", "their", "his", "her"):
+            plural = word in PLURAL
+            return Reference(frozenset({i, i + 1}), plural, KIND_NOUNS[noun])  # type: ignore[arg-type]
+        return Reference(frozenset({i}), word in PLURAL, ())
+    return None
+
+
+def partial(clause: Clause, choice: Choice) -> bool:
+    """Whether a plain word is only the first half of a longer name: "revenue" in "revenue pipeline"."""
+    last = max(choice.tokens)
+    if choice.exact or last + 1 >= len(clause.tokens):
+        return False
+    following = clause.tokens[last + 1]
+    if last + 1 not in clause.content or following.form != "word":
+        return False
+    if any(last + 1 in m.tokens for m in clause.mentions):
+        return False
+    artefact = last + 1 in clause.concepts.get("governance", frozenset())
+    return artefact or fold(following.word) not in GRAMMAR_WORDS
+
+
+def pick(
+    clause: Clause, context: Context, kinds: frozenset[Kind], taken: Span = frozenset()
+) -> Choice | None:
+    """The entity of `kinds` that the clause names; see `linking.choose`."""
+    near = context.near if kinds & ASSET_KINDS else ()
+    choice = choose(clause.mentions, kinds, taken, near)
+    if choice is not None and kinds & ASSET_KINDS and partial(clause, choice):
+        return None
+    return choice

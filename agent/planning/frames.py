@@ -1,0 +1,311 @@
+"""What can be asked for changing, as data: a write needs one of these sentences, word for word.
+
+A frame matches a whole clause, from its imperative on: `a|b` one of these words · `[…]` may be
+left out · `(a b|c)` phrases · `{slot}` the words of an argument, `{slot!}` words that must name a known entity · `~` noise.
+Determiners and politeness are already gone. Nothing else in the package can yield a write.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from agent.planning.vocabulary import VALUES
+
+_WORDS = r"\S+(?: \S+){0,7}?"
+_ENVIRONMENTS = "|".join(
+    word.strip() for words in VALUES["environment"].values() for word in words.split(",")
+)
+_SLOTS = {
+    "location": r"[§¶]\d+",
+    "email": r"¤\d+",
+    "quoted": r"§\d+",
+    "environment": rf"(?:{_ENVIRONMENTS})",
+    "activity": r"[a-z]*[-_]?\d+|[0-9a-f-]{8,}",
+    "tag": r"\S+(?: \S+){0,2}?",
+    "name": r"\S+(?: \S+){0,3}?",
+    "description": r"\S.*?",
+    "anything": r"\S.*?",
+}
+_NOISE = (
+    "source|sources|database|databases|db|connection|file|files|folder|directory|sqlite|duckdb|"
+    "postgres|postgresql|mysql|csv|parquet|json|excel|data|new|up|in|to|at|from|all|tables"
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A sentence that asks for `operation`; `asks` names the slot that it leaves open."""
+
+    operation: str
+    pattern: str
+    asks: str | None = None
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(_sequence(self.pattern) + r"$")
+
+    @cached_property
+    def strict(self) -> frozenset[str]:
+        """The slots whose words must name something that is known."""
+        return frozenset(re.findall(r"{(\w+)!}", self.pattern))
+
+    @cached_property
+    def literals(self) -> frozenset[str]:
+        """The words it begins with, so that most frames are never tried."""
+        first = self.pattern.split(" ", 1)[0]
+        return frozenset() if first[0] in "{[(~" else frozenset(first.split("|"))
+
+
+def _sequence(pattern: str) -> str:
+    out, rest = "", pattern
+    while rest := rest.lstrip():
+        if rest[0] == "[":
+            depth = end = 0
+            for end, character in enumerate(rest):
+                depth += {"[": 1, "]": -1}.get(character, 0)
+                if not depth:
+                    break
+            out += f"(?:{_sequence(rest[1:end])})?"
+        elif rest[0] == "(":
+            end = rest.index(")")
+            out += "(?:" + "|".join(map(re.escape, rest[1:end].split("|"))) + ") "
+        elif rest[0] == "{":
+            end = rest.index("}")
+            name = rest[1:end].rstrip("!")
+            out += f"(?P<{name}>{_SLOTS.get(name, _WORDS)}) "
+        elif rest[0] == "~":
+            end = 0
+            out += f"(?:(?:{_NOISE}) )*"
+        else:
+            end = len(rest.split(" ", 1)[0]) - 1
+            out += f"(?:{rest[: end + 1]}) "
+        rest = rest[end + 1 :]
+    return out
+
+
+_ADD = "register|add|connect|onboard|import|attach|integrate|link|load|hook|plug"
+_NAMED = "(and call it|and name it|under name|with name|as|named|called|call it|name it)"
+_PLACED = "as|in|for|to {environment} [source|database|environment|system]"
+_GIVE = "grant|give|assign"
+_TAKE = "revoke|remove|withdraw|take|strip"
+_PUT = "add|put|apply|attach|set|assign"
+_OFF = "remove|delete|take|drop|strip"
+_RUN = "start|run|launch|kick|trigger|begin|do|perform|execute|initiate"
+_WRITE = "add|set|write|provide|give|put|change|update|edit"
+
+_TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("data_sources.register_source", (
+        f"{_ADD} ~ {{location}} [as [new|data] source|database]",
+        f"{_ADD} ~ {{location}} {_NAMED} {{name}}",
+        f"{_ADD} ~ {{location}} {_PLACED}",
+        f"{_ADD} [{{environment}}] ~ {{location}}",
+        f"{_ADD} ~ {{location}} {_NAMED} {{name}} {_PLACED}",
+        f"{_ADD} ~ {{location}} {_PLACED} {_NAMED} {{name}}",
+        f"{_ADD} ~ {{name}} at|from|located|with|under {{location}}",
+    )),
+    ("data_sources.register_source?location", (
+        "register|add|connect|onboard|attach|integrate|hook [up] [to] [new] [data] "
+        "source|database|db|datasource|connection",
+        "set up [new] [data] source|database|connection",
+        "set up {name} source|database|connection",
+    )),
+    ("data_sources.test_connection", (
+        "test|try|verify|retry connection|connecting [to|of|with|for] {source}",
+        "test|try|verify|retry {source} connection",
+    )),
+    ("data_sources.test_connection?source", ("test|try|verify|retry connection",)),
+    ("data_sources.discover_assets", (
+        "discover|crawl|introspect|rediscover|reread|re-read|recrawl "
+        "[all] [assets|tables|schema|schemas|columns|metadata|structure|content|contents] "
+        "[in|of|from|for] {source}",
+        "refresh|update|sync|reload|reimport|re-import|resync "
+        "catalog|metadata|schema|assets|tables|structure|inventory of|for|in|from {source} "
+        "[from {anything}]",
+        "refresh|sync|resync {source!}",
+    )),
+    ("data_sources.discover_assets?source", (
+        "discover|crawl|introspect|rediscover|recrawl [its|their|all] "
+        "assets|tables|schema|schemas|columns",
+    )),
+    ("data_sources.remove_source", (
+        "remove|delete|drop|unregister|disconnect|deregister [data] source {source}",
+        "remove|delete|drop [data] source {source}",
+        "get rid of [data] source|database {source}",
+        "remove|delete|drop {source!} [data] [source]",
+        "unregister|disconnect|deregister {source} [data] [source]",
+        "get rid of {source!} [data] [source]",
+    )),
+    ("classifications.set_classification", (
+        "classify|reclassify {asset} as {label}",
+        "label|mark|flag {asset} as {label!}",
+        "set|change|correct|update classification|label of|on|for {asset} to|as {label}",
+        "set|change|correct|update {asset} classification|label to|as {label}",
+        "set|assign|apply label|classification {label!} on|to|for {asset}",
+    )),
+    ("classifications.set_classification?label", (
+        "classify|reclassify {asset}",
+        "set|change|correct classification|label of|on|for {asset}",
+    )),
+    ("classifications.confirm_classification", (
+        "confirm|approve|accept [classification|label] [of|on|for] {asset!} [classification]",
+        "confirm|approve|accept [that] {asset!} is|as|holds|contains|being|has {label!}",
+        "confirm|approve|accept [label|classification] {label!} on|of|for {asset}",
+    )),
+    ("classifications.reject_classification", (
+        "reject|dismiss|decline [classification|label] [of|on|for] {asset!} [classification]",
+        "reject|dismiss|decline [label|classification] {label!} on|of|for|from {asset}",
+        "reject|dismiss|decline that {asset!} is|holds|contains|has {label!}",
+        "remove|delete|clear label|classification {label} from|of|on {asset}",
+        "remove|delete|clear {label!} label|classification from|of|on {asset}",
+    )),
+    ("compliance.evaluate_compliance", (
+        "evaluate|re-evaluate|reevaluate|assess|reassess|recheck|re-check "
+        "[all] [{scope!}] compliance|rules|posture [{scope2!}]",
+        "evaluate|re-evaluate|reevaluate|assess|reassess|recheck|re-check {scope!}",
+        "check {scope!} against {scope2!} [now|again] [and record findings|results]",
+        "run [all] [{scope!}] [compliance] rules|checks|check|evaluation|assessment [{scope2!}]",
+    )),
+    ("catalog.describe_asset", (
+        "describe {asset} as|with {description}",
+        "document {asset} as|with {description}",
+        "describe|document {asset!} {quoted}",
+        "set|change|update|add|edit|write description of|for|to|on {asset} to|as {description}",
+        "set|change|update|add|edit|write description of|for|to|on {asset} {quoted}",
+        "set|change|update {asset} description to|as {description}",
+        "set|change|update its|their description to|as {description}",
+        "add|set|write|put description {quoted} to|for|on {asset}",
+        "give {asset} description {quoted}",
+    )),
+    ("catalog.describe_asset?description", (
+        f"{_WRITE} [meaningful|better|short|good] description|documentation of|for|to|on {{asset}}",
+        "document {asset}",
+    )),
+    ("catalog.set_owner", (
+        "make|name|appoint|declare {owner} [as] [new] owner of|for {asset}",
+        "make {owner} own {asset}",
+        "make|name|appoint {owner} [as] {asset} [new] owner",
+        "set|change|update owner|ownership of|for|on {asset} to|as {owner}",
+        "set|change|update {asset} owner to|as {owner}",
+        "set {owner} as [new] owner of|for|on {asset}",
+        "assign|transfer|hand|move|give ownership of {asset} [over] to {owner}",
+        "assign|transfer {asset!} [over] to {owner!} [as owner]",
+        "assign {owner!} as|to [owner] [of|to] {asset!}",
+        "{owner} should|shall|must own {asset}",
+        "{owner} should|shall|must be|become owner of {asset}",
+        "{owner} should|shall|must be|become {asset} owner",
+    )),
+    ("catalog.set_owner?asset", (
+        "make {owner} [new] owner",
+        "set|change owner to {owner}",
+        "set {owner} as [new] owner",
+    )),
+    ("catalog.set_owner?owner", ("set|assign|change owner of|for|to {asset}",)),
+    ("catalog.tag_asset", (
+        "tag {assets} [all] as|with {tag}",
+        f"{_PUT} tag {{tag}} to|on|onto|for {{assets}}",
+        f"{_PUT} {{tag}} tag to|on|onto|for {{assets}}",
+        f"{_PUT} {{tag}} as tag to|on|onto|for {{assets}}",
+        "give {assets} tag {tag}",
+        "give {assets} {tag} tag",
+        "mark|flag|label {assets} [all] as|with {tag}",
+        "tag {assets!} {tag!}",
+    )),
+    ("catalog.tag_asset?tag", (
+        "tag {assets}", "add tag to {assets}", "put tag on {assets}", "add tags to {assets}",
+    )),
+    ("catalog.untag_asset", (
+        "untag {assets} [as|from|with] {tag}",
+        f"{_OFF} tag {{tag}} from|off|on|of {{assets}}",
+        f"{_OFF} {{tag}} tag from|off|on|of {{assets}}",
+        f"{_OFF} {{assets}} {{tag}} tag",
+    )),
+    ("catalog.untag_asset?tag", ("untag {assets}",)),
+    ("scan_logic.start_scan", (
+        "scan|rescan|re-scan {source} [for {anything}]",
+        "scan|rescan|re-scan {source} to find {anything}",
+        "scan|rescan|re-scan {source} with|using|by {rule_set}",
+        "scan|rescan|re-scan {source} for {anything} with|using|by {rule_set}",
+        f"{_RUN} [off] [new|full|fresh] scan|rescan of|on|for|over|in|against|across {{source}} "
+        "[for {anything}]",
+        f"{_RUN} [off] [new|full|fresh] scan|rescan of|on|for|over|in|against|across {{source}} "
+        "with|using|by {rule_set}",
+        f"{_RUN} {{source}} scan",
+        f"{_RUN} [rule set] {{rule_set!}} on|against|over|for|in {{source}}",
+        "scan data|tables|columns|everything in|of {source}",
+        "have {source} scanned",
+    )),
+    ("scan_logic.start_scan?source", (
+        "scan|rescan [source|database|data|something]",
+        f"{_RUN} [off] [new|full] scan",
+    )),
+    ("rbac.create_user", (
+        "create|add|register|make|invite|set [up] [new] user|account|login|colleague "
+        "[for|named|called] {name} [and] [with] [email|mail] [address] {email} "
+        "[and] [as|with] [role] [{role!}] [role]",
+        "create|add|register|make|invite|set [up] [new] user|account|login "
+        "[for|named|called] {name} as {role!} [and] [with] [email|mail] [address] {email}",
+        "invite {email} as {name}",
+    )),
+    ("rbac.create_user?email", (
+        "create|add|register|make|invite|set [up] [new] user|account|login "
+        "[for|named|called] [{name}]",
+    )),
+    ("rbac.grant_role", (
+        f"{_GIVE} [to] {{user}} [role] {{role!}} [on|for|in|of|over|within {{source}}]",
+        f"{_GIVE} [role] {{role!}} [role] to {{user}} [on|for|in|of|over|within {{source}}]",
+        f"{_GIVE} [role] {{role!}} [role] on|for|in|of|over {{source}} to {{user}}",
+        "make|appoint {user} [as] {role!} [of|on|for|in|over|within {source}]",
+        "add {user} to|as [role] {role!}",
+        "promote {user} to {role!}",
+    )),
+    ("rbac.grant_role?role", (
+        "grant|give {user} access|permission|permissions|rights [to|on|for|in {source}]",
+        "grant|give {user} read|write access|permission|rights [to|on|for|in {source}]",
+        "grant|give access to {source} to {user}",
+        "grant|give {user!} role|permissions",
+        "grant|give|assign {user!} [role] {anything} role",
+        "grant|give|assign role {anything} to {user!}",
+        "let {user!} see|read|access|use|query|edit|change {source}",
+    )),
+    ("rbac.revoke_role", (
+        f"{_TAKE} [role] {{role!}} [role] [away] from {{user}} [on|for|in {{source}}]",
+        "revoke|remove|withdraw {user} [role] {role!} [on|for|in {source}]",
+        "take {user} [role] {role!} away",
+        "demote {user} from {role!}",
+    )),
+    ("activity.undo", (
+        "undo|revert|reverse [activity|change|action|event|number] {activity}",
+        "roll back [activity|change|action|event|number] {activity}",
+    )),
+    ("activity.undo?activity", (
+        "undo|revert|reverse [that|it|this|everything] [last|latest|previous] "
+        "[change|changes|action|activity|step|edit]",
+        "roll back [that|it|this] [last|latest|previous] [change|changes|action|step]",
+    )),
+)  # fmt: skip
+
+FRAMES: tuple[Frame, ...] = tuple(
+    Frame(name.partition("?")[0], pattern, name.partition("?")[2] or None)
+    for name, patterns in _TABLE
+    for pattern in patterns
+)
+
+# Words a clause may only begin with when it asks for a change. A clause that does and fits no
+# frame asks for something the planner can't do; it must not fall through to a reading operation.
+IMPERATIVES = frozenset(
+    """register add connect onboard import attach integrate link load hook plug delete drop remove
+    unregister disconnect deregister truncate rename deprecate certify create make set assign
+    transfer classify reclassify mark flag confirm approve reject dismiss tag untag grant give
+    revoke withdraw take strip promote demote invite disable enable deactivate suspend undo revert
+    rollback scan rescan start run launch kick trigger begin execute schedule unschedule pause
+    resume cancel stop retry rotate update change edit modify fix mask unmask encrypt anonymize
+    anonymise purge erase wipe clean export send notify subscribe alert raise
+    resolve waive migrate copy clone merge split publish deploy upload download write put
+    apply refresh sync crawl introspect discover evaluate assess reassess recheck re-evaluate
+    roll propagate ban fire block unblock lock unlock reset hire generate build develop design
+    draft join leave share archive restore backup install configure expose insert append watch
+    monitor
+    """.split()
+)

@@ -1,0 +1,160 @@
+"""Names to entities: exact before suffix before fuzzy, every candidate kept and ranked.
+
+A `Lexicon` is built once per catalog version and caller and never changes, so any number of
+turns may share it. A look-up by name is a dictionary access; only a misspelt one searches.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from agent.planning.text import key, parts
+from agent.planning.types import ASSET_KINDS, Entity, Kind
+from agent.planning.vocabulary import GENERIC_TAILS, SYNONYMS
+
+EXACT, ALIAS, SUFFIX, COLUMN, PARTIAL, FUZZY = 1.0, 1.0, 0.9, 0.84, 0.8, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entity that a name may mean; `score` is 1 for an exact name, less for a weaker one."""
+
+    entity: Entity
+    score: float
+
+
+class Lexicon:
+    """The entities that the caller may see, by every name they go by."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        index: defaultdict[str, dict[str, Match]] = defaultdict(dict)
+        self.sources: dict[str, Entity] = {}
+        self.kinds: set[Kind] = set()
+        for entity in entities:
+            self.kinds.add(entity.kind)
+            if entity.kind == "source":
+                self.sources[entity.name.casefold()] = entity
+            for name_key, score in _names(entity):
+                known = index[name_key].get(entity.id)
+                if known is None or known.score < score:
+                    index[name_key][entity.id] = Match(entity, score)
+        index.pop("", None)
+        self._index = {
+            name_key: tuple(sorted(found.values(), key=_rank)) for name_key, found in index.items()
+        }
+        self._by_length: defaultdict[int, list[str]] = defaultdict(list)
+        for name_key in self._index:
+            self._by_length[len(name_key)].append(name_key)
+        self._fuzzy = lru_cache(maxsize=2048)(self._search)
+
+    def named(self, words: tuple[str, ...]) -> tuple[Match, ...]:
+        """What goes by exactly this name, best first; `words` as from `text.parts`."""
+        return self._index.get(key(words), ())
+
+    def resembling(self, words: tuple[str, ...]) -> tuple[Match, ...]:
+        """What goes by a name one slip of the keyboard away (two in eight letters or more)."""
+        return self._fuzzy(key(words))
+
+    def find(self, name: str, kinds: frozenset[Kind] | None = None) -> tuple[Match, ...]:
+        """What a name on its own may mean, among `kinds`; misspelt names only if nothing fits."""
+        words = parts(name)
+        for found in (self.named(words), self.resembling(words)):
+            fitting = tuple(m for m in found if kinds is None or m.entity.kind in kinds)
+            if fitting:
+                return fitting
+        return ()
+
+    def _search(self, wanted: str) -> tuple[Match, ...]:
+        slips = 0 if len(wanted) < 4 else 1 if len(wanted) < 8 else 2
+        if not slips:
+            return ()
+        near = [
+            name
+            for length in range(len(wanted) - slips, len(wanted) + slips + 1)
+            for name in self._by_length.get(length, ())
+            if name[0] == wanted[0]
+        ]
+        hits = process.extract(
+            wanted, near, scorer=OSA.distance, score_cutoff=slips, limit=5, processor=None
+        )
+        closest = min((distance for _, distance, _ in hits), default=0)
+        found = [
+            Match(match.entity, round(match.score * FUZZY, 3))
+            for name, distance, _ in hits
+            if distance == closest
+            for match in self._index[name]
+        ]
+        return tuple(sorted(found, key=_rank))
+
+
+def _rank(match: Match) -> tuple[float, str, str]:
+    return -match.score, match.entity.name, match.entity.id
+
+
+def _names(entity: Entity) -> Iterator[tuple[str, float]]:
+    """Every key an entity goes by, with what it is worth."""
+    words = parts(entity.name)
+    if entity.kind in ASSET_KINDS:
+        yield from _asset_names(entity)
+    else:
+        yield key(words), EXACT
+    for alias in entity.aliases:
+        yield key(parts(alias)), ALIAS
+    if entity.kind == "person":
+        for name in (entity.name, *entity.aliases):
+            local, _, _ = name.partition("@")
+            yield key(parts(local)), SUFFIX
+            for word in name.split() if "@" not in name else ():
+                yield key(parts(word)), SUFFIX
+    elif entity.kind == "framework":
+        for name in (entity.name, *entity.aliases):
+            yield from _framework_names(name)
+    elif entity.kind in ("label", "label_group"):
+        yield from _label_names(entity)
+    elif entity.kind == "role" and len(words) > 1:
+        yield key(words[-1:]), PARTIAL
+    elif entity.kind == "control" and "." in entity.name:
+        yield key(parts(entity.name.rsplit(".", 1)[-1])), PARTIAL
+
+
+def _asset_names(entity: Entity) -> Iterator[tuple[str, float]]:
+    segments = [parts(segment) for segment in entity.name.split(".")]
+    shortest = COLUMN if entity.kind == "column" else SUFFIX
+    for start in range(len(segments)):
+        tail = [word for segment in segments[start:] for word in segment]
+        score = EXACT if start == 0 else SUFFIX if len(segments) - start > 1 else shortest
+        yield key(tail), score
+    own = 2 if entity.kind == "column" else 1
+    if len(segments) > own + 1:  # a schema stands between; people leave it out
+        tail = [word for segment in (segments[0], *segments[-own:]) for word in segment]
+        yield key(tail), SUFFIX
+
+
+def _framework_names(name: str) -> Iterator[tuple[str, float]]:
+    """`NIST SP 800-53 revision 5` is also NIST 800-53, and 800-53; never just SP or 5."""
+    pieces = name.replace("/", " ").replace(":", " ").split()[:7]
+    telling = [p for p in pieces if p[:2].isupper() or sum(map(str.isdigit, p)) >= 3]
+    for size in range(1, len(pieces) + 1):
+        for chosen in combinations(pieces, size):
+            worth = sum(len(p) >= 3 for p in chosen if p in telling)
+            if worth:
+                yield key(parts(" ".join(chosen))), PARTIAL + 0.02 * min(worth, 4)
+
+
+def _label_names(entity: Entity) -> Iterator[tuple[str, float]]:
+    own = {key(parts(name)) for name in (entity.name, *entity.aliases)}
+    words = parts(entity.name)
+    if len(words) > 1 and words[-1] in GENERIC_TAILS:
+        yield key(words[:-1]), SUFFIX
+        own.add(key(words[:-1]))
+    for group in SYNONYMS:
+        keys = {key(parts(name)) for name in group}
+        if keys & own:
+            yield from ((name_key, PARTIAL) for name_key in sorted(keys))

@@ -1,0 +1,74 @@
+"""What reading one clause came to, and the questions that the planner asks back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from agent.planning.clause import Pending
+from agent.planning.types import ASSET_KINDS, Entity
+
+MOST_OPTIONS = 6
+
+_MISSING: Mapping[str, str] = {
+    "activity": "Which change do you mean? Give its activity number.",
+    "asset": "Which table or column do you mean?",
+    "assets": "Which tables or columns do you mean?",
+    "description": "What should the description say?",
+    "email": "What is the new user's name and e-mail address?",
+    "label": "Which label should it get?",
+    "location": "Where is it? Give a path (/data/sales.sqlite), a folder or a URL (postgresql://…).",
+    "owner": "Who should own it?",
+    "role": "Which role?",
+    "source": "Which data source do you mean?",
+    "tag": "Which tag?",
+    "user": "Which user do you mean?",
+    "scan": "Which scan do you mean?",
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Calls without their order yet; `about` is what they concern, for "it" in the next clause."""
+
+    operation: str | None = None
+    calls: tuple[Mapping[str, object], ...] = ()
+    score: float = 0.0
+    about: tuple[Entity | Pending, ...] = ()
+    question: str | None = None
+    options: tuple[str, ...] = ()
+    left: tuple[str, ...] = field(default=())
+
+    @property
+    def fits(self) -> bool:
+        """Whether the clause made sense, if only enough to ask back."""
+        return bool(self.calls) or self.question is not None
+
+
+def missing(operation: str, slot: str) -> Outcome:
+    """A question for a slot that the request leaves open."""
+    question = _MISSING.get(slot, f"Which {slot.replace('_', ' ')} do you mean?")
+    return Outcome(operation, question=question)
+
+
+def doubtful(operation: str, words: str, candidates: Sequence[Entity]) -> Outcome:
+    """A question between several things that go by one name."""
+    names = tuple(_shown(e) for e in candidates)
+    shown = names[:MOST_OPTIONS]
+    listed = ", ".join(shown[:-1]) + f" or {shown[-1]}"
+    more = f" ({len(names)} in all)" if len(names) > len(shown) else ""
+    return Outcome(
+        operation, question=f"Which “{words}” do you mean: {listed}{more}?", options=shown
+    )
+
+
+def unknown(operation: str, slot: str, words: str) -> Outcome:
+    """A question about a name that nothing goes by."""
+    ask = _MISSING.get(slot, f"Which {slot} do you mean?")
+    return Outcome(operation, question=f"I know nothing called “{words}”. {ask}")
+
+
+def _shown(entity: Entity) -> str:
+    if entity.kind in ASSET_KINDS or entity.kind in ("person", "source"):
+        return entity.name
+    return f"{entity.kind.replace('_', ' ')} {entity.name}"

@@ -1,0 +1,228 @@
+"""A message in parts: what is only reported is taken out, the rest is cut where a clause may end.
+
+Where a cut is only possible ("and", a comma) the caller decides by whether both sides make sense.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from agent.planning.concepts import GRAMMAR_WORDS
+from agent.planning.frames import FRAMES, IMPERATIVES
+from agent.planning.lexicon import Lexicon
+from agent.planning.text import Token, fold, parts
+from agent.planning.vocabulary import CONCEPTS, DETERMINERS, FILLERS, VALUES
+
+_DOCUMENTS = frozenset(
+    """report ticket email mail message comment note log incident text transcript chat letter memo
+    readme page issue attachment post thread article document quote instruction instructions
+    """.split()
+)
+_SAYS = frozenset("says said reads wrote writes states stated tells told asks instructs".split())
+_OVERRIDE = re.compile(
+    r"\b(ignore|disregard|forget|override) (all |any |the |your |my |these |those |of )*"
+    r"(previous|prior|above|earlier|preceding|former|rules|instructions|system)"
+)
+_READ_VERBS = frozenset(
+    """show list find tell give describe explain search check summarize summarise preview estimate
+    verify test get display count trace compare see""".split()
+)
+VERBS = IMPERATIVES | _READ_VERBS
+_QUESTIONS = frozenset("which what who whom whose where when why how".split())
+_AUXILIARIES = frozenset("is are does do did can could has have may will would".split())
+_LINKS = frozenset("and then but plus also finally afterwards next please".split())
+_NOUNS = frozenset(
+    "sources frameworks controls rules scans roles users labels findings workflows workspaces "
+    "owners permissions".split()
+)
+_POLITE: tuple[tuple[str, ...], ...] = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "please", "kindly", "could you", "can you", "would you", "will you", "can we", "could we",
+        "let us", "i want to", "i want you to", "i would like to", "i would like you to",
+        "i need to", "i need you to", "we need to", "we want to", "we would like to", "go ahead and",
+        "hi", "hello", "hey", "ok", "okay", "so", "well", "now", "then", "and", "also", "but",
+        "next", "first", "finally", "afterwards", "thanks", "thank you", "great", "racine",
+        "if you can", "if you could", "if possible", "help me to", "help me", "just", "there",
+        "be so kind and", "you can", "tell me to", "say", "to",
+    )
+)  # fmt: skip
+_TAIL = frozenset("please thanks now afterwards immediately asap again too then today".split())
+_NEGATED = re.compile(
+    r"^(do not|never|not|no need to|i do not want|we do not want|you should not|you must not|"
+    r"without|avoid|stop|refrain|there is no need)\b"
+)
+_WHENEVER = re.compile(
+    r"\b(if|unless|whenever|when|once|until|as soon as|in case|provided|daily|nightly|weekly|"
+    r"monthly|hourly|regularly|periodically|tomorrow|tonight|automatically|later|"
+    r"(every|each|next|on) (other )?(night|day|week|month|hour|morning|evening|quarter|year|"
+    r"mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?)|"
+    r"at \d+( ?[ap]m|:\d\d)?|in \d+ (minutes?|hours?|days?|weeks?))\b"
+)
+_FOR_ME = (["give", "me"], ["give", "us"], ["give", "overview"], ["run", "me"])
+_NOMINAL = frozenset("history results result log logs list status score findings summary".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a sentence that may be a clause of its own."""
+
+    tokens: tuple[Token, ...]
+    joined: tuple[Token, ...]  # what stands between it and the segment before
+
+
+def reported(tokens: Sequence[Token]) -> int:
+    """Where text begins that the message only reports; the number of tokens if it reports none."""
+    for i, token in enumerate(tokens):
+        before = [t.word for t in tokens[max(0, i - 7) : i] if t.form == "word"]
+        if token.word == ":" and _DOCUMENTS & set(before[-3:]):
+            return i + 1
+        if token.word in _SAYS and _DOCUMENTS & set(before):
+            return i + 1
+    text, starts = "", []
+    for token in tokens:
+        starts.append(len(text))
+        text += token.word + " "
+    found = _OVERRIDE.search(text)
+    return next((i for i, s in enumerate(starts) if found and s >= found.start()), len(tokens))
+
+
+def sentences(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
+    """The sentences, without the marks that end them."""
+    found: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.form == "mark" and token.word in ".;?!…—–\n":
+            found.append([])
+        else:
+            found[-1].append(token)
+    return [tuple(s) for s in found if s]
+
+
+def segments(sentence: Sequence[Token]) -> list[Segment]:
+    """The stretches between all places where a new clause may begin."""
+    found: list[Segment] = []
+    start, joined_from, i = 0, 0, 0
+    while i < len(sentence):
+        link = i
+        while link < len(sentence) and (
+            sentence[link].word == "," or sentence[link].word in _LINKS
+        ):
+            link += 1
+            if [t.word for t in sentence[link : link + 2]] == ["if", "not"]:
+                link += 2
+        if i > start and _excludes(sentence, i):
+            found.append(Segment(tuple(sentence[start:i]), tuple(sentence[joined_from:start])))
+            joined_from = start = i
+        if link > i > start and link < len(sentence) and _opens(sentence, i, link):
+            found.append(Segment(tuple(sentence[start:i]), tuple(sentence[joined_from:start])))
+            joined_from, start = i, link
+        i = max(link, i + 1)
+    found.append(Segment(tuple(sentence[start:]), tuple(sentence[joined_from:start])))
+    return found
+
+
+def _excludes(sentence: Sequence[Token], at: int) -> bool:
+    """Whether "without scanning them" begins here."""
+    following = sentence[at + 1].word if at + 1 < len(sentence) else ""
+    return sentence[at].word == "without" and following.endswith("ing")
+
+
+def _opens(sentence: Sequence[Token], link: int, at: int) -> bool:
+    """Whether a clause may begin at `at`, after the linking words from `link` on."""
+    rest = [t.word for t in sentence[at:] if t.word not in DETERMINERS]
+    word = rest[0] if rest else ""
+    words = {t.word for t in sentence[link:at]}
+    if word in IMPERATIVES or word in _READ_VERBS:
+        return True
+    if words <= {",", "not"}:  # a comma alone: "show me the columns, which hold …"
+        return word == "do"
+    if "and" not in words and word in _QUESTIONS | _AUXILIARIES:
+        return bool(words & {"then", "but", "also", "plus", "if"})
+    return word in _QUESTIONS | _AUXILIARIES | _NOUNS or (word in ("its", "their") and bool(rest[1:]))
+
+
+def imperative(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The clause without the politeness around it."""
+    kept = [t for t in tokens if t.form != "mark" or t.word == ","]
+    while kept:
+        for phrase in _POLITE:
+            if tuple(t.word for t in kept[: len(phrase)]) == phrase and len(kept) > len(phrase):
+                kept = kept[len(phrase) :]
+                break
+        else:
+            if kept[0].form != "mark":
+                break
+            kept = kept[1:]
+    while len(kept) > 1 and (
+        kept[-1].form == "mark"
+        or kept[-1].word in _TAIL
+        or tuple(t.word for t in kept[-2:]) in {("for", "me"), ("thank", "you"), ("right", "away")}
+    ):
+        kept = kept[: -2 if kept[-1].word in ("me", "you", "away") else -1]
+    return tuple(kept)
+
+
+def negated(tokens: Sequence[Token]) -> bool:
+    """Whether the clause says what not to do."""
+    return bool(_NEGATED.match(" ".join(t.word for t in tokens)))
+
+
+def deferred(tokens: Sequence[Token]) -> bool:
+    """Whether the clause depends on a condition or a later time."""
+    return bool(_WHENEVER.search(" ".join(t.word for t in tokens if not t.opaque)))
+
+
+def commands(tokens: Sequence[Token]) -> bool:
+    """Whether the clause begins with a verb that only a request for a change begins with."""
+    words = [t.word for t in tokens if t.word not in DETERMINERS]
+    if not words or words[0] not in IMPERATIVES:
+        return False
+    return len(words) == 1 or (words[1] not in _NOMINAL and words[:2] not in _FOR_ME)
+
+
+_VERBS = {
+    w for f in FRAMES for w in re.findall(r"[a-z]+", re.sub(r"{.*?}", "", f.pattern)) if len(w) > 3
+}
+_KNOWN = (
+    {w for phrases in CONCEPTS.values() for p in phrases.split(",") for w in p.split()}
+    | {w for table in VALUES.values() for ws in table.values() for p in ws.split(",") for w in p.split()}
+    | _VERBS | FILLERS | DETERMINERS | IMPERATIVES | _READ_VERBS | _QUESTIONS | _DOCUMENTS | _SAYS
+)  # fmt: skip
+_SPELLINGS = sorted(w for w in _KNOWN | {w + "s" for w in GRAMMAR_WORDS} if len(w) > 3)
+
+
+def corrected(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
+    """The tokens with slips in the grammar's own words mended; names are left to the lexicon."""
+    return tuple(_mended(token, lexicon) for token in tokens)
+
+
+def _mended(token: Token, lexicon: Lexicon) -> Token:
+    word = token.word
+    if token.form != "word" or word.endswith(("ed", "ing")) or len(word) < 4 or not word.isalpha() or fold(word) in _KNOWN:
+        return token
+    if word in _KNOWN or lexicon.named(parts(token.text)):
+        return token
+    slips = 1 if len(word) < 9 else 2
+    best = min(
+        (
+            (distance, spelling)
+            for spelling in _SPELLINGS
+            if abs(len(spelling) - len(word)) <= slips and _plausible(word, spelling)
+            if (distance := OSA.distance(word, spelling, score_cutoff=slips)) <= slips
+        ),
+        default=None,
+    )
+    if best is None or lexicon.resembling(parts(token.text)):
+        return token
+    return Token(token.text, best[1], token.start, token.end, token.form, token.possessive)
+
+
+def _plausible(word: str, spelling: str) -> bool:
+    """In short words only swapped or left-out letters: `joke` is no `role`, `scna` is `scan`."""
+    if word[0] != spelling[0] and sorted(word) != sorted(spelling):
+        return False
+    return len(word) > 4 or sorted(word) == sorted(spelling) or len(spelling) > len(word)

@@ -1,0 +1,286 @@
+"""One extractor per kind of argument: from a clause to a value and the words that carry it.
+
+Every extractor has the same shape and knows no operation; which operation takes which slots is
+data in `intents` and `frames`. What can't be told apart is returned as doubt, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from agent.planning import dates
+from agent.planning.clause import Clause, Context, Pending, pick, reference
+from agent.planning.concepts import Span, value
+from agent.planning.text import parts
+from agent.planning.types import Entity, Kind
+from agent.planning.vocabulary import KIND_NOUNS
+
+KINDS: Mapping[str, frozenset[Kind]] = {
+    "asset": frozenset({"table", "view", "column"}),
+    "relation": frozenset({"table", "view"}),
+    "column": frozenset({"column"}),
+    "source": frozenset({"source"}),
+    "person": frozenset({"person"}),
+    "role": frozenset({"role"}),
+    "framework": frozenset({"framework"}),
+    "label": frozenset({"label"}),
+    "label_group": frozenset({"label_group"}),
+    "rule": frozenset({"rule"}),
+    "control": frozenset({"control"}),
+    "rule_set": frozenset({"rule_set"}),
+    "tag": frozenset({"tag"}),
+    "scan": frozenset({"scan"}),
+}
+NONE: Span = frozenset()
+LONGEST_QUERY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A slot's value (or values, one call each); `doubt` holds the candidates it can't tell apart."""
+
+    values: tuple[object, ...]
+    tokens: Span
+    worth: float
+    about: tuple[Entity | Pending, ...] = ()
+    doubt: tuple[Entity, ...] = ()
+    anchored: bool = True
+    linked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What every extractor gets: the clause, what came before, what is taken, and the day."""
+
+    clause: Clause
+    context: Context
+    today: date
+    taken: Span = NONE
+
+
+def entity(kinds: frozenset[Kind], situation: Situation) -> Filled | None:
+    """An entity that is named, or that "it" or "those" refers to."""
+    clause, context = situation.clause, situation.context
+    choice = pick(clause, context, kinds, situation.taken)
+    if choice is not None:
+        if choice.certain:
+            found = choice.entities[0]
+            return Filled(
+                (found.id,), choice.tokens, choice.worth, (found,), anchored=choice.anchored
+            )
+        return Filled(
+            (), choice.tokens, choice.worth, doubt=choice.entities, anchored=choice.anchored
+        )
+    back = reference(clause.tokens)
+    if back is None or back.open or back.tokens & situation.taken:
+        return None
+    wanted = kinds & frozenset(back.kinds) if back.kinds else kinds
+    if not wanted:
+        return None
+    if back.plural:
+        things = context.several(wanted)
+    else:
+        one = context.one(wanted)
+        things = (one,) if one is not None else ()
+    if not things:
+        return None
+    values = tuple(t.value if isinstance(t, Pending) else t.id for t in things)
+    return Filled(values, back.tokens, 0.9, things)
+
+
+def _named(kind: str) -> Callable[[Situation], Filled | None]:
+    return lambda situation: entity(KINDS[kind], situation)
+
+
+def _closed(name: str) -> Callable[[Situation], Filled | None]:
+    def extract(situation: Situation) -> Filled | None:
+        found = value(name, situation.clause.tokens, situation.taken)
+        return Filled((found[0],), found[1], 0.7) if found else None
+
+    return extract
+
+
+def _asset_kind(situation: Situation) -> Filled | None:
+    head = situation.clause.head
+    if head not in ("table", "view", "column"):
+        return None
+    return Filled((head,), situation.clause.concepts[head], 0.5)
+
+
+def _concept(name: str) -> Callable[[Situation], Filled | None]:
+    def extract(situation: Situation) -> Filled | None:
+        where = situation.clause.concepts.get(name)
+        return Filled((True,), where, 1.5) if where else None
+
+    return extract
+
+
+def _without(situation: Situation) -> Filled | None:
+    clause = situation.clause
+    found = value("without", clause.tokens, situation.taken)
+    lack = clause.concepts.get("lack")
+    return Filled((found[0],), found[1] | lack, 1.5) if found and lack else None
+
+
+def _days(side: int) -> Callable[[Situation], Filled | None]:
+    def extract(situation: Situation) -> Filled | None:
+        kept = [(i, t.word) for i, t in enumerate(situation.clause.tokens) if t.form != "mark"]
+        text = " ".join(word for _, word in kept)
+        span, stretches = dates.days(text, situation.today)
+        if not stretches:
+            return None
+        (start, end), position, where = stretches[0], 0, set()
+        for i, word in kept:
+            if start <= position < end:
+                where.add(i)
+            position += len(word) + 1
+        day = span[side]
+        return Filled((day.isoformat(),) if day else (), frozenset(where), 0.6)
+
+    return extract
+
+
+def _count(nouns: str, worth: float = 0.6) -> Callable[[Situation], Filled | None]:
+    near = frozenset(nouns.split())
+
+    def extract(situation: Situation) -> Filled | None:
+        tokens = situation.clause.tokens
+        for i, token in enumerate(tokens):
+            number = dates.number(token.word)
+            around = {t.word for t in tokens[max(0, i - 2) : i + 3]}
+            if number is not None and near & around and i not in situation.taken:
+                return Filled((number,), frozenset({i}), worth)
+        return None
+
+    return extract
+
+
+def _after(marker: str) -> Callable[[Situation], Filled | None]:
+    """The name that follows a word: the tag in "tagged as gold"."""
+    opening = re.compile(marker)
+
+    def extract(situation: Situation) -> Filled | None:
+        tokens = situation.clause.tokens
+        text = ""
+        for i, token in enumerate(tokens):
+            if i not in situation.taken and opening.search(text) and token.form != "mark":
+                return Filled((token.text,), frozenset({i}), 0.5, linked=False)
+            text += token.word + " "
+        return None
+
+    return extract
+
+
+def _first(
+    *extractors: Callable[[Situation], Filled | None],
+) -> Callable[[Situation], Filled | None]:
+    def extract(situation: Situation) -> Filled | None:
+        return next((f for e in extractors if (f := e(situation)) is not None), None)
+
+    return extract
+
+
+def _identifier(pattern: str) -> Callable[[Situation], Filled | None]:
+    form = re.compile(pattern, re.IGNORECASE)
+
+    def extract(situation: Situation) -> Filled | None:
+        for i, token in enumerate(situation.clause.tokens):
+            if i not in situation.taken and form.fullmatch(token.text):
+                return Filled((token.text,), frozenset({i}), 0.6, linked=False)
+        return None
+
+    return extract
+
+
+_VALUE = re.compile(r"[+\d][\d\s./-]{5,}|[A-Z]{2}\d{2}\w{8,}|\d{5,}")
+
+
+def _values(situation: Situation) -> Filled | None:
+    """Values to test: what is quoted, e-mail addresses, and long figures."""
+    clause = situation.clause
+    named = frozenset(i for m in clause.mentions if m.of(KINDS["rule_set"]) for i in m.tokens)
+    where = frozenset(
+        i
+        for i, t in enumerate(clause.tokens)
+        if i not in named | situation.taken
+        and (t.form in ("quote", "email") or (t.form == "word" and _VALUE.fullmatch(t.text)))
+    )
+    found = [clause.tokens[i].text for i in sorted(where)]
+    return Filled((found,), where, 1.0) if found else None
+
+
+def _query(situation: Situation) -> Filled | None:
+    """What is to be searched for: a quotation, or the first run of words nothing else explains."""
+    clause = situation.clause
+    for i, token in enumerate(clause.tokens):
+        if token.form == "quote" and i not in situation.taken:
+            return Filled((token.text,), frozenset({i}), 0.4, linked=False)
+    where = clause.residue(situation.taken)
+    while where and clause.tokens[max(where)].word in KIND_NOUNS:
+        where -= {max(where)}
+    if not where or len(where & clause.content) > LONGEST_QUERY:
+        return None
+    return Filled((clause.words(where),), where, -0.3, linked=False)
+
+
+_TAGGED = _after(r"\btag(ged|s)?( as| with| named| called)? $")
+
+
+def _tag(situation: Situation) -> Filled | None:
+    """A tag, where the clause speaks of tags: "pii" alone is a kind of data."""
+    if "tag" not in situation.clause.concepts:
+        return None
+    return entity(KINDS["tag"], situation) or _TAGGED(situation)
+
+
+def identifier(name: str) -> bool:
+    """Whether a word is written like a name in a catalog: `daily_revenue`, `mart.sales`, `fctSales`."""
+    return bool(re.search(r"\w[._:]\w", name)) or (len(parts(name)) > 1 and " " not in name)
+
+
+_HANDLE = re.compile(r"@[\w.-]+|[\w.+-]+@[\w.-]+|[a-z]+\.[a-z]+", re.IGNORECASE)
+_DEEDS = frozenset("touched did do done made changed make has have accessed read".split())
+
+
+def _actor(situation: Situation) -> Filled | None:
+    """A person, or a handle or e-mail address of someone that the lexicon doesn't know."""
+    known = entity(KINDS["person"], situation)
+    if known is not None:
+        return known
+    tokens = situation.clause.tokens
+    for i, token in enumerate(tokens):
+        beside = {t.word for t in (*tokens[max(0, i - 1) : i], *tokens[i + 1 : i + 2])}
+        handle = _HANDLE.fullmatch(token.text) is not None
+        if handle and (beside & _DEEDS or "@" in token.text) and i not in situation.taken:
+            return Filled((token.text,), frozenset({i}), 0.6, linked=False)
+    return None
+
+
+EXTRACTORS: Mapping[str, Callable[[Situation], Filled | None]] = {
+    **{kind: _named(kind) for kind in KINDS},
+    "scope": _first(_named("asset"), _named("source")),
+    "control": _first(_named("control"), _identifier(r"[A-Z]{2}-\d+(\(\d+\))?|\d+(\.\d+)+")),
+    "tag": _tag,
+    "actor": _actor,
+    "source_kind": _closed("source_kind"),
+    "environment": _closed("environment"),
+    "sensitivity": _closed("sensitivity"),
+    "status": _closed("status"),
+    "severity": _closed("severity"),
+    "permission": _closed("permission"),
+    "direction": _closed("direction"),
+    "asset_kind": _asset_kind,
+    "without": _without,
+    "uncovered": _concept("uncovered"),
+    "since": _days(0),
+    "until": _days(1),
+    "limit": _count("row rows record records first top last sample samples line lines entries of"),
+    "depth": _count("level levels hop hops depth deep step steps"),
+    "execution": _identifier(r"(?=.*\d)[\w-]+"),
+    "column_name": _after(r"\b(column named|column called|column name|field named|field called) $"),
+    "values": _values,
+    "query": _query,
+}

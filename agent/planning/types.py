@@ -1,0 +1,82 @@
+"""What goes into the planner's understanding and what comes out; plain values, no behaviour.
+
+The caller builds `Entity`, `Card` and `Focus` from what this person may see and do, and gets an
+`Understanding`. Nothing here, or in the package, does I/O.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Kind = Literal[
+    "source", "table", "column", "view", "person", "role", "framework", "label", "label_group",
+    "rule", "control", "rule_set", "tag", "scan", "plan",
+]  # fmt: skip
+Smalltalk = Literal["greeting", "thanks", "help", "out_of_scope"]
+
+ASSET_KINDS: frozenset[Kind] = frozenset({"table", "view", "column"})
+
+
+@dataclass(frozen=True)
+class Entity:
+    """Something that has a name: `name` is qualified by dots for assets (`pagila.customer.email`)."""
+
+    kind: Kind
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> str | None:
+        """The name of the source that it is or lies in; None for what lies in no source."""
+        if self.kind == "source":
+            return self.name
+        return self.name.split(".", 1)[0] if self.kind in ASSET_KINDS else None
+
+    def contains(self, other: Entity) -> bool:
+        """Whether `other` is an asset below this source, table or view."""
+        return other.kind in ASSET_KINDS and other.name.startswith(self.name + ".")
+
+
+@dataclass(frozen=True)
+class Card:
+    """An operation that the caller may use; `parameters` is the JSON Schema of its arguments."""
+
+    name: str
+    summary: str
+    examples: tuple[str, ...]
+    effect: Literal["read", "write", "destroy"]
+    parameters: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Focus:
+    """What the previous turns were about, newest first."""
+
+    entities: tuple[Entity, ...] = ()
+    last_operation: str | None = None
+    last_arguments: dict[str, Any] = field(default_factory=dict)
+    last_results: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True)
+class Call:
+    """One operation to call. An argument `{"$ref": "0.id"}` is the `id` in call 0's result."""
+
+    operation: str
+    arguments: dict[str, object]
+    needs: tuple[int, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """Calls in the order of the request, and what stands in the way of the rest of it."""
+
+    calls: tuple[Call, ...] = ()
+    not_understood: tuple[str, ...] = ()
+    question: str | None = None
+    options: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
+    smalltalk: Smalltalk | None = None

@@ -1,0 +1,220 @@
+"""From a message to calls, a question, or an honest "not understood". The package's one entry.
+
+Pure and deterministic. A write comes only from a frame (`frames`) that a clause fits as a whole,
+outside quoted or reported text, and is neither negated nor tied to a condition or a later time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from agent.planning.clause import SUBJECTS, Clause, Context
+from agent.planning.followups import Last, follow_up
+from agent.planning.lexicon import Lexicon
+from agent.planning.nearest import nearest
+from agent.planning.outcome import Outcome
+from agent.planning.reads import MARGIN, outcome, readings
+from agent.planning.sentences import (
+    Segment, commands, corrected, deferred, imperative, negated, reported, segments, sentences,
+)  # fmt: skip
+from agent.planning.slots import Situation
+from agent.planning.smalltalk import foreign, how_to, smalltalk
+from agent.planning.text import Token, span, tokenize
+from agent.planning.types import Call, Card, Focus, Understanding
+from agent.planning.writes import Desk, created, write
+
+Similarity = Callable[[str], list[tuple[str, float]]]
+
+_LISTS = ("list_", "search", "find_", "who_can", "unified")
+_CONDITIONS = frozenset({"if", "when", "whenever", "unless", "once", "until"})
+_DOMAIN = frozenset(SUBJECTS) | {
+    "personal", "sensitive", "classify", "compliance", "owner", "lineage", "tag", "scope",
+    "description", "activity", "system", "gap", "detector", "governance",
+}  # fmt: skip
+
+
+def understand(
+    text: str,
+    lexicon: Lexicon,
+    cards: Mapping[str, Card],
+    focus: Focus,
+    similarity: Similarity | None = None,
+    today: date | None = None,
+) -> Understanding:
+    """What `text` asks for.
+
+    Args:
+        text: one message, as typed.
+        lexicon: the names of what the caller may see.
+        cards: the operations that the caller may use, by name; no other is ever called.
+        focus: what the conversation was about.
+        similarity: operations by how much their examples resemble a text, best first, as
+            (operation, cosine); decides between readings that the grammar holds for equal.
+        today: the caller's day, for "yesterday"; UTC's if not given.
+    """
+    tokens = tokenize(text)
+    words = " ".join(t.word for t in tokens if t.form != "mark")
+    kind = smalltalk(words)
+    if kind is not None:
+        return Understanding(smalltalk=kind, nearest=nearest("", cards, None) if kind == "help" else ())
+    day = today or datetime.now(UTC).date()
+    turn = _Turn(text, lexicon, cards, Context(focus), focus, similarity, day)
+    spoken = corrected(tokens[: reported(tokens)], lexicon)
+    for sentence in sentences(spoken):
+        turn.read(sentence)
+    return turn.result(tokens)
+
+
+@dataclass
+class _Turn:
+    """One message being understood, clause by clause."""
+
+    text: str
+    lexicon: Lexicon
+    cards: Mapping[str, Card]
+    context: Context
+    focus: Focus
+    similarity: Similarity | None
+    today: date
+    calls: list[Call] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    question: str | None = None
+    options: tuple[str, ...] = ()
+    explain: bool = False
+
+    def read(self, sentence: Sequence[Token]) -> None:
+        """Cut a sentence where both sides make sense, and take in each part."""
+        stretches = segments(sentence)
+        conditional = bool(sentence) and imperative(sentence)[:1] != () and (
+            imperative(sentence)[0].word in _CONDITIONS
+        )
+        current = stretches[0]
+        for i, following in enumerate(stretches[1:], start=1):
+            here = self.outcome(current, conditional)
+            if self._stands(current, here):
+                calls, recent, listed = len(self.calls), list(self.context.recent), self.context.listed
+                self.take(here, current)
+                if self._stands(following, self.outcome(following, conditional)) or (
+                    i + 1 < len(stretches)
+                    and self._stands(stretches[i + 1], self.outcome(stretches[i + 1], conditional))
+                    and commands(imperative(following.tokens))
+                ):
+                    current = following
+                    continue
+                del self.calls[calls:]
+                self.context.recent, self.context.listed = recent, listed
+            elif commands(imperative(following.tokens)):
+                self.take(here, current)
+                current = following
+                continue
+            current = Segment(current.tokens + following.joined + following.tokens, current.joined)
+        self.take(self.outcome(current, conditional), current)
+
+    def _stands(self, segment: Segment, outcome: Outcome) -> bool:
+        """Whether a stretch makes sense alone, if only as a command that can't be carried out."""
+        clause = imperative(segment.tokens)
+        return outcome.fits or negated(clause) or (len(clause) > 1 and commands(clause))
+
+    def outcome(self, segment: Segment, conditional: bool) -> Outcome:
+        """What one stretch comes to, after what was taken in before it."""
+        tokens = imperative(segment.tokens)
+        whole = tuple(t for t in segment.tokens)
+        clause = Clause(self.text, whole, self.lexicon)
+        rest = Outcome(left=(clause.text,))
+        if not tokens or negated(tokens):
+            return rest
+        desk = Desk(self.text, self.lexicon, self.cards, self.context, self.today)
+        change = write(tokens, desk)
+        if change is not None:
+            blocked = conditional or deferred(tokens)
+            return rest if blocked else change
+        if commands(tokens) or how_to(" ".join(t.word for t in tokens)):
+            self.explain = self.explain or not commands(tokens)
+            return rest
+        situation = Situation(clause, self.context, self.today)
+        linked = frozenset(t.word for t in segment.joined)
+        follow = follow_up(situation, self._last(), linked, self.cards)
+        return follow or self._best(situation) or rest
+
+    def _best(self, situation: Situation) -> Outcome | None:
+        found = readings(situation, self.cards)
+        if not found:
+            return None
+        close = [r for r in found if r.score > found[0].score - MARGIN]
+        best = close[0]
+        if len(close) > 1 and self.similarity is not None:
+            ranks = dict(self.similarity(situation.clause.text))
+            best = max(close, key=lambda r: ranks.get(r.intent.operation, 0.0))
+        return outcome(best, self.context, situation.clause)
+
+    def _last(self) -> Last | None:
+        if self.calls:
+            return Last(self.calls[-1].operation, self.calls[-1].arguments)
+        if self.focus.last_operation is None:
+            return None
+        return Last(self.focus.last_operation, self.focus.last_arguments)
+
+    def take(self, found: Outcome, segment: Segment) -> None:
+        """Add what a clause came to."""
+        self.left.extend(found.left)
+        if found.question is not None and self.question is None:
+            self.question, self.options = found.question, found.options
+        operation = found.operation or ""
+        for arguments in found.calls:
+            if operation == "scan_logic.start_scan":
+                self._discover(arguments)
+            self._call(operation, arguments, min(1.0, found.score / 6))
+        if found.calls:
+            self.context.recent.extend(found.about)
+            verb = operation.split(".")[-1]
+            self.context.listed = verb.startswith(_LISTS)
+            new = created(operation, len(self.calls) - 1, self.calls[-1].arguments)
+            if new is not None:
+                self.context.recent.append(new)
+
+    def _discover(self, arguments: Mapping[str, object]) -> None:
+        """A source registered in this message has to be discovered before it can be scanned."""
+        source, operation = arguments.get("source"), "data_sources.discover_assets"
+        known = any(c.operation == operation and c.arguments["source"] == source for c in self.calls)
+        if isinstance(source, dict) and not known and operation in self.cards:
+            self._call(operation, {"source": source}, 1.0)
+
+    def _call(self, operation: str, arguments: Mapping[str, object], confidence: float) -> None:
+        self.calls.append(
+            Call(operation, dict(arguments), self._needs(operation, arguments), round(confidence, 2))
+        )
+
+    def _needs(self, operation: str, arguments: Mapping[str, object]) -> tuple[int, ...]:
+        """The earlier calls whose result this one uses, or whose change must come first."""
+        own = [value for value in arguments.values() if not isinstance(value, bool)]
+        changes = self.cards[operation].effect != "read"
+        needs = []
+        for i, call in enumerate(self.calls):
+            refers = any(isinstance(v, dict) and v.get("$ref") == f"{i}.id" for v in own)
+            shares = any(value in own for value in call.arguments.values())
+            if refers or (changes and shares and self.cards[call.operation].effect != "read"):
+                needs.append(i)
+        return tuple(needs)
+
+    def result(self, tokens: Sequence[Token]) -> Understanding:
+        """Everything taken in."""
+        if self.calls or self.question is not None:
+            left = tuple(dict.fromkeys(self.left))
+            return Understanding(tuple(self.calls), left, self.question, self.options)
+        near = nearest(self.text, self.cards, self.similarity)
+        clause = Clause(self.text, tokens, self.lexicon)
+        ours = reported(tokens) < len(tokens) or bool(_DOMAIN & clause.concepts.keys()) or any(
+            not m.weak and m.matches[0].score >= 0.8 for m in clause.mentions
+        )
+        if self.explain and ours:
+            return Understanding(smalltalk="help", nearest=near)
+        words = " ".join(t.word for t in tokens)
+        ordered = any(commands(imperative(s)) for s in sentences(tokens))
+        if not ours and (foreign(words) or not ordered):
+            return Understanding(not_understood=(span(self.text, tokens),), smalltalk="out_of_scope")
+        left = tuple(dict.fromkeys(self.left)) or (span(self.text, tokens),)
+        return Understanding(not_understood=left, nearest=near)
+
+

@@ -1,0 +1,301 @@
+"""Runs: one queue a conversation, each run a task of its own, not of the request that asked for it.
+
+Ten messages sent at once are answered ten times, in order. An unfinished turn is run again from
+its start after a restart: its reads change nothing, and a plan comes into being only at its end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import re
+from typing import cast
+
+import structlog
+from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from agent.emitter import Emitter
+from agent.events import Custom, RunError, RunFinished, RunStarted, closings
+from agent.turn import TurnRunner
+from tools.context import Caller, Channel
+from tools.data_sources.tables import StoredSecret
+from tools.database import Database, new_id, now
+from tools.errors import ChooseAnother, CorrectInput, LookAgain, RacineError
+from tools.events import EventLog
+from tools.racine.assistant.tables import Conversation, Run
+from tools.secrets import SecretBox
+
+log = structlog.get_logger(__name__)
+PASSWORD_IN_URL = re.compile(
+    r"(?P<head>\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\s:/@]+:)(?P<password>[^\s@]+)@"
+)
+MAXIMUM_QUEUED = 50
+
+
+class Runs:
+    """Takes messages, runs turns, stops them, takes up what a crash left."""
+
+    def __init__(
+        self, database: Database, events: EventLog, runner: TurnRunner, secret_box: SecretBox
+    ) -> None:
+        self._database, self._events, self._runner = database, events, runner
+        self._secret_box = secret_box
+        self._workers: dict[str, asyncio.Task[None]] = {}
+        self._turns: dict[str, asyncio.Task[None]] = {}
+
+    async def submit(
+        self,
+        caller: Caller,
+        message: str,
+        conversation_id: str | None,
+        *,
+        workspace_id: str | None = None,
+        run_id: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Run:
+        """Store a message and queue its run; returns when both are safe.
+
+        Raises:
+            ChooseAnother: the conversation is somebody else's.
+            CorrectInput: the message is empty.
+        """
+        if not message.strip():
+            raise CorrectInput("The message is empty.", "Say what you want.", field="message")
+        if idempotency_key is not None:
+            run_id = f"run_{_slug(caller.user_id, idempotency_key)}"
+        async with self._database.writing() as session:
+            message = await self._sealed(session, caller, message)
+            run = await session.get(Run, run_id) if run_id else None
+            if run is not None:
+                return _same(run, caller, message)
+            conversation = await _conversation(
+                session, caller, conversation_id, message, workspace_id
+            )
+            await _refuse_flood(session, conversation)
+            last = await session.scalar(
+                select(func.max(Run.position)).where(Run.conversation_id == conversation.id)
+            )
+            run = Run(
+                id=run_id or new_id("run"),
+                user_id=caller.user_id,
+                conversation_id=conversation.id,
+                channel=caller.channel,
+                message=message,
+                status="queued",
+                position=(last or 0) + 1,
+            )
+            conversation.updated_at = now()
+            session.add(run)
+        self._wake(conversation.id)
+        return run
+
+    async def cancel(self, run_id: str, user_id: str) -> Run:
+        """Stop a run; its stream ends with an event that says so.
+
+        Raises:
+            ChooseAnother: the caller has no such run.
+        """
+        async with self._database.writing() as session:
+            run = await _own_run(session, run_id, user_id)
+            if run.status not in ("queued", "running"):
+                return run
+            if run.kind == "execution":
+                raise LookAgain(
+                    "This run carries out an approved plan.",
+                    "Use workflows.control to pause or cancel the execution.",
+                )
+            run.status, run.finished_at = "cancelled", now()
+        task = self._turns.get(run_id)
+        if task is not None:
+            task.cancel()
+            await asyncio.wait([task])
+        emitter = Emitter(self._events, run_id)
+        emitter.emit(RunStarted(run.conversation_id, run_id), key="started")
+        logged = await self._events.read(run_id, limit=100_000)
+        for event in closings([one.data for one in logged]):
+            emitter.emit(event)
+        emitter.emit(RunFinished(run.conversation_id, run_id, "cancelled"), last=True)
+        await emitter.written()
+        return run
+
+    async def own(self, run_id: str, user_id: str) -> Run:
+        """The caller's run of that id.
+
+        Raises:
+            ChooseAnother: the caller has no such run.
+        """
+        async with self._database.reading() as session:
+            return await _own_run(session, run_id, user_id)
+
+    async def recover(self) -> int:
+        """Queue again what was not finished when the process ended; returns how many."""
+        async with self._database.writing() as session:
+            runs = list(
+                await session.scalars(
+                    select(Run).where(Run.kind == "turn", Run.status.in_(("queued", "running")))
+                )
+            )
+            for run in runs:
+                run.status = "queued"
+        for run in runs:
+            logged = await self._events.read(run.id, limit=100_000)
+            if logged and not logged[-1].last:
+                emitter = Emitter(self._events, run.id)
+                for event in closings([one.data for one in logged]):
+                    emitter.emit(event)
+                emitter.emit(Custom("run_restarted", {"run_id": run.id}))
+                await emitter.written()
+            self._wake(run.conversation_id)
+        return len(runs)
+
+    async def close(self) -> None:
+        """Stop working; what isn't finished is taken up by the next start."""
+        tasks = [*self._workers.values(), *self._turns.values()]
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+
+    def _wake(self, conversation_id: str) -> None:
+        worker = self._workers.get(conversation_id)
+        if worker is None or worker.done():
+            self._workers[conversation_id] = asyncio.create_task(self._work(conversation_id))
+
+    async def _work(self, conversation_id: str) -> None:
+        while (run := await self._next(conversation_id)) is not None:
+            task = asyncio.create_task(self._one(run))
+            self._turns[run.id] = task
+            try:
+                await asyncio.wait([task])
+            finally:
+                self._turns.pop(run.id, None)
+        del self._workers[conversation_id]
+        if await self._waiting(conversation_id):  # came between the look and the end
+            self._wake(conversation_id)
+
+    async def _waiting(self, conversation_id: str) -> Run | None:
+        async with self._database.reading() as session:
+            found: Run | None = await session.scalar(_queued(conversation_id))
+            return found
+
+    async def _next(self, conversation_id: str) -> Run | None:
+        async with self._database.writing() as session:
+            run: Run | None = await session.scalar(_queued(conversation_id))
+            if run is not None:
+                run.status = "running"
+            return run
+
+    async def _one(self, run: Run) -> None:
+        emitter = Emitter(self._events, run.id)
+        caller = Caller(run.user_id, cast(Channel, run.channel), masked=True, run_id=run.id)
+        try:
+            status = await self._runner.run(run, caller, emitter)
+        except asyncio.CancelledError:
+            raise
+        except RacineError as error:
+            status = "failed"
+            emitter.emit(RunError(str(error), error.problem_code), last=True)
+        except Exception as error:
+            log.exception("a turn failed", run_id=run.id)
+            status = "failed"
+            emitter.emit(
+                RunError(
+                    f"The turn failed inside the service ({type(error).__name__}). Try again; "
+                    f"if it stays, report run {run.id}.",
+                    "internal_error",
+                ),
+                last=True,
+            )
+        async with self._database.writing() as session:
+            row = await session.get_one(Run, run.id)
+            if row.status == "running":
+                row.status, row.answer, row.finished_at = status, emitter.answer, now()
+        await emitter.written()
+
+    async def _sealed(self, session: AsyncSession, caller: Caller, message: str) -> str:
+        """The message with every password in a URL sealed away: neither log nor model sees it."""
+
+        for match in list(PASSWORD_IN_URL.finditer(message)):
+            if re.fullmatch(r"sec_[0-9a-f]{16}", match["password"]):
+                continue
+            secret = StoredSecret(
+                id=new_id("sec"),
+                user_id=caller.user_id,
+                sealed=self._secret_box.seal(match["password"]),
+            )
+            session.add(secret)
+            message = message.replace(match[0], f"{match['head']}{secret.id}@")
+        return message
+
+
+def _queued(conversation_id: str) -> Select[Run]:
+    return (
+        select(Run)
+        .where(Run.conversation_id == conversation_id, Run.status == "queued")
+        .order_by(Run.position)
+        .limit(1)
+    )
+
+
+async def _conversation(
+    session: AsyncSession,
+    caller: Caller,
+    conversation_id: str | None,
+    message: str,
+    workspace_id: str | None,
+) -> Conversation:
+    if conversation_id is not None:
+        known = await session.get(Conversation, conversation_id)
+        if known is not None:
+            if known.user_id != caller.user_id:
+                raise ChooseAnother(
+                    f"You have no conversation '{conversation_id}'.",
+                    "Leave conversation_id out to start a new one.",
+                    field="conversation_id",
+                )
+            return known
+    title = " ".join(message.split())
+    conversation = Conversation(
+        id=conversation_id or new_id("cnv"),
+        user_id=caller.user_id,
+        title=title if len(title) <= 80 else f"{title[:79]}…",
+        workspace_id=workspace_id,
+    )
+    session.add(conversation)
+    await session.flush()
+    return conversation
+
+
+async def _refuse_flood(session: AsyncSession, conversation: Conversation) -> None:
+    queued = await session.scalar(
+        select(func.count()).where(Run.conversation_id == conversation.id, Run.status == "queued")
+    )
+    if (queued or 0) >= MAXIMUM_QUEUED:
+        raise LookAgain(
+            f"{queued} messages of this conversation wait to be answered.",
+            "Wait until some are.",
+            code="queue_full",
+        )
+
+
+async def _own_run(session: AsyncSession, run_id: str, user_id: str) -> Run:
+    run = await session.get(Run, run_id)
+    if run is None or run.user_id != user_id:
+        raise ChooseAnother(f"You have no run '{run_id}'.", "It may be somebody else's.")
+    return run
+
+
+def _same(run: Run, caller: Caller, message: str) -> Run:
+    sealed = re.compile(r"sec_[0-9a-f]{16}")  # the same password is sealed anew each time
+    if run.user_id != caller.user_id or sealed.sub("", run.message) != sealed.sub("", message):
+        raise LookAgain(
+            "This key or run id was used for another message.",
+            "Send a new one with a new message.",
+            field="Idempotency-Key",
+        )
+    return run
+
+
+def _slug(user_id: str, key: str) -> str:
+    return hashlib.sha256(f"{user_id}\0{key}".encode()).hexdigest()[:16]

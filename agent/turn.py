@@ -1,0 +1,150 @@
+"""One turn, from its message to its last event: retrieve, choose operations, ask, answer or plan.
+
+Nothing in a turn writes: reads go through `invoke`, everything else is gathered into a plan.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage
+from sqlalchemy import select
+
+from agent.emitter import Emitter
+from agent.events import Custom, RunFinished, RunStarted
+from agent.memory import next_focus
+from agent.plans import Plans
+from agent.sinks import text_sink
+from agent.turnstate import Turn, current_turn
+from knowledge.documents import Passage
+from knowledge.index import Index
+from tools.context import Caller
+from tools.errors import TryLater
+from tools.invoke import READING, Kernel
+from tools.lookup import look_up
+from tools.operation import Operation
+from tools.racine.assistant.tables import Conversation, Run
+
+TURN_SECONDS = 180.0
+REMEMBERED_TURNS = 8
+PASSAGES = 5
+CITED = re.compile(r"\[(\d{1,3})\]")
+
+
+class Mind(Protocol):
+    """What answers: the compiled agent around a model."""
+
+    retrieves: bool
+
+    async def choose(self, turn: Turn, focus: dict[str, Any]) -> Sequence[Operation]:
+        """The operations to offer for this turn, of those that the caller may use."""
+
+    async def answer(self, messages: Sequence[AnyMessage]) -> None:
+        """Answer; text goes to the sink, calls and steps to the turn."""
+
+
+class TurnRunner:
+    """Runs turns."""
+
+    def __init__(self, kernel: Kernel, index: Index, mind: Mind, plans: Plans) -> None:
+        self._kernel, self._index, self._mind, self._plans = kernel, index, mind, plans
+
+    async def run(self, run: Run, caller: Caller, emitter: Emitter) -> str:
+        """Run a turn; returns the status that the run ends with."""
+        emitter.emit(RunStarted(run.conversation_id, run.id), key="started")
+        history, focus = await self._remember(run)
+        turn = Turn(
+            run_id=run.id,
+            conversation_id=run.conversation_id,
+            caller=caller,
+            entitlements=await self._kernel.entitlements(caller.user_id),
+            message=run.message,
+            emitter=emitter,
+        )
+        token, sink = current_turn.set(turn), text_sink.set(emitter.text)
+        try:
+            async with asyncio.timeout(TURN_SECONDS):
+                if self._mind.retrieves:
+                    turn.passages = await self._retrieve(turn)
+                turn.offered = await self._mind.choose(turn, focus)
+                await self._mind.answer([*history, HumanMessage(run.message)])
+        except TimeoutError:
+            raise TryLater(
+                f"This turn took longer than {TURN_SECONDS:g} seconds and was stopped.",
+                "Ask for less at once.",
+                code="budget_spent",
+            ) from None
+        finally:
+            current_turn.reset(token)
+            text_sink.reset(sink)
+        return await self._finish(turn, focus)
+
+    async def _finish(self, turn: Turn, focus: dict[str, Any]) -> str:
+        emitter = turn.emitter
+        emitter.end_text()
+        cited = {int(number) for number in CITED.findall(emitter.answer)}
+        for number, citation in enumerate(turn.citations.listed, 1):
+            if number in cited:
+                emitter.emit(Custom("citation", {"n": number, **citation.model_dump()}))
+        if turn.usage:
+            emitter.emit(Custom("usage", dict(turn.usage)))
+        await self._keep_focus(turn, focus)
+        if not turn.steps:
+            emitter.emit(RunFinished(turn.conversation_id, turn.run_id), last=True)
+            return "done"
+        plan = await self._plans.propose(turn.steps, turn.caller, turn.conversation_id, turn.run_id)
+        shown = await self._plans.shown(plan)
+        emitter.emit(Custom("plan_proposed", shown))
+        interrupt = {
+            "id": plan.id,
+            "reason": "plan_approval",
+            "message": f"Approve the plan: {plan.title}?",
+            "responseSchema": {
+                "type": "object",
+                "properties": {
+                    "approved": {"type": "boolean"},
+                    "hash": {"type": "string"},
+                    "reason": {"type": "string"},
+                },
+                "required": ["approved", "hash"],
+            },
+            "metadata": {"hash": plan.hash},
+        }
+        emitter.emit(
+            RunFinished(turn.conversation_id, turn.run_id, "interrupt", (interrupt,)), last=True
+        )
+        return "interrupted"
+
+    async def _retrieve(self, turn: Turn) -> Sequence[Passage]:
+        decision = turn.entitlements.decide(READING)
+        if not decision.allowed:
+            return ()
+        kinds = {"asset", "source", "control", "rule", "finding", "framework", "label"}
+        return await look_up(self._index, turn.message, decision.sources, PASSAGES, kinds)
+
+    async def _remember(self, run: Run) -> tuple[list[AnyMessage], dict[str, Any]]:
+        async with self._kernel.database.reading() as session:
+            conversation = await session.get_one(Conversation, run.conversation_id)
+            earlier = list(
+                await session.scalars(
+                    select(Run)
+                    .where(Run.conversation_id == run.conversation_id, Run.position < run.position)
+                    .order_by(Run.position.desc())
+                    .limit(REMEMBERED_TURNS)
+                )
+            )
+        history: list[AnyMessage] = []
+        for one in reversed(earlier):
+            history.append(HumanMessage(one.message))
+            history.append(AIMessage(one.answer or "(no answer)"))
+        return history, conversation.focus
+
+    async def _keep_focus(self, turn: Turn, focus: dict[str, Any]) -> None:
+        following = next_focus(turn, focus)
+        if following != focus:
+            async with self._kernel.database.writing() as session:
+                row = await session.get_one(Conversation, turn.conversation_id)
+                row.focus = following

@@ -1,0 +1,112 @@
+"""Who is behind a request: API keys, the panel's session, and the printed sign-in link."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import jwt
+from pydantic import SecretStr
+from sqlalchemy import select
+
+from tools.database import new_id, now
+from tools.errors import SignIn
+from tools.invoke import Kernel
+from tools.rbac.operations import digest_key
+from tools.rbac.tables import ApiKey, Grant, User
+from tools.seed import system_entry
+
+SESSION_HOURS = 12
+LINK_HOURS = 24
+ADMINISTRATOR = "administrator@racine.local"
+
+
+class Accounts:
+    """Finds the person behind a key, a session or a link."""
+
+    def __init__(self, kernel: Kernel, secret_key: str) -> None:
+        self._kernel, self._secret = kernel, secret_key
+
+    async def by_key(self, key: str) -> str:
+        """The id of the user whose API key this is.
+
+        Raises:
+            SignIn: nobody's, or it was revoked.
+        """
+        async with self._kernel.database.reading() as session:
+            user_id = await session.scalar(
+                select(ApiKey.user_id).where(
+                    ApiKey.digest == digest_key(key), ApiKey.revoked_at.is_(None)
+                )
+            )
+        if user_id is None:
+            raise SignIn("This API key opens nothing.", "Check it, or ask for a new one.")
+        return user_id
+
+    def by_session(self, token: str) -> str:
+        """The id of the user whose session this is."""
+        return self._user_of(token, "session", "Your session has ended.")
+
+    async def by_link(self, token: str) -> str:
+        """The id of the user that a sign-in link, or an API key, is for."""
+        if token.startswith("rcn_") or token.count(".") != 2:
+            return await self.by_key(token)
+        return self._user_of(token, "link", "This sign-in link is no longer good.")
+
+    def session_for(self, user_id: str) -> str:
+        """A session's token."""
+        return self._sign(user_id, "session", SESSION_HOURS)
+
+    def link_for(self, user_id: str) -> str:
+        """A sign-in link's token."""
+        return self._sign(user_id, "link", LINK_HOURS)
+
+    async def ensure_administrator(self, admin_token: SecretStr | None) -> str:
+        """The administrator that automation, or the first sign-in, acts as; returns the id."""
+        entry = system_entry("system.ensure_administrator", "the first administrator")
+        async with self._kernel.unit_of_work(entry) as session:
+            user_id = await session.scalar(
+                select(User.id)
+                .join(Grant, Grant.user_id == User.id)
+                .where(Grant.role == "administrator", Grant.source_id.is_(None))
+                .order_by(User.created_at)
+                .limit(1)
+            )
+            if user_id is None:
+                user_id = new_id("usr")
+                session.add(User(id=user_id, name="Administrator", email=ADMINISTRATOR))
+                await session.flush()
+                session.add(
+                    Grant(
+                        id=new_id("grt"),
+                        user_id=user_id,
+                        role="administrator",
+                        granted_by="Racine",
+                    )
+                )
+            if admin_token is not None:
+                digest = digest_key(admin_token.get_secret_value())
+                known = await session.scalar(select(ApiKey).where(ApiKey.digest == digest))
+                if known is None:
+                    session.add(
+                        ApiKey(
+                            id=new_id("key"),
+                            user_id=user_id,
+                            name="RACINE_ADMIN_TOKEN",
+                            digest=digest,
+                        )
+                    )
+        return user_id
+
+    def _sign(self, user_id: str, purpose: str, hours: int) -> str:
+        claims = {"sub": user_id, "aud": purpose, "exp": now() + timedelta(hours=hours)}
+        return jwt.encode(claims, self._secret, algorithm="HS256")
+
+    def _user_of(self, token: str, purpose: str, why: str) -> str:
+        try:
+            claims: dict[str, Any] = jwt.decode(
+                token, self._secret, algorithms=["HS256"], audience=purpose
+            )
+        except jwt.InvalidTokenError:
+            raise SignIn(why, "Sign in again with a fresh link or an API key.") from None
+        return str(claims["sub"])

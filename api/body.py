@@ -1,0 +1,40 @@
+"""Bodies, read strictly before anything is done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from fastapi import Request
+
+from tools.errors import CorrectInput, SendLess
+from tools.safety import MAXIMUM_BYTES, read_json
+
+
+async def json_object(request: Request, known: Collection[str] | None = None) -> dict[str, Any]:
+    """The body as a JSON object; an empty body is an empty object.
+
+    Raises:
+        SendLess: it has 1 MB or more; reading stops there.
+        CorrectInput: it isn't an object, holds what can't be stored, or unknown fields.
+    """
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size >= MAXIMUM_BYTES:
+            raise SendLess(
+                f"The body has more than {MAXIMUM_BYTES - 1} bytes.",
+                "Send less, or several requests.",
+            )
+        chunks.append(chunk)
+    body = b"".join(chunks)
+    value = read_json(body) if body else {}
+    if not isinstance(value, dict):
+        raise CorrectInput("The body is not a JSON object.", "Send {…}.", field="body")
+    if known is not None and (unknown := sorted(set(value) - set(known))):
+        raise CorrectInput(
+            f"'{unknown[0][:80]}' is not a field.",
+            f"Fields are: {', '.join(sorted(known))}.",
+            field=unknown[0][:80],
+        )
+    return value

@@ -1,0 +1,186 @@
+"""The conversation over HTTP: chat, resume, stop, approve, reject. Streams are views of the log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ag_ui.core import RunAgentInput
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+from pydantic import ValidationError
+from sqlalchemy import select
+
+from agent.plans import Plans
+from api.auth import caller_of, runtime_of
+from api.body import json_object
+from api.streams import resume_point, stream
+from tools.context import Caller
+from tools.errors import ChooseAnother, CorrectInput
+from tools.racine.assistant.tables import Plan
+from tools.racine.workflows.tables import Execution
+
+router = APIRouter(prefix="/api/racine/ai-assistant", tags=["assistant"])
+logs = APIRouter(prefix="/api/racine", tags=["workflows"])
+FIELDS = {"message", "conversation_id", "workspace_id", "context"}
+MAXIMUM_MESSAGE = 100_000
+
+
+@router.post("/chat")
+async def chat(request: Request) -> Response:
+    """Send a message; the answer is a stream of AG-UI events."""
+    caller = await caller_of(request)
+    body = await json_object(request)
+    runtime = runtime_of(request)
+    if "threadId" in body or "thread_id" in body:
+        return await _agui(request, caller, body)
+    if unknown := sorted(set(body) - FIELDS):
+        raise CorrectInput(
+            f"'{unknown[0][:80]}' is not a field.",
+            f"Fields are: {', '.join(sorted(FIELDS))}, or those of an AG-UI RunAgentInput.",
+            field=unknown[0][:80],
+        )
+    run = await runtime.runs.submit(
+        caller,
+        _text(body, "message", MAXIMUM_MESSAGE, required=True) or "",
+        _text(body, "conversation_id", 80),
+        workspace_id=_text(body, "workspace_id", 40),
+        idempotency_key=request.headers.get("idempotency-key"),
+    )
+    return stream(runtime.events, run.id)
+
+
+async def _agui(request: Request, caller: Caller, body: dict[str, Any]) -> Response:
+    try:
+        sent = RunAgentInput.model_validate(body)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise CorrectInput(
+            f"'{where}' of the RunAgentInput: {first['msg']}.",
+            "Send what @ag-ui/client sends.",
+            field=where,
+        ) from None
+    runtime = runtime_of(request)
+    if sent.resume:
+        return await _resume(request, caller, sent)
+    said = next((one for one in reversed(sent.messages) if one.role == "user"), None)
+    content = getattr(said, "content", None)
+    if isinstance(content, list):
+        content = "\n".join(part.text for part in content if part.type == "text")
+    run = await runtime.runs.submit(caller, content or "", sent.thread_id, run_id=sent.run_id)
+    return stream(runtime.events, run.id)
+
+
+async def _resume(request: Request, caller: Caller, sent: RunAgentInput) -> Response:
+    """An AG-UI resume: the answer to a plan's interrupt approves or rejects it."""
+    runtime = runtime_of(request)
+    entry = (sent.resume or [])[0]
+    answer = entry.payload if isinstance(entry.payload, dict) else {}
+    if entry.status == "resolved" and answer.get("approved") is True:
+        plan = await runtime.plans.approve(
+            entry.interrupt_id, str(answer.get("hash", "")), caller, answer.get("edits")
+        )
+        return stream(runtime.events, plan.execution_run_id or "")
+    await runtime.plans.reject(entry.interrupt_id, answer.get("reason"), caller)
+    run = await runtime.runs.submit(
+        caller, "I rejected the plan.", sent.thread_id, run_id=sent.run_id
+    )
+    return stream(runtime.events, run.id)
+
+
+@router.get("/runs/{run_id}/events")
+async def events(request: Request, run_id: str) -> Response:
+    """Follow a run's events to its end, from the start or from behind Last-Event-ID."""
+    caller = await caller_of(request)
+    runtime = runtime_of(request)
+    after = resume_point(request.headers.get("last-event-id"))
+    run = await runtime.runs.own(run_id, caller.user_id)
+    return stream(runtime.events, run.id, after)
+
+
+@router.post("/runs/{run_id}/cancel")
+async def cancel(request: Request, run_id: str) -> JSONResponse:
+    """Stop a run."""
+    caller = await caller_of(request)
+    await json_object(request, ())
+    run = await runtime_of(request).runs.cancel(run_id, caller.user_id)
+    return JSONResponse({"run_id": run.id, "status": run.status})
+
+
+@router.post("/plans/{plan_id}/approve")
+async def approve(request: Request, plan_id: str) -> JSONResponse:
+    """Approve exactly the plan of that hash; it is executed."""
+    caller = await caller_of(request)
+    body = await json_object(request, {"hash", "edits"})
+    edits = body.get("edits")
+    if edits is not None and not (
+        isinstance(edits, dict) and all(isinstance(one, dict) for one in edits.values())
+    ):
+        raise CorrectInput(
+            "'edits' is not an object of step ids with arguments.",
+            'Send {"s1": {"argument": "value"}}.',
+            field="edits",
+        )
+    plan_hash = _text(body, "hash", 64, required=True) or ""
+    plan = await _plans(request).approve(plan_id, plan_hash, caller, edits)
+    runtime_of(request).engine.poke()
+    return JSONResponse(
+        {
+            "plan_id": plan.id,
+            "hash": plan.hash,
+            "execution_id": plan.execution_id,
+            "run_id": plan.execution_run_id,
+        },
+        202,
+    )
+
+
+@router.post("/plans/{plan_id}/reject")
+async def reject(request: Request, plan_id: str) -> JSONResponse:
+    """Reject a plan."""
+    caller = await caller_of(request)
+    body = await json_object(request, {"reason"})
+    plan = await _plans(request).reject(plan_id, _text(body, "reason", 2000), caller)
+    return JSONResponse({"plan_id": plan.id, "status": plan.status})
+
+
+@logs.get("/workflows/{execution_id}/logs/stream")
+@logs.get("/orchestration/workflows/{execution_id}/logs/stream")
+async def execution_logs(request: Request, execution_id: str) -> Response:
+    """Follow an execution's events to its end."""
+    caller = await caller_of(request)
+    runtime = runtime_of(request)
+    after = resume_point(request.headers.get("last-event-id"))
+    async with runtime.database.reading() as session:
+        requester = select(Plan.user_id).where(Plan.execution_id == execution_id)
+        run_id = await session.scalar(
+            select(Execution.run_id).where(
+                Execution.id == execution_id,
+                (Execution.user_id == caller.user_id)
+                | (requester.scalar_subquery() == caller.user_id),
+            )
+        )
+    if run_id is None:
+        raise ChooseAnother(
+            f"You have no execution '{execution_id}'.",
+            "Use the execution_id that the approval returned.",
+        )
+    return stream(runtime.events, run_id, after)
+
+
+def _plans(request: Request) -> Plans:
+    return runtime_of(request).plans
+
+
+def _text(body: dict[str, Any], field: str, longest: int, *, required: bool = False) -> str | None:
+    value = body.get(field)
+    if value is None and not required:
+        return None
+    if not isinstance(value, str):
+        problem = "is needed" if value is None else "is not a text"
+        raise CorrectInput(f"'{field}' {problem}.", f"Send '{field}' as a text.", field=field)
+    if len(value) > longest:
+        raise CorrectInput(
+            f"'{field}' has {len(value)} characters.", f"Send at most {longest}.", field=field
+        )
+    return value

@@ -1,0 +1,207 @@
+"""The command line: `racine serve`, `demo`, `chat`, `call`, `operations`, `index`, `db`, `doctor`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+from rich.table import Table
+
+from api import logs
+from api.doctor import diagnose
+from api.settings import Settings
+from tools.errors import RacineError
+from tools.registry import Registry
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="Racine Assistant.",
+    pretty_exceptions_enable=False,
+)
+index = typer.Typer(no_args_is_help=True, help="The knowledge index.")
+db = typer.Typer(no_args_is_help=True, help="The database.")
+app.add_typer(index, name="index")
+app.add_typer(db, name="db")
+console = Console()
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Errors as one sentence each, and exit code 1."""
+    try:
+        yield
+    except RacineError as error:
+        Console(stderr=True).print(f"[red]{error.detail}[/] {error.remedy}", highlight=False)
+        raise typer.Exit(1) from None
+
+
+@app.command()
+def serve() -> None:
+    """Serve the API and the panel."""
+    with told():
+        _serve(Settings(), demo=False)
+
+
+@app.command()
+def demo() -> None:
+    """Serve with a sample company, and print a sign-in link."""
+    with told():
+        _serve(Settings(), demo=True)
+
+
+@app.command()
+def chat(message: Annotated[str, typer.Argument(help="What to say")]) -> None:
+    """Say something to the assistant, and print its answer."""
+    from api.local import chat_once
+
+    with told():
+        asyncio.run(chat_once(Settings(), message, lambda text: sys.stdout.write(text)))
+    sys.stdout.write("\n")
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def call(
+    context: typer.Context,
+    operation: Annotated[str, typer.Argument(help="An operation, such as catalog.search_assets")],
+) -> None:
+    """Invoke an operation: `racine call catalog.get_asset --asset crm.customers`."""
+    from api.local import call_once
+
+    with told():
+        arguments = _arguments(context.args)
+        result = asyncio.run(call_once(Settings(), operation, arguments))
+    console.print_json(json.dumps(result, default=str))
+
+
+@app.command()
+def operations() -> None:
+    """List every operation."""
+    table = Table("operation", "effect", "permission", "what it does")
+    for one in Registry():
+        table.add_row(one.name, one.effect.value, one.permission, one.summary)
+    console.print(table)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is configured, and what is wrong."""
+    table = Table("part", "state", "what there is to say")
+    findings = asyncio.run(diagnose(Settings()))
+    for finding in findings:
+        colour = {"ok": "green", "note": "yellow"}.get(finding.state, "red")
+        table.add_row(finding.part, f"[{colour}]{finding.state}[/]", finding.text)
+    console.print(table)
+    if any(finding.state == "wrong" for finding in findings):
+        raise typer.Exit(1)
+
+
+@index.command("rebuild")
+def rebuild() -> None:
+    """Build the index anew from the database."""
+    from api.local import rebuild_index
+
+    with told():
+        count = asyncio.run(rebuild_index(Settings()))
+    console.print(f"{count} documents indexed.")
+
+
+@db.command("upgrade")
+def upgrade_database() -> None:
+    """Bring the database to this release's schema."""
+    from tools.migrate import upgrade
+
+    settings = Settings()
+    with told():
+        upgrade(settings.database)
+    console.print("The database is up to date.")
+
+
+def _serve(settings: Settings, *, demo: bool) -> None:
+    import uvicorn
+
+    from api.app import create_app
+    from api.runtime import build
+
+    logs.configure()
+    if demo and "data_dir" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"data_dir": Path("racine-demo")})
+    runtime = build(settings)
+    application = create_app(settings, runtime)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            application,
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=3,
+        )
+    )
+
+    async def run() -> None:
+        async with asyncio.TaskGroup() as group:
+            serving = group.create_task(server.serve())
+            if not demo:
+                return
+            while not (server.started or serving.done()):
+                await asyncio.sleep(0.05)
+            if serving.done():
+                return
+            try:
+                await _prepare(runtime, settings)
+            except BaseException:
+                server.should_exit = True
+                raise
+
+    asyncio.run(run())
+
+
+async def _prepare(runtime: Any, settings: Settings) -> None:
+    from api.demo import prepare
+
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), console=console
+    ) as progress:
+        task = progress.add_task("starting", total=None)
+        await prepare(
+            runtime,
+            settings.data_dir / "company",
+            lambda what, done, total: progress.update(
+                task, description=what, completed=done, total=total
+            ),
+        )
+    user_id = await runtime.accounts.ensure_administrator(None)
+    link = f"http://{settings.host}:{settings.port}/?token={runtime.accounts.link_for(user_id)}"
+    sys.stdout.write(f"\nReady. Open this link to sign in (good for 24 hours):\n\n  {link}\n\n")
+    sys.stdout.flush()
+
+
+def _arguments(words: list[str]) -> dict[str, Any]:
+    """`--name value` pairs; a value that is JSON is taken as such."""
+    arguments: dict[str, Any] = {}
+    waiting = list(words)
+    while waiting:
+        name = waiting.pop(0)
+        if not name.startswith("--"):
+            raise typer.BadParameter(f"'{name}' is not an option. Write --name value.")
+        name, _, value = name[2:].partition("=")
+        if not value:
+            value = waiting.pop(0) if waiting and not waiting[0].startswith("--") else "true"
+        try:
+            arguments[name.replace("-", "_")] = json.loads(value)
+        except json.JSONDecodeError:
+            arguments[name.replace("-", "_")] = value
+    return arguments
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,144 @@
+// What a conversation has come to, computed from its runs' events alone. Live and replayed events take the
+// same path, and runs may arrive in any order: plans and executions are joined by id when they are shown.
+
+const TEXT_END = { interrupt: "interrupted", cancelled: "cancelled" };
+
+export class Conversation {
+  constructor({ id = null, title = "" } = {}) {
+    Object.assign(this, { id, title, runs: [], plans: new Map(), executions: new Map(), changed: new Set() });
+  }
+
+  /** Adds a run. `live` says that it is happening now, so that it may be announced. */
+  addRun({ id = null, message = "", live = false }) {
+    const run = { id, message, live, status: "queued", blocks: [], citations: new Map(), seconds: null };
+    this.runs.push(run);
+    this.changed.add(run);
+    return run;
+  }
+
+  get activeRuns() {
+    return this.runs.filter((run) => run.live && ["queued", "running"].includes(run.status));
+  }
+
+  plan(id) {
+    if (!this.plans.has(id)) this.plans.set(id, { id, proposal: null, update: {}, run: null });
+    return this.plans.get(id);
+  }
+
+  execution(id) {
+    if (!this.executions.has(id)) this.executions.set(id, { id, status: "running", steps: new Map() });
+    return this.executions.get(id);
+  }
+
+  planOf(execution) {
+    return [...this.plans.values()].find((plan) => plan.proposal && plan.update.execution_id === execution.id);
+  }
+
+  updatePlan(id, update) {
+    const plan = this.plan(id);
+    plan.update = { ...plan.update, ...update };
+    if (plan.run) this.changed.add(plan.run);
+    return plan;
+  }
+
+  apply(run, event) {
+    if (Object.hasOwn(EVENTS, event.type)) EVENTS[event.type](run, event, this);
+    this.changed.add(run);
+  }
+
+  fail(run, problem) {
+    Object.assign(run, { status: "failed", problem, step: null, connection: null });
+    this.changed.add(run);
+  }
+}
+
+const find = (run, kind, id) => run.blocks.find((block) => block.kind === kind && block.id === id);
+
+function block(run, kind, id, initial = {}) {
+  const existing = find(run, kind, id);
+  if (existing) return existing;
+  run.blocks.push({ kind, id, ...initial });
+  return run.blocks.at(-1);
+}
+
+const EVENTS = {
+  RUN_STARTED(run, event, conversation) {
+    conversation.id ??= event.threadId;
+    // a run that a restart interrupted begins again: what it had said is void
+    Object.assign(run, { id: event.runId, status: "running", blocks: [], step: null, problem: null });
+    run.citations.clear();
+  },
+  STEP_STARTED(run, { stepName }) {
+    run.step = stepName;
+  },
+  STEP_FINISHED(run, { stepName }) {
+    if (run.step === stepName) run.step = null;
+  },
+  TEXT_MESSAGE_START(run, { messageId }) {
+    block(run, "text", messageId, { text: "" });
+  },
+  TEXT_MESSAGE_CONTENT(run, { messageId, delta }) {
+    block(run, "text", messageId, { text: "" }).text += delta;
+  },
+  TOOL_CALL_START(run, { toolCallId, toolCallName }) {
+    block(run, "tool", toolCallId, { name: toolCallName, args: "", result: null });
+  },
+  TOOL_CALL_ARGS(run, { toolCallId, delta }) {
+    const call = find(run, "tool", toolCallId);
+    if (call) call.args += delta;
+  },
+  TOOL_CALL_RESULT(run, { toolCallId, content }) {
+    const call = find(run, "tool", toolCallId);
+    if (call) call.result = content;
+  },
+  RUN_FINISHED(run, { outcome }) {
+    Object.assign(run, { status: TEXT_END[outcome?.type] ?? "done", step: null });
+  },
+  RUN_ERROR(run, { message, code, remedy }) {
+    Object.assign(run, { status: "failed", step: null, problem: { message, code, remedy } });
+  },
+  CUSTOM(run, { name, value }, conversation) {
+    if (Object.hasOwn(CUSTOM, name)) CUSTOM[name](run, value, conversation);
+    else block(run, "data", `${run.blocks.length}`, { name, value });
+  },
+};
+
+const CUSTOM = {
+  citation(run, value) {
+    run.citations.set(value.n, value);
+  },
+  plan_proposed(run, value, conversation) {
+    Object.assign(conversation.plan(value.id), { proposal: value, run });
+    block(run, "plan", value.id);
+  },
+  plan_updated(run, { plan_id, ...update }, conversation) {
+    conversation.updatePlan(plan_id, update);
+  },
+  execution_step(run, value, conversation) {
+    const execution = conversation.execution(value.execution_id);
+    execution.steps.set(value.step_id, { ...execution.steps.get(value.step_id), ...value });
+    showExecution(run, execution, conversation);
+  },
+  execution_finished(run, value, conversation) {
+    showExecution(run, Object.assign(conversation.execution(value.execution_id), value, { ended: true }), conversation);
+  },
+  recommendation(run, value) {
+    block(run, "recommendations", "all", { items: [] }).items.push(value);
+  },
+  clarification(run, value) {
+    block(run, "clarification", `${run.blocks.length}`, value);
+  },
+  artifact(run, value) {
+    block(run, "artifact", `${run.blocks.length}`, { value });
+  },
+  usage(run, value) {
+    run.usage = value;
+  },
+};
+
+// An execution is shown in its plan's card; the block counts only while no plan claims it.
+function showExecution(run, execution, conversation) {
+  block(run, "execution", execution.id);
+  const owner = conversation.planOf(execution)?.run;
+  if (owner) conversation.changed.add(owner);
+}

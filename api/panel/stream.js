@@ -1,0 +1,110 @@
+// A run as a sequence of events, whole and once each, whatever the network does: a cut stream is resumed
+// after the last event seen, and a message whose answer never began is sent again under the same key.
+
+import { ASSISTANT, Problem, request } from "./api.js";
+
+const ENDS = new Set(["RUN_FINISHED", "RUN_ERROR"]);
+const ATTEMPTS = 8;
+const SILENCE_MS = 45_000; // the service pings every 15 s
+
+// Browsers open six HTTP/1.1 connections to a host: three streams leave room for everything else.
+const slots = { free: 3, waiting: [] };
+
+async function takeSlot() {
+  if (slots.free > 0) slots.free -= 1;
+  else await new Promise((resolve) => slots.waiting.push(resolve));
+}
+
+function releaseSlot() {
+  if (slots.waiting.length) slots.waiting.shift()();
+  else slots.free += 1;
+}
+
+/**
+ * The events of a run to its end. Give `runId`, or `start`, a function that begins the run and returns its
+ * streaming Response. `onConnection` hears "open" and "reconnecting". Throws a Problem when it gives up.
+ */
+export async function* streamRun({ runId, start, signal, onConnection }) {
+  const seen = new Set();
+  let lastId;
+  for (let failures = 0; failures < ATTEMPTS; failures += 1) {
+    if (failures) {
+      onConnection("reconnecting");
+      await pause(Math.min(250 * 2 ** failures, 15_000) * (0.75 + Math.random() / 2), signal);
+    }
+    await takeSlot();
+    try {
+      const headers = { Accept: "text/event-stream", ...(lastId && { "Last-Event-ID": lastId }) };
+      const response = runId
+        ? await request(`${ASSISTANT}/runs/${encodeURIComponent(runId)}/events`, { headers, signal })
+        : await start({ headers, signal });
+      onConnection("open");
+      for await (const { id, data } of parseEvents(response.body)) {
+        if (id && seen.has(id)) continue;
+        if (id) seen.add((lastId = id));
+        failures = 0;
+        const event = JSON.parse(data);
+        runId ??= event.runId;
+        yield event;
+        if (ENDS.has(event.type)) return;
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      if (isFinal(error, runId)) throw error;
+    } finally {
+      releaseSlot();
+    }
+    if (signal.aborted) return;
+  }
+  throw new Problem({
+    detail: "The connection to this answer was lost.",
+    remedy: "The service goes on without you: try again to see where it stands.",
+  });
+}
+
+// Being told to slow down ends a new message, whose writer should know, but not the reading of a run.
+function isFinal(error, runId) {
+  return error instanceof Problem && error.status >= 400 && error.status < 500 && !(runId && error.status === 429);
+}
+
+function pause(ms, signal) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done() {
+      clearTimeout(timer);
+      removeEventListener("online", done);
+      signal.removeEventListener("abort", done);
+      resolve();
+    }
+    addEventListener("online", done);
+    signal.addEventListener("abort", done);
+  });
+}
+
+/** Server-sent events `{id, data}` of a byte stream, by the rules of the HTML standard. */
+export async function* parseEvents(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  let id;
+  let data = [];
+  try {
+    for (;;) {
+      const silence = setTimeout(() => reader.cancel(), SILENCE_MS);
+      const { value, done } = await reader.read().finally(() => clearTimeout(silence));
+      if (done) return;
+      const lines = (rest + value).split(/\r\n|\n|\r(?!$)/); // a final \r may be half of \r\n
+      rest = lines.pop();
+      for (const line of lines) {
+        const [, field, text] = /^([^:]*)(?:: ?(.*))?$/s.exec(line);
+        if (field === "id") id = text;
+        else if (field === "data") data.push(text ?? "");
+        else if (line === "" && data.length) {
+          yield { id, data: data.join("\n") };
+          data = [];
+        }
+      }
+    }
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+}

@@ -1,0 +1,156 @@
+"""The composition: every part built from the settings, started and stopped in order."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from langchain_core.language_models import BaseChatModel
+
+from agent.assistant import Assistant
+from agent.executions import Narrator
+from agent.planner import NAME as BUILTIN
+from agent.planner import Planner
+from agent.plans import Plans
+from agent.runs import Runs
+from agent.turn import TurnRunner
+from api.accounts import Accounts
+from api.settings import Settings
+from knowledge.embeddings import make_embedder
+from knowledge.index import Index
+from tools import models as _tables  # noqa: F401 - undo needs every table
+from tools.context import Services
+from tools.database import Database
+from tools.errors import LookAgain
+from tools.events import EventLog
+from tools.indexing import Follower
+from tools.invoke import Kernel
+from tools.migrate import upgrade
+from tools.racine.workflows.engine import Engine
+from tools.registry import Registry
+from tools.secrets import SecretBox
+from tools.seed import seed
+
+
+@dataclass
+class Runtime:
+    """Everything that runs, as one."""
+
+    settings: Settings
+    database: Database
+    kernel: Kernel
+    events: EventLog
+    index: Index
+    follower: Follower
+    runs: Runs
+    plans: Plans
+    engine: Engine
+    accounts: Accounts
+    owner: FileLock
+    ready: bool = False
+
+    async def start(self) -> None:
+        """Bring the schema up, seed, and start what works in the background."""
+        try:
+            self.owner.acquire(timeout=0)
+        except Timeout:
+            raise LookAgain(
+                f"Another process serves the data folder '{self.settings.data_dir}'.",
+                "Stop it, or set RACINE_DATA_DIR to another folder.",
+            ) from None
+        await asyncio.to_thread(upgrade, self.settings.database)
+        await seed(self.kernel)
+        await self.accounts.ensure_administrator(self.settings.admin_token)
+        self.kernel.after_commit.append(self.follower.poke)
+        await self.follower.start()
+        await self.engine.start()
+        await self.runs.recover()
+        self.ready = True
+
+    async def stop(self) -> None:
+        """Stop in the opposite order; what isn't finished goes on at the next start."""
+        self.ready = False
+        await self.runs.close()
+        await self.engine.stop()
+        await self.follower.stop()
+        await self.kernel.close()
+        await self.events.close()
+        await asyncio.to_thread(self.index.close)
+        await self.database.close()
+        self.owner.release()
+
+
+def build(settings: Settings) -> Runtime:
+    """Build every part; nothing is opened yet."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database)
+    secret_box = SecretBox(settings.key())
+    index = Index(
+        settings.data_dir / "index", make_embedder(settings.embeddings), settings.chroma_url
+    )
+    registry = Registry()
+    services = Services(secret_box, index, {"model": settings.model})
+    kernel = Kernel(registry, database, services)
+    events = EventLog(database)
+    follower = Follower(database, index, registry, settings.data_dir / "index.sequence")
+    plans = Plans(kernel)
+    model = make_model(settings.model)
+    runner = TurnRunner(kernel, index, Assistant(kernel, index, model), plans)
+    engine = Engine(
+        kernel,
+        database,
+        Narrator(kernel, events),
+        settings.engine_database,
+        executor_id=f"{socket.gethostname()}:{settings.data_dir.resolve()}",
+    )
+
+    async def index_health() -> dict[str, Any]:
+        return {
+            "documents": await asyncio.to_thread(index.count),
+            "lag_seconds": round(follower.lag_seconds, 3),
+        }
+
+    async def engine_health() -> dict[str, Any]:
+        return {"executor": "this process"}
+
+    async def model_health() -> dict[str, Any]:
+        return {"name": settings.model}
+
+    services.health |= {"index": index_health, "engine": engine_health, "model": model_health}
+    return Runtime(
+        settings=settings,
+        database=database,
+        kernel=kernel,
+        events=events,
+        index=index,
+        follower=follower,
+        runs=Runs(database, events, runner, secret_box),
+        plans=plans,
+        engine=engine,
+        accounts=Accounts(kernel, settings.key()),
+        owner=FileLock(Path(settings.data_dir) / "serving.lock", thread_local=False),
+    )
+
+
+def make_model(name: str) -> BaseChatModel:
+    """The chat model of that name.
+
+    Args:
+        name: `builtin`, `openai:NAME` (any OpenAI-compatible endpoint), or what
+            `langchain.chat_models.init_chat_model` takes.
+    """
+    if name == BUILTIN:
+        return Planner()
+    provider, _, model = name.partition(":")
+    if provider == "openai" and model:
+        from agent.openai_chat import OpenAIChat
+
+        return OpenAIChat(model=model)
+    from langchain.chat_models import init_chat_model
+
+    chosen: BaseChatModel = init_chat_model(name)
+    return chosen

@@ -1,0 +1,1 @@
+"""What can be looked up: documents in, ranked passages with citations out."""

@@ -1,0 +1,1 @@
+"""Tests with the client that front ends use."""

@@ -1,0 +1,1 @@
+"""The index, held to its promises on real SQLite, real Chroma and the real model."""

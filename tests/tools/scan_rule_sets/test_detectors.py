@@ -1,0 +1,334 @@
+"""The promise of the detectors: what is found, what is not, and that no value ever shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from tools.scan_rule_sets.default_rules import DEFAULT_RULE_SET
+from tools.scan_rule_sets.detectors import Column, Detection, Detector, RuleSet, detect, mask
+from tools.scan_rule_sets.names import is_telling, normalise
+
+SHARED = Path(os.environ.get("RACINE_SHARED", Path(__file__).resolve().parents[4] / "shared"))
+EMAILS = tuple(f"someone{i}@example.org" for i in range(20))
+
+
+def best(column: Column, rule_set: RuleSet = DEFAULT_RULE_SET) -> str | None:
+    found = detect(column, rule_set)
+    return found[0].label if found and found[0].score >= rule_set.minimum_score else None
+
+
+def text(*values: object, name: str | None = None, table: str | None = None) -> Column:
+    return Column(name, table, "text", values)
+
+
+@pytest.mark.parametrize(
+    ("label", "values"),
+    [
+        ("email", EMAILS),
+        ("credit_card", ("4111 1111 1111 1111", "5500-0000-0000-0004", "340000000000009")),
+        ("iban", ("DE89 3704 0044 0532 0130 00", "GB82WEST12345698765432")),
+        ("ssn", ("219-45-1234", "402-11-9876", "515-30-2211")),
+        ("ip_address", ("10.0.0.1", "2001:db8::1", "192.168.7.0/24")),
+        ("vin", ("1HGCM82633A004352", "1M8GDM9AXKP042788")),
+        ("phone", ("+49 30 1234567", "(212) 555-0143", "020 7946 0958", "01 42 68 53 00")),
+        ("person_name", ("Maria Lopez", "Peter Novak", "Anna Schmidt", "John O'Hara")),
+        ("address", ("12 High Street", "Hauptstraße 7", "4 rue de Lyon", "99 Elm Ave, Apt 3")),
+        ("date_of_birth", ("1951-02-03", "1963-11-30", "1978-07-14", "1984-01-01")),
+        ("gender", ("male", "female")),
+        ("country", ("France", "Kenya", "Perú", "Côte d'Ivoire")),
+        ("national_id", ("111.444.777-35", "529.982.247-25", "123.456.789-09")),
+        ("url", ("https://example.org/a", "http://example.com")),
+        ("datetime", ("2024-05-01T10:00:00Z", "2024-05-02 11:30:05.25+02:00")),
+        ("currency", ("EUR", "USD", "GBP")),
+        ("health", ("A+", "AB-", "O+")),
+    ],
+)
+def test_values_alone_are_enough(label: str, values: tuple[str, ...]) -> None:
+    assert best(text(*values)) == label
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "label", "values"),
+    [
+        ("FirstName", "Staff", "person_name", ("Xq", "Brük")),
+        ("contactName", "Customer", "person_name", ("Zzyzx, Qarl", "Ümit, Eçe")),
+        ("name", "patients", "person_name", ("Qarl Zzyzx", "Eçe Ümit")),
+        ("cust_email", None, "email", EMAILS),
+        ("phone_nbr", None, "phone", ("14033335568", "6172235589")),
+        ("BillingPostalCode", "Invoice", "postal_code", ("0171", "12227-000", "H2G 1A7")),
+        ("address2", "customer", "address", ("c/o Doe", "left wing")),
+        ("password", "staff", "password", ("8cb2237d0679ca88db6464eac60da963",)),
+        ("cvv", None, "card_cvv", ("123", "907")),
+        ("age", "users", "age", ("31", "64", "18")),
+        ("fax", None, "phone", ("0711 2842222",)),
+        ("lat", None, "geo", ("47.1", "8.55")),
+        ("homePage", "Supplier", "url", ("example.org",)),
+        ("title", "Employee", "occupation", ("Sales Manager", "Nurse")),
+        ("race", "patients", "ethnicity", ("white", "asian")),
+        ("passport_no", None, "passport", ("X1234567", "C01X00T47")),
+    ],
+)
+def test_a_name_decides_what_values_leave_open(
+    name: str, table: str | None, label: str, values: tuple[str, ...]
+) -> None:
+    assert best(text(*values, name=name, table=table)) == label
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "values"),
+    [
+        ("title", "film", ("ACADEMY DINOSAUR", "ACE GOLDFINGER", "ADAPTATION HOLES")),
+        ("name", "category", ("Action", "Animation", "Children")),
+        ("product_name", "product", ("Blue Lantern", "Steel Pan", "Oak Table")),
+        ("order_id", "orders", tuple(str(4000000000000000 + 7919 * i) for i in range(40))),
+        ("status", "orders", ("open", "closed", "pending")),
+        ("state", "jobs", ("queued", "running", "failed")),
+        ("condition", "vehicles", ("good", "fair", "salvage")),
+        ("quantity", "order_line", ("1", "5", "12")),
+        ("flag_email", None, ("2", "7", "9")),
+        ("page", "visits", ("12", "31", "44")),
+        ("sha1", "files", ("da39a3ee5e6b4b0d3255bfef95601890afd80709",)),
+        ("sku", "product", ("AB-1000", "AB-1001", "CD-2000")),
+    ],
+)
+def test_what_is_not_personal_is_left_alone(
+    name: str, table: str | None, values: tuple[str, ...]
+) -> None:
+    assert best(text(*values, name=name, table=table)) is None
+    assert best(text(*values)) is None
+
+
+def test_a_name_does_not_outweigh_values_that_contradict_it() -> None:
+    assert best(text("0", "1", "0", name="email")) != "email"
+    assert best(text("pending", "sent", name="phone")) is None
+
+
+def test_company_names_are_organizations() -> None:
+    column = text(
+        "Allen Ltd", "Maria Foods Inc.", "Novak GmbH", name="companyName", table="Customer"
+    )
+    assert best(column) == "organization"
+
+
+def test_typed_values_are_read_as_they_are() -> None:
+    births = Column("birthDate", "Employee", "date", [dt.date(1962, 2, 18), None])
+    assert best(births) == "date_of_birth"
+    assert best(Column("active", "users", "boolean", [True, False])) == "boolean"
+    assert best(Column("zip", "users", "text", ["98134.0", "98104.0", None])) == "postal_code"
+    assert (
+        detect(Column("photo", "users", "binary", [b"\x89PNG", {"a": 1}]), DEFAULT_RULE_SET) == []
+    )
+
+
+def test_absent_values_are_not_tested() -> None:
+    found = detect(text("a@b.org", None, "", "N/A", "null", "a@b.org"), DEFAULT_RULE_SET)
+    assert (found[0].tested, found[0].matched) == (1, 1)
+
+
+def test_an_empty_column_is_judged_by_its_name_and_with_less_confidence() -> None:
+    (empty, *_), (full, *_) = (
+        detect(text(*values, name="email"), DEFAULT_RULE_SET) for values in ((), EMAILS)
+    )
+    assert empty.label == full.label == "email"
+    assert DEFAULT_RULE_SET.minimum_score <= empty.score < full.score
+    assert "no values" in empty.explanation
+
+
+def test_more_evidence_scores_higher() -> None:
+    few, many, named = (
+        detect(column, DEFAULT_RULE_SET)[0].score
+        for column in (text(*EMAILS[:1]), text(*EMAILS), text(*EMAILS, name="email"))
+    )
+    assert few < many < named < 1
+
+
+def test_detections_are_ordered_one_a_label_and_explained_without_values() -> None:
+    values = ("1951-02-03", "1963-11-30", "1978-07-14")
+    found = detect(text(*values, name="birth_date"), DEFAULT_RULE_SET)
+    scores = [detection.score for detection in found]
+    assert scores == sorted(scores, reverse=True)
+    assert len({detection.label for detection in found}) == len(found)
+    assert found[0].name_matched
+    assert "3 of 3" in found[0].explanation
+    assert not any(value in detection.explanation for detection in found for value in values)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(st.none(), st.text(), st.integers(), st.floats(), st.dates())), st.text())
+def test_any_values_and_names_are_judged(values: list[object], name: str) -> None:
+    for detection in detect(Column(name, name, "text", values), DEFAULT_RULE_SET):
+        assert isinstance(detection, Detection)
+        assert 0 < detection.score <= 1
+        assert 0 <= detection.matched <= detection.tested <= len(values)
+
+
+# Rule sets that people write
+
+
+def test_a_rule_set_survives_json() -> None:
+    again = RuleSet.model_validate_json(DEFAULT_RULE_SET.model_dump_json())
+    assert again == DEFAULT_RULE_SET
+    assert best(text(*EMAILS), again) == "email"
+
+
+def test_the_default_covers_the_canonical_types() -> None:
+    assert len({detector.label for detector in DEFAULT_RULE_SET.detectors}) == 36
+
+
+def test_a_detector_of_ones_own() -> None:
+    badge = Detector(label="badge", patterns=(r"B-\d{4}",), value_weight=0.9)
+    team = Detector(label="team", dictionary=("Red", "Blue"), minimum_match_ratio=0.5)
+    range_ = Detector(label="ph", value_range=(0, 14), column_names=("ph",), value_weight=0)
+    rule_set = RuleSet(name="own", version=1, detectors=(badge, team, range_))
+    assert best(text("B-0001", "B-2222", "B-3456"), rule_set) == "badge"
+    assert best(text("RED", "blue"), rule_set) == "team"
+    assert best(Column("ph", None, "number", [7.1, 6.8]), rule_set) == "ph"
+    assert best(Column("ph", None, "number", [71, 680]), rule_set) is None
+
+
+def test_rule_sets_of_one_name_and_version_are_not_mixed_up() -> None:
+    one, other = (
+        RuleSet(name="own", version=1, detectors=(Detector(label=label, patterns=("x+",)),))
+        for label in ("one", "other")
+    )
+    assert (best(text("x", "xx"), one), best(text("x", "xx"), other)) == ("one", "other")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"patterns": (r"(\w)\1",)}, "RE2 syntax"),
+        ({"column_names": ("(?=x)",)}, "RE2 syntax"),
+        ({"patterns": ("(",)}, "can't be used"),
+        ({"patterns": ("x{2000}",)}, "can't be used"),
+        ({"checksum": "crc"}, "luhn"),
+        ({"dictionary": "planets"}, "countries"),
+        ({}, "would match every column"),
+        ({"patterns": ("x",), "minimum_match_ratio": 2}, "less than or equal to 1"),
+        ({"patterns": ("x",), "colour": "red"}, "Extra inputs"),
+    ],
+)
+def test_a_wrong_detector_is_refused_with_the_way_out(wrong: dict[str, object], says: str) -> None:
+    with pytest.raises(ValidationError, match=says):
+        Detector.model_validate({"label": "x", **wrong})
+
+
+def test_no_pattern_can_hang_a_scan() -> None:
+    evil = Detector(label="x", patterns=(r"(a+)+b", r"(a|aa)+c", r"(.*a){20}d"))
+    rule_set = RuleSet(name="evil", version=1, detectors=(evil,))
+    start = time.process_time()
+    assert best(text(*("a" * 500 + str(i) for i in range(50))), rule_set) is None
+    assert time.process_time() - start < 2
+
+
+# Masks and names
+
+
+@pytest.mark.parametrize(
+    ("value", "masked"),
+    [
+        ("jane@example.com", "j•••@•••.com"),
+        ("Julie Renfro", "J••• •••"),
+        ("172-32-1182", "•••-••-••82"),
+        ("Female", "•••"),
+        ("42", "••"),
+        (dt.date(1962, 2, 18), "••••-••-••"),
+        (None, ""),
+        (b"\x00\x01", "•••"),
+    ],
+)
+def test_masks_keep_the_shape(value: object, masked: str) -> None:
+    assert mask(value) == masked
+
+
+@given(st.text(min_size=1))
+def test_masks_show_two_characters_at_most(value: str) -> None:
+    local, _, domain = value.rpartition("@")
+    label = domain.rpartition(".")[2] if local else ""
+    shown = sum(c.isalnum() for c in mask(value))
+    assert shown <= 2 + len(label)
+    assert len(mask(value)) <= 40
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("BillingPostalCode", "billing postal code"),
+        ("cust_Email2", "cust email 2"),
+        ("IPAddress", "ip address"),
+        ("Prénom-Usuel", "prenom usuel"),
+        (None, ""),
+    ],
+)
+def test_names_are_split_into_words(name: str | None, words: str) -> None:
+    assert normalise(name) == words
+
+
+def test_some_names_tell_nothing() -> None:
+    assert not any(map(is_telling, ("", "column 3", "unnamed 0", "name", "c 1")))
+    assert is_telling("film title")
+
+
+# Real databases, if they are there
+
+
+def _columns(database: str) -> Iterator[Column]:
+    path = SHARED / "data" / "databases" / f"{database}.sqlite"
+    if not path.exists():
+        pytest.skip(f"no {path}: set RACINE_SHARED to the shared folder")
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        for (table,) in tables.fetchall():
+            for _, name, declared, *_ in connection.execute(f'PRAGMA table_info("{table}")'):
+                rows = connection.execute(f'SELECT "{name}" FROM "{table}" LIMIT 200')
+                kind = "integer" if "INT" in declared.upper() else "text"
+                yield Column(name, table, kind, [row[0] for row in rows])
+    connection.close()
+
+
+@pytest.mark.parametrize("database", ["chinook", "northwind", "pagila"])
+def test_people_in_real_databases_are_found(database: str) -> None:
+    expected = {
+        "firstname": "person_name", "lastname": "person_name", "contactname": "person_name",
+        "email": "email", "phone": "phone", "fax": "phone", "address": "address",
+        "birthdate": "date_of_birth", "password": "password", "city": "city",
+        "country": "country", "postalcode": "postal_code", "companyname": "organization",
+    }  # fmt: skip
+    for column in _columns(database):
+        key = (column.name or "").replace("_", "").lower()
+        if key in expected:
+            assert best(column) == expected[key], f"{column.table}.{column.name}"
+
+
+@pytest.mark.parametrize("database", ["chinook", "northwind", "pagila"])
+def test_things_in_real_databases_are_not_taken_for_people(database: str) -> None:
+    personal = {"person_name", "email", "phone", "address", "ssn", "national_id", "credit_card",
+                "health", "username", "password", "age", "gender", "ethnicity"}  # fmt: skip
+    things = {"film", "category", "product", "track", "album", "genre", "playlist", "language",
+              "mediatype", "inventory", "rental", "payment", "orderdetail", "region"}  # fmt: skip
+    for column in _columns(database):
+        if (column.table or "").lower() in things and column.name != "Composer":
+            assert best(column) not in personal, f"{column.table}.{column.name}"
+
+
+def test_the_labelled_columns_are_found() -> None:
+    columns = SHARED / "data" / "columns"
+    if not columns.is_dir():
+        pytest.skip(f"no {columns}: set RACINE_SHARED to the shared folder")
+    from evals.detectors import judge, load, macro_f1, scores
+
+    cases = load(columns)
+    assert json.loads((columns / "label_map.json").read_text())["map"]
+    assert macro_f1(scores(judge(cases, names=True))) >= 0.90
+    assert macro_f1(scores(judge(cases, names=False))) >= 0.80

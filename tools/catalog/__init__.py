@@ -1,0 +1,1 @@
+"""Assets, owners, tags, descriptions, lineage and impact."""

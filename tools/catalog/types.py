@@ -1,0 +1,137 @@
+"""What the catalog's operations return."""
+
+from __future__ import annotations
+
+from tools.values import Citation, Cited, Page, Result
+
+
+def asset_citation(asset_id: str, kind: str, name: str, snippet: str = "") -> Citation:
+    """The citation of an asset."""
+    return Citation(
+        id=asset_id,
+        kind=kind,
+        title=name,
+        url=f"/api/advanced-catalog/get-asset?asset={asset_id}",
+        snippet=snippet,
+    )
+
+
+class AssetSummary(Cited):
+    """An asset in a list."""
+
+    id: str
+    kind: str
+    name: str
+    qualified_name: str
+    source_id: str
+    data_type: str | None = None
+    description: str | None = None
+    comment: str | None = None
+    owner: str | None = None
+    tags: list[str] = []
+    row_count: int | None = None
+    labels: list[str] = []
+
+    def citation(self) -> Citation:
+        described = self.description or self.comment or ""
+        return asset_citation(self.id, self.kind, self.qualified_name, described[:200])
+
+
+class KeyReference(Result):
+    """A foreign key's column and what it refers to."""
+
+    column: str
+    refers_to: str
+
+
+class AssetDetail(AssetSummary):
+    """An asset in full: for a table its columns and keys, for a column its table."""
+
+    nullable: bool | None = None
+    key_position: int | None = None
+    primary_key: list[str] = []
+    foreign_keys: list[KeyReference] = []
+    referred_by: list[str] = []
+    columns: list[AssetSummary] = []
+    view_sql: str | None = None
+    size_bytes: int | None = None
+    owner_inherited: bool = False
+
+
+class SearchHit(AssetSummary):
+    """An asset found, with how well it fits."""
+
+    score: float
+
+
+class LineageNode(Cited):
+    """An asset in a lineage, `distance` steps away."""
+
+    id: str
+    kind: str
+    qualified_name: str
+    distance: int
+    via: str
+    labels: list[str] = []
+
+    def citation(self) -> Citation:
+        return asset_citation(self.id, self.kind, self.qualified_name, f"via {self.via}")
+
+
+class LineageLink(Result):
+    """One edge of a lineage."""
+
+    upstream: str
+    downstream: str
+    kind: str
+
+
+class Lineage(Cited):
+    """What feeds an asset and what it feeds."""
+
+    asset_id: str
+    asset: str
+    kind: str
+    upstream: list[LineageNode]
+    downstream: list[LineageNode]
+    edges: list[LineageLink]
+    truncated: bool
+
+    def citation(self) -> Citation:
+        return asset_citation(self.asset_id, self.kind, self.asset)
+
+
+class Impact(Cited):
+    """What breaks, or has to be looked at, if an asset goes."""
+
+    asset_id: str
+    asset: str
+    kind: str
+    breaks: list[LineageNode]
+    references: list[LineageNode]
+    findings_closed: int
+    rules: list[str]
+    owners: list[str]
+    truncated: bool
+
+    def citation(self) -> Citation:
+        return asset_citation(self.asset_id, self.kind, self.asset)
+
+
+class Owner(Result):
+    """An owner, and what they own."""
+
+    owner: str
+    assets: int
+    examples: list[str]
+
+
+class Owners(Result):
+    """Who owns what, and how much is owned by nobody."""
+
+    items: list[Owner]
+    unowned_tables: int
+    asset: str | None = None
+
+
+SearchPage = Page[SearchHit]

@@ -1,0 +1,1 @@
+"""The taxonomy, and which columns carry which label on what evidence."""

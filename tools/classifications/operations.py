@@ -1,0 +1,403 @@
+"""The operations of classifications."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tools.catalog.assets import find_asset
+from tools.catalog.tables import Asset
+from tools.classifications.labels import find_label_group
+from tools.classifications.tables import Classification, Label
+from tools.classifications.types import (
+    ClassifiedColumn,
+    Explanation,
+    Explanations,
+    LabelCount,
+    LabelDetail,
+    LevelCount,
+    SensitivitySummary,
+)
+from tools.compliance.coverage import covered_labels
+from tools.compliance.facts import LabelStatus, Sensitivity
+from tools.context import Context
+from tools.data_sources.sources import find_source
+from tools.database import new_id, now
+from tools.errors import ChooseAnother, CorrectInput, nearest
+from tools.operation import Effect, operation
+from tools.values import AssetRef, Cursor, Limit, Page, page, paged
+
+LabelRef = Annotated[
+    str, Field(max_length=60, description="A label's id or title, such as email or credit_card")
+]
+
+
+async def find_label(session: AsyncSession, reference: str) -> Label:
+    """The label of that id, title or synonym.
+
+    Raises:
+        ChooseAnother: the taxonomy has none.
+    """
+    wanted = reference.strip().lower()
+    labels = list(await session.scalars(select(Label).order_by(Label.id)))
+    for label in labels:
+        names = {label.id, label.title.lower(), *(one.lower() for one in label.synonyms)}
+        if wanted in names or wanted.replace(" ", "_") == label.id:
+            return label
+    raise ChooseAnother(
+        f"The taxonomy has no label '{reference}'.",
+        nearest(wanted, [label.id for label in labels]),
+        field="label",
+    )
+
+
+@operation(
+    "classifications.list_labels",
+    permission="classifications.read",
+    examples=("Which labels are there?", "Show the taxonomy"),
+)
+async def list_labels(
+    ctx: Context,
+    category: Annotated[str | None, Field(description="Only of this category")] = None,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> Page[LabelDetail]:
+    """List the taxonomy: labels, their sensitivity, the regulations that each touches."""
+    carried = {
+        row.label: row.columns
+        for row in await ctx.session.execute(
+            select(Classification.label, func.count().label("columns"))
+            .where(Classification.status != "rejected")
+            .group_by(Classification.label)
+        )
+    }
+    query = select(Label).order_by(Label.category, Label.id)
+    if category:
+        query = query.where(Label.category == category.lower())
+    rows, total = await paged(ctx.session, query, limit, cursor)
+    labels = [
+        LabelDetail.model_validate(row).model_copy(update={"columns": carried.get(row.id, 0)})
+        for row in rows
+    ]
+    return page(labels, total, cursor)
+
+
+@operation(
+    "classifications.list_classified_columns",
+    permission="classifications.read",
+    examples=(
+        "Which columns hold personal data?",
+        "Where do we keep phone numbers?",
+        "What card data is in the shop?",
+        "Which sensitive columns does no rule cover?",
+    ),
+)
+async def list_classified_columns(
+    ctx: Context,
+    label: Annotated[str | None, Field(description="Only this label, such as email")] = None,
+    category: Annotated[
+        str | None,
+        Field(description="Only this category: personal, payment, health, special, credentials, …"),
+    ] = None,
+    source: Annotated[str | None, Field(description="Only of this source")] = None,
+    asset: Annotated[str | None, Field(description="Only of this table")] = None,
+    sensitivity: Annotated[
+        Sensitivity | None, Field(description="Only at this level of sensitivity")
+    ] = None,
+    status: Annotated[LabelStatus | None, Field(description="Only in this status")] = None,
+    uncovered: Annotated[
+        bool, Field(description="Only those that no compliance rule covers")
+    ] = False,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[ClassifiedColumn]:
+    """List the columns that carry labels, such as personal data, card data or health data."""
+    query = _classified().order_by(Asset.qualified_name, Classification.label)
+    if status:
+        query = query.where(Classification.status == status)
+    else:
+        query = query.where(Classification.status != "rejected")
+    if label:
+        query = query.where(Label.id == (await find_label(ctx.session, label)).id)
+    if category:
+        query = query.where(_in_category(category))
+    if sensitivity:
+        query = query.where(Label.sensitivity == sensitivity)
+    if source:
+        query = query.where(Asset.source_id == (await find_source(ctx.session, source)).id)
+    if asset:
+        found = await find_asset(ctx.session, asset)
+        query = query.where(or_(Asset.id == found.id, Asset.parent_id == found.id))
+    covered = await covered_labels(ctx.session)
+    if uncovered:
+        query = query.where(Label.id.not_in(covered))
+    rows, total = await paged(ctx.session, query, limit, cursor)
+    details = await _details(ctx.session, rows)
+    return page(
+        [
+            ClassifiedColumn(
+                id=row.id,
+                asset_id=row.asset_id,
+                column=details[row.id][0],
+                label=row.label,
+                category=details[row.id][1].category,
+                sensitivity=details[row.id][1].sensitivity,
+                status=row.status,
+                score=round(row.score, 3),
+                covered=row.label in covered,
+            )
+            for row in rows
+        ],
+        total,
+        cursor,
+    )
+
+
+@operation(
+    "classifications.get_asset_classification",
+    permission="classifications.read",
+    target="asset",
+    examples=("How is crm.customers classified?", "Is customer.email sensitive?"),
+)
+async def get_asset_classification(ctx: Context, asset: AssetRef) -> Page[ClassifiedColumn]:
+    """Show which labels a table's columns, or a column, carry."""
+    found = await find_asset(ctx.session, asset)
+    return await list_classified_columns(ctx, asset=found.id, limit=500)
+
+
+@operation(
+    "classifications.explain_classification",
+    permission="classifications.read",
+    target="asset",
+    examples=("Why is customer.email classified as e-mail?", "Explain the label of staff.password"),
+)
+async def explain_classification(
+    ctx: Context,
+    asset: AssetRef,
+    label: Annotated[str | None, Field(description="Only this label")] = None,
+) -> Explanations:
+    """Explain a classification: which detector, how many values matched, samples masked."""
+    found = await find_asset(ctx.session, asset)
+    query = (
+        _classified()
+        .where(or_(Asset.id == found.id, Asset.parent_id == found.id))
+        .order_by(Asset.qualified_name, Classification.score.desc())
+        .limit(50)
+    )
+    if label:
+        query = query.where(Label.id == (await find_label(ctx.session, label)).id)
+    rows = list(await ctx.session.scalars(query))
+    details = await _details(ctx.session, rows)
+    return Explanations(
+        asset=found.qualified_name,
+        items=[
+            Explanation(
+                asset_id=row.asset_id,
+                column=details[row.id][0],
+                label=row.label,
+                status=row.status,
+                score=round(row.score, 3),
+                set_by=row.set_by,
+                evidence=row.evidence,
+                updated_at=row.updated_at,
+            )
+            for row in rows
+        ],
+    )
+
+
+@operation(
+    "classifications.summarize_sensitivity",
+    permission="classifications.read",
+    examples=("How sensitive is our data?", "Summarize the sensitivity of crm"),
+)
+async def summarize_sensitivity(
+    ctx: Context,
+    source: Annotated[str | None, Field(description="Only of this source")] = None,
+) -> SensitivitySummary:
+    """Summarize how much of what sensitivity a source, or everything, holds."""
+    found = await find_source(ctx.session, source) if source else None
+    own = [Asset.source_id == found.id] if found else []
+    carried = (
+        select(Label.id, Label.category, Label.sensitivity, func.count().label("columns"))
+        .join(Classification, Classification.label == Label.id)
+        .join(Asset, Asset.id == Classification.asset_id)
+        .where(Classification.status != "rejected", *own)
+        .group_by(Label.id, Label.category, Label.sensitivity)
+    )
+    rows = (await ctx.session.execute(carried)).all()
+    levels: dict[str, int] = {}
+    for row in rows:
+        levels[row.sensitivity] = levels.get(row.sensitivity, 0) + row.columns
+    columns = await ctx.session.scalar(
+        select(func.count()).select_from(Asset).where(Asset.kind == "column", *own)
+    )
+    classified = await ctx.session.scalar(
+        select(func.count())
+        .select_from(Asset)
+        .where(
+            Asset.kind == "column",
+            exists().where(
+                Classification.asset_id == Asset.id, Classification.status != "rejected"
+            ),
+            *own,
+        )
+    )
+    unreviewed = await ctx.session.scalar(
+        select(func.count())
+        .select_from(Classification)
+        .join(Asset, Asset.id == Classification.asset_id)
+        .where(Classification.status == "suggested", *own)
+    )
+    order = ["restricted", "confidential", "internal", "public"]
+    return SensitivitySummary(
+        source=found.name if found else None,
+        columns=columns or 0,
+        classified=classified or 0,
+        levels=[
+            LevelCount(sensitivity=level, columns=levels[level])
+            for level in order
+            if level in levels
+        ],
+        labels=[
+            LabelCount(label=row.id, category=row.category, columns=row.columns)
+            for row in sorted(rows, key=lambda row: (-row.columns, row.id))
+        ],
+        unreviewed=unreviewed or 0,
+    )
+
+
+@operation(
+    "classifications.set_classification",
+    permission="classifications.write",
+    effect=Effect.WRITE,
+    target="asset",
+    examples=("Classify customer.notes as health data", "Label staff.picture as personal"),
+)
+async def set_classification(ctx: Context, asset: AssetRef, label: LabelRef) -> Explanation:
+    """Label a column by hand; it counts as confirmed."""
+    found = await find_asset(ctx.session, asset)
+    if found.kind != "column":
+        raise CorrectInput(
+            f"'{found.qualified_name}' is a {found.kind}; labels are put on columns.",
+            "Name one of its columns.",
+            field="asset",
+        )
+    entry = await find_label(ctx.session, label)
+    row = await ctx.session.scalar(
+        select(Classification).where(
+            Classification.asset_id == found.id, Classification.label == entry.id
+        )
+    )
+    if row is None:
+        row = Classification(
+            id=new_id("cls"),
+            asset_id=found.id,
+            source_id=found.source_id,
+            label=entry.id,
+            score=1.0,
+            evidence={"explanation": f"Set by {ctx.entitlements.user_name}."},
+            set_by=ctx.entitlements.user_name,
+        )
+        ctx.session.add(row)
+    return await _decide(ctx, found, row, "confirmed")
+
+
+@operation(
+    "classifications.confirm_classification",
+    permission="classifications.write",
+    effect=Effect.WRITE,
+    target="asset",
+    examples=("Confirm that customer.email is an e-mail address", "Confirm the label of staff.ssn"),
+)
+async def confirm_classification(
+    ctx: Context,
+    asset: AssetRef,
+    label: Annotated[str | None, Field(description="Which label, where it has several")] = None,
+) -> Explanation:
+    """Confirm a suggested classification."""
+    found = await find_asset(ctx.session, asset)
+    return await _decide(ctx, found, await _only(ctx.session, found, label), "confirmed")
+
+
+@operation(
+    "classifications.reject_classification",
+    permission="classifications.write",
+    effect=Effect.WRITE,
+    target="asset",
+    examples=("film.title is not a person's name", "Reject the label of city.city"),
+)
+async def reject_classification(
+    ctx: Context,
+    asset: AssetRef,
+    label: Annotated[str | None, Field(description="Which label, where it has several")] = None,
+) -> Explanation:
+    """Reject a classification; later scans don't suggest it for this column again."""
+    found = await find_asset(ctx.session, asset)
+    return await _decide(ctx, found, await _only(ctx.session, found, label), "rejected")
+
+
+def _classified() -> Select[Classification]:
+    return (
+        select(Classification)
+        .join(Asset, Asset.id == Classification.asset_id)
+        .join(Label, Label.id == Classification.label)
+    )
+
+
+def _in_category(category: str) -> ColumnElement[bool]:
+    group = find_label_group(category)
+    own = Label.category == category.strip().lower()
+    return own if group is None else or_(own, Label.id.in_(group.labels))
+
+
+async def _details(
+    session: AsyncSession, rows: list[Classification]
+) -> dict[str, tuple[str, Label]]:
+    found = await session.execute(
+        select(Classification.id, Asset.qualified_name, Label)
+        .join(Asset, Asset.id == Classification.asset_id)
+        .join(Label, Label.id == Classification.label)
+        .where(Classification.id.in_([row.id for row in rows]))
+    )
+    return {row[0]: (row[1], row[2]) for row in found}
+
+
+async def _only(session: AsyncSession, asset: Asset, label: str | None) -> Classification:
+    query = select(Classification).where(Classification.asset_id == asset.id)
+    if label:
+        query = query.where(Classification.label == (await find_label(session, label)).id)
+    rows = list(await session.scalars(query.order_by(Classification.score.desc())))
+    if not rows:
+        raise ChooseAnother(
+            f"'{asset.qualified_name}' carries no such label.",
+            "classifications.explain_classification shows what it carries.",
+            field="label" if label else "asset",
+        )
+    if len(rows) > 1:
+        raise CorrectInput(
+            f"'{asset.qualified_name}' carries {', '.join(row.label for row in rows)}.",
+            "Say which label is meant.",
+            field="label",
+        )
+    return rows[0]
+
+
+async def _decide(
+    ctx: Context, asset: Asset, row: Classification, status: LabelStatus
+) -> Explanation:
+    row.status, row.set_by, row.updated_at = status, ctx.entitlements.user_name, now()
+    await ctx.session.flush()
+    return Explanation(
+        asset_id=asset.id,
+        column=asset.qualified_name,
+        label=row.label,
+        status=row.status,
+        score=row.score,
+        set_by=row.set_by,
+        evidence=row.evidence,
+        updated_at=row.updated_at,
+    )

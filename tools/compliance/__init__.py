@@ -1,0 +1,1 @@
+"""Frameworks, controls, declarative rules, findings, posture."""

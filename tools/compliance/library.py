@@ -1,0 +1,55 @@
+"""The compliance content that comes with the product: frameworks and built-in rules, read once.
+
+Titles and summaries are our own words; a standard's text is never shipped.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from tools.compliance.rules import Rule, Sentence
+
+CONTENT = Path(__file__).parent / "content"
+FRAMEWORK_FILES = ("gdpr.json", "pci_dss_4.json", "hipaa.json")
+
+
+class Control(BaseModel):
+    """What a framework demands, under its own reference; a heading is not assessable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    id: str = Field(pattern=r"^[a-z0-9-]+/[a-z0-9.-]+$")
+    ref: str
+    title: str = Field(min_length=1, max_length=80)
+    summary: Sentence
+    parent: str | None
+    assessable: bool
+
+
+class Framework(BaseModel):
+    """A regulation or standard in one version; `aliases` are how people call it, in lower case."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    id: str
+    name: str
+    version: str
+    publisher: str
+    aliases: tuple[str, ...]
+    controls: tuple[Control, ...]
+
+
+@cache
+def frameworks() -> tuple[Framework, ...]:
+    """The frameworks that come with the product."""
+    return tuple(
+        Framework.model_validate_json((CONTENT / name).read_bytes()) for name in FRAMEWORK_FILES
+    )
+
+
+@cache
+def built_in_rules() -> tuple[Rule, ...]:
+    """The rules that come with the product, in the order in which to show them."""
+    rules = TypeAdapter(tuple[Rule, ...])
+    return rules.validate_json((CONTENT / "rules.json").read_bytes())

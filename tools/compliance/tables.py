@@ -1,0 +1,93 @@
+"""Tables of compliance: frameworks, controls, rules, findings, postures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tools.database import Base, Captured, SourceScoped, now
+
+
+class Framework(Captured, Base):
+    """A law or standard whose controls are known by id."""
+
+    __tablename__ = "frameworks"
+
+    id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    version: Mapped[str] = mapped_column(String(60))
+    publisher: Mapped[str] = mapped_column(String(200))
+    aliases: Mapped[list[str]]
+
+
+class Control(Captured, Base):
+    """What a framework demands, in one sentence of our own."""
+
+    __tablename__ = "controls"
+    __label__ = "ref"
+
+    id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    framework_id: Mapped[str] = mapped_column(ForeignKey("frameworks.id"), index=True)
+    ref: Mapped[str] = mapped_column(String(60))
+    title: Mapped[str]
+    summary: Mapped[str]
+    parent_id: Mapped[str | None] = mapped_column(String(120))
+    assessable: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class ComplianceRule(Captured, Base):
+    """A declarative condition, mapped to controls; `definition` is a `Rule`."""
+
+    __tablename__ = "compliance_rules"
+    __label__ = "title"
+
+    id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    title: Mapped[str]
+    severity: Mapped[str] = mapped_column(String(10))
+    definition: Mapped[dict[str, Any]]
+    builtin: Mapped[bool] = mapped_column(default=False)
+
+
+class RuleControl(Captured, Base):
+    """A rule serves a control."""
+
+    __tablename__ = "rule_controls"
+    __label__ = "control_id"
+
+    rule_id: Mapped[str] = mapped_column(ForeignKey("compliance_rules.id"), primary_key=True)
+    control_id: Mapped[str] = mapped_column(ForeignKey("controls.id"), primary_key=True)
+
+
+class Finding(Captured, SourceScoped, Base):
+    """One failure of a rule, with its evidence. `status`: open or resolved."""
+
+    __tablename__ = "findings"
+    __label__ = "summary"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    rule_id: Mapped[str] = mapped_column(ForeignKey("compliance_rules.id"), index=True)
+    asset_id: Mapped[str | None] = mapped_column(ForeignKey("assets.id"), index=True)
+    subject: Mapped[str]
+    summary: Mapped[str]
+    severity: Mapped[str] = mapped_column(String(10))
+    status: Mapped[str] = mapped_column(String(10), default="open", index=True)
+    evidence: Mapped[dict[str, Any]]
+    opened_at: Mapped[datetime] = mapped_column(default=now)
+    resolved_at: Mapped[datetime | None]
+
+
+class Posture(Captured, SourceScoped, Base):
+    """How one source stood towards one framework when it was evaluated."""
+
+    __tablename__ = "postures"
+    __label__ = "framework_id"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    framework_id: Mapped[str] = mapped_column(ForeignKey("frameworks.id"), index=True)
+    checks: Mapped[int]
+    failed: Mapped[int]
+    evaluated_at: Mapped[datetime] = mapped_column(default=now)

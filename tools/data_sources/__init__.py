@@ -1,0 +1,1 @@
+"""Sources: registering, opening read-only, discovering."""

@@ -1,0 +1,1 @@
+"""The drivers: one module a kind of source."""

@@ -1,0 +1,1 @@
+"""The demo company: people, databases and files, generated from a seed."""

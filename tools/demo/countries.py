@@ -1,0 +1,143 @@
+"""The names, places and forms from which `identity` makes people. Data only."""
+
+from __future__ import annotations
+
+from tools.demo.identity import Country
+
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(","))
+
+
+COUNTRIES = (
+    Country(
+        code="DE",
+        weight=24,
+        women=words("Anna, Lena, Jule, Katrin, Miriam, Heike, Aylin, Sabine, Frieda, Käthe"),
+        men=words("Jonas, Lukas, Emre, Matthias, Jörg, Felix, Uwe, Sebastian, Till, Günter"),
+        surnames=words("Müller, Schäfer, Yılmaz, Brandt, Vogel, Weiß, Krüger, Hoffmann, Lindner"),
+        streets=words("Lindenstraße, Hauptstraße, Am Markt, Goethestraße, Birkenweg, Ringstraße"),
+        places=(
+            ("Berlin", "10###"),
+            ("Hamburg", "20###"),
+            ("Köln", "506##"),
+            ("Leipzig", "041##"),
+            ("München", "803##"),
+        ),
+        phone="+49 171 39200##",
+        bban="##################",
+    ),
+    Country(
+        code="FR",
+        weight=16,
+        women=words("Camille, Chloé, Inès, Margaux, Hélène, Aïcha, Élodie, Manon, Solène"),
+        men=words("Louis, Théo, Mehdi, Antoine, François, Rémi, Bastien, Gaël, Étienne"),
+        surnames=words("Lefèvre, Moreau, Garnier, Benali, Dubois, Roux, Chevalier, Perrin, Faure"),
+        streets=words("rue des Lilas, avenue Jean Jaurès, rue Pasteur, quai du Port, rue Neuve"),
+        places=(
+            ("Paris", "750##"),
+            ("Lyon", "690##"),
+            ("Nantes", "440##"),
+            ("Lille", "590##"),
+            ("Marseille", "130##"),
+        ),
+        phone="+33 6 39 98 ## ##",
+        bban="#######################",
+        street_first=False,
+    ),
+    Country(
+        code="GB",
+        weight=16,
+        women=words("Amelia, Isla, Priya, Harriet, Zainab, Freya, Bethan, Olivia, Morag"),
+        men=words("Oliver, Callum, Imran, Rhys, George, Dylan, Arjun, Finlay, Harry"),
+        surnames=words("Ashworth, Patel, Llewellyn, Murray, Okafor, Hughes, Bennett, Khan, Fraser"),
+        streets=words("Mill Lane, High Street, Station Road, Victoria Terrace, Orchard Close"),
+        places=(
+            ("London", "SE1 #@@"),
+            ("Leeds", "LS1 #@@"),
+            ("Cardiff", "CF10 #@@"),
+            ("Glasgow", "G2 #@@"),
+            ("Bristol", "BS1 #@@"),
+        ),
+        phone="+44 7700 900###",
+        bban="@@@@##############",
+        street_first=False,
+    ),
+    Country(
+        code="ES",
+        weight=10,
+        women=words("Lucía, Carmen, Nerea, Inés, Rocío, Marta, Begoña, Paula"),
+        men=words("Álvaro, Iker, Hugo, Javier, Jordi, Rubén, Íñigo, Sergio"),
+        surnames=words("García, Núñez, Ibáñez, Ferrer, Castro, Ortega, Muñoz, Serrano"),
+        streets=words("Calle Mayor, Calle del Sol, Avenida de la Paz, Paseo del Río"),
+        places=(
+            ("Madrid", "280##"),
+            ("Sevilla", "410##"),
+            ("Bilbao", "480##"),
+            ("Valencia", "460##"),
+        ),
+        phone="+34 6## ### ###",
+        bban="####################",
+    ),
+    Country(
+        code="IT",
+        weight=10,
+        women=words("Giulia, Chiara, Sofia, Martina, Elisa, Noemi, Beatrice, Alessia"),
+        men=words("Lorenzo, Matteo, Davide, Niccolò, Andrea, Tommaso, Pietro, Simone"),
+        surnames=words("Rossi, Bianchi, Esposito, Colombo, Ricci, Greco, Conti, Marchetti"),
+        streets=words("Via Roma, Via Garibaldi, Corso Italia, Via Dante, Piazza Verdi"),
+        places=(
+            ("Milano", "201##"),
+            ("Torino", "101##"),
+            ("Napoli", "801##"),
+            ("Bologna", "401##"),
+        ),
+        phone="+39 34# #######",
+        bban="@######################",
+    ),
+    Country(
+        code="NL",
+        weight=7,
+        women=words("Sanne, Femke, Lotte, Fatima, Marieke, Anouk, Roos"),
+        men=words("Daan, Bram, Sander, Youssef, Thijs, Ruben, Jeroen"),
+        surnames=words("de Vries, van den Berg, Bakker, Jansen, El Idrissi, Smit, Visser"),
+        streets=words("Kerkstraat, Dorpsweg, Prinsengracht, Molenlaan, Havenkade"),
+        places=(("Amsterdam", "101# @@"), ("Utrecht", "351# @@"), ("Rotterdam", "301# @@")),
+        phone="+31 6 1#######",
+        bban="@@@@##########",
+    ),
+    Country(
+        code="PL",
+        weight=6,
+        women=words("Zofia, Agnieszka, Małgorzata, Julia, Weronika, Hanna"),
+        men=words("Jakub, Paweł, Michał, Krzysztof, Wojciech, Łukasz"),
+        surnames=words("Nowak, Wójcik, Zieliński, Kamińska, Lis, Dąbrowski"),
+        streets=words("ul. Długa, ul. Polna, ul. Lipowa, ul. Kwiatowa"),
+        places=(("Warszawa", "00-###"), ("Kraków", "30-###"), ("Gdańsk", "80-###")),
+        phone="+48 60# ### ###",
+        bban="########################",
+    ),
+    Country(
+        code="SE",
+        weight=5,
+        women=words("Astrid, Elsa, Linnéa, Maja, Åsa, Ebba"),
+        men=words("Erik, Nils, Gustav, Hampus, Björn, Viktor"),
+        surnames=words("Lindqvist, Åkesson, Bergström, Nyberg, Söder, Ekman"),
+        streets=words("Storgatan, Skolgatan, Kungsgatan, Björkvägen"),
+        places=(("Stockholm", "11# ##"), ("Göteborg", "41# ##"), ("Malmö", "21# ##")),
+        phone="+46 70 174 06 ##",
+        bban="####################",
+    ),
+    Country(
+        code="US",
+        weight=6,
+        women=words("Ashley, Brianna, Guadalupe, Mei, Emily, Tamika, Grace"),
+        men=words("Tyler, Marcus, Diego, Wei, Brandon, Elijah, Noah"),
+        surnames=words("Carter, Nguyen, Ramirez, O'Brien, Washington, Chen, Kowalski"),
+        streets=words("Maple Avenue, Oak Street, Sunset Drive, 5th Avenue, Lakeview Road"),
+        places=(("Boston, MA", "021##"), ("Austin, TX", "787##"), ("Seattle, WA", "981##")),
+        phone="+1 617-555-01##",
+        bban=None,
+        street_first=False,
+    ),
+)

@@ -1,0 +1,54 @@
+"""Idempotency keys: a write that carries one happens once, and its repetition gets its result.
+
+The claim, the result and the write commit together, in the write's own transaction.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tools.changes import fingerprint
+from tools.database import Base, now
+from tools.errors import LookAgain
+
+
+class IdempotencyKey(Base):
+    """One claimed key of one person."""
+
+    __tablename__ = "idempotency_keys"
+
+    user_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    request: Mapped[str] = mapped_column(String(64))
+    activity_id: Mapped[str] = mapped_column(String(40))
+    result: Mapped[dict[str, Any] | None]
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+async def claim(
+    session: AsyncSession, user_id: str, key: str, operation: str, arguments: dict[str, Any]
+) -> tuple[IdempotencyKey, bool]:
+    """Claim a key; True where it is new. PostgreSQL lets a second claimant wait for the first.
+
+    Raises:
+        LookAgain: the key was used for something else.
+    """
+    request = fingerprint([operation, arguments])
+    known = await session.get(IdempotencyKey, (user_id, key))
+    if known is None:
+        row = IdempotencyKey(user_id=user_id, key=key, request=request, activity_id="", result=None)
+        session.add(row)
+        await session.flush()
+        return row, True
+    if known.request != request:
+        raise LookAgain(
+            f"The idempotency key '{key}' was used for another request.",
+            "Send a new key with a new request, or the same request with this key.",
+            field="Idempotency-Key",
+        )
+    return known, False

@@ -1,0 +1,453 @@
+"""THE choke point: the only way to an operation from outside the domain.
+
+validate → authorize (deny by default) → claim the idempotency key → own transaction → run →
+capture changes → append audit → commit → mask and cap. A write that can't be audited doesn't
+happen. Work on systems outside is done while no transaction is open.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any, TypeVar
+
+import structlog
+from pydantic import BaseModel, ValidationError
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tools import audit
+from tools.changes import Capture, Change, fingerprint, published
+from tools.context import Caller, Context, NeedsOutside, Progress, Services
+from tools.database import Database, new_id
+from tools.errors import (
+    AskForAccess,
+    CorrectInput,
+    LookAgain,
+    RacineError,
+    SignIn,
+    TryLater,
+)
+from tools.idempotency import claim
+from tools.masking import mask_rows
+from tools.operation import Effect, Operation
+from tools.policy import Decision, Entitlements, load_entitlements
+from tools.registry import Registry
+from tools.safety import check_storable
+from tools.scoping import restrict
+from tools.steps import Step, resolve
+from tools.targets import source_of
+
+T = TypeVar("T")
+log = structlog.get_logger(__name__)
+READING = "catalog.read"
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """What came of an invocation. `replayed`: the key had been used, this is the first result."""
+
+    value: BaseModel
+    activity_id: str
+    changes: int = 0
+    replayed: bool = False
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a step would change, found out by running it and rolling back."""
+
+    step_id: str
+    changes: tuple[Change, ...] = ()
+    result: dict[str, Any] = field(default_factory=dict)
+    error: RacineError | None = None
+
+
+@dataclass(frozen=True)
+class PlanPreview:
+    """The previews of a plan's steps, and the versions of the records that it would touch."""
+
+    steps: tuple[Preview, ...]
+    touched: dict[str, str]
+
+
+class _RollBack(Exception):  # noqa: N818 - unwinds a preview's transaction
+    def __init__(self, outcome: PlanPreview) -> None:
+        self.outcome = outcome
+
+
+class Kernel:
+    """Invokes and previews operations of one registry on one database."""
+
+    def __init__(self, registry: Registry, database: Database, services: Services) -> None:
+        self.registry = registry
+        self.database = database
+        self.services = services
+        self.audit = audit.AuditWriter(database)
+        self.after_commit: list[Callable[[], None]] = []
+        self._entitlements: dict[str, Entitlements] = {}
+
+    # ---- the way in -------------------------------------------------------------------------
+
+    async def invoke(
+        self,
+        name: str,
+        arguments: Mapping[str, Any],
+        caller: Caller,
+        *,
+        idempotency_key: str | None = None,
+        progress: Progress = lambda _what, _done, _total: None,
+    ) -> Invocation:
+        """Run an operation for a caller.
+
+        Args:
+            name: the operation's name.
+            arguments: its arguments as JSON values.
+            caller: who asks.
+            idempotency_key: a write that carries one happens once, however often it is sent.
+            progress: told `(what, done, total)` from the thread that works outside.
+
+        Raises:
+            RacineError: what the caller should do instead; nothing is half written then.
+        """
+        operation = self.registry.find(name)
+        entitlements = await self.entitlements(caller.user_id)
+        started = perf_counter()
+        entry = audit.Entry(
+            user_id=entitlements.user_id,
+            user_name=entitlements.user_name,
+            channel=caller.channel,
+            operation=operation.name,
+            effect=operation.effect,
+            outcome="done",
+            reason="",
+            arguments={},
+            run_id=caller.run_id,
+        )
+        try:
+            valid = validate(operation, arguments)
+            entry = _with(entry, arguments=redacted(valid))
+            call = _Call(self, operation, valid, caller, entitlements)
+            if operation.effect is Effect.READ:
+                invocation = await self._outside_first(call.read, progress)
+                decision = call.decision
+                self.audit.submit(
+                    _with(
+                        entry,
+                        id=invocation.activity_id,
+                        reason=decision.reason,
+                        milliseconds=_since(started),
+                    )
+                )
+                return invocation
+
+            async def write(outside: dict[Hashable, Any]) -> Invocation:
+                return await call.write(outside, entry, started, idempotency_key)
+
+            invocation = await self._outside_first(write, progress)
+        except RacineError as error:
+            outcome = "refused" if isinstance(error, AskForAccess) else "failed"
+            self.audit.submit(
+                _with(entry, outcome=outcome, reason=error.detail, milliseconds=_since(started))
+            )
+            raise
+        except Exception as error:
+            log.exception("operation failed", operation=operation.name)
+            failure = RacineError(
+                f"{operation.name} failed inside the service ({type(error).__name__}).",
+                f"Nothing was changed. Try again; if it stays, report activity {entry.id}.",
+            )
+            self.audit.submit(_with(entry, outcome="failed", reason=failure.detail))
+            raise failure from error
+        self._committed()
+        return invocation
+
+    async def preview(
+        self, steps: Sequence[Step], caller: Caller, seconds: float = 60.0
+    ) -> PlanPreview:
+        """Run steps, in the order given, in one transaction that is rolled back.
+
+        A step that fails ends the preview: it carries the error, those behind it are left out.
+        """
+        entitlements = await self.entitlements(caller.user_id)
+
+        async def attempt(outside: dict[Hashable, Any]) -> PlanPreview:
+            try:
+                async with self.database.writing() as session:
+                    raise _RollBack(
+                        await self._rehearse(session, steps, caller, entitlements, outside)
+                    )
+            except _RollBack as rolled_back:
+                return rolled_back.outcome
+
+        async with _deadline("The preview", seconds):
+            return await self._outside_first(attempt, lambda _what, _done, _total: None)
+
+    async def nested(self, ctx: Context, name: str, arguments: Mapping[str, Any]) -> BaseModel:
+        """Run an operation inside another's transaction, under the same caller's rights."""
+        operation = self.registry.find(name)
+        call = _Call(self, operation, validate(operation, arguments), ctx.caller, ctx.entitlements)
+        value = await call.run(ctx.session, ctx.outside_results, preview=ctx.preview)
+        restrict(ctx.session, ctx.decision.sources, ctx.caller.user_id)
+        return value
+
+    @asynccontextmanager
+    async def unit_of_work(self, entry: audit.Entry) -> AsyncIterator[AsyncSession]:
+        """A transaction of the system's own (seeding, the demo): captured and audited alike."""
+        async with self.database.writing() as session:
+            with Capture(session) as capture:
+                yield session
+                await session.flush()
+                changes = capture.rows()
+            if changes:
+                await audit.append(self.database, session, [(entry, changes)])
+        self._committed()
+
+    async def entitlements(self, user_id: str) -> Entitlements:
+        """A person's compiled rights.
+
+        Raises:
+            SignIn: nobody has that id, or the account is disabled.
+        """
+        known = self._entitlements.get(user_id)
+        if known is None:
+            async with self.database.reading() as session:
+                known = await load_entitlements(session, user_id)
+            if known is None or not known.active:
+                raise SignIn("This account doesn't exist or is disabled.", "Ask an administrator.")
+            self._entitlements[user_id] = known
+        return known
+
+    def forget_entitlements(self) -> None:
+        """Compile rights anew at their next use: something they rest on has changed."""
+        self._entitlements.clear()
+
+    async def close(self) -> None:
+        """Write what is still to be written to the audit trail."""
+        await self.audit.flush()
+
+    # ---- inside -----------------------------------------------------------------------------
+
+    def _committed(self) -> None:
+        self.forget_entitlements()
+        for listener in self.after_commit:
+            listener()
+
+    async def _outside_first(
+        self, attempt: Callable[[dict[Hashable, Any]], Awaitable[T]], progress: Progress
+    ) -> T:
+        results: dict[Hashable, Any] = {}
+        while True:
+            try:
+                return await attempt(results)
+            except NeedsOutside as need:
+                async with _deadline("The system outside", need.timeout):
+                    results[need.key] = await asyncio.to_thread(need.work, progress)
+
+    async def _rehearse(
+        self,
+        session: AsyncSession,
+        steps: Sequence[Step],
+        caller: Caller,
+        entitlements: Entitlements,
+        outside: dict[Hashable, Any],
+    ) -> PlanPreview:
+        previews: list[Preview] = []
+        results: dict[str, Any] = {}
+        with Capture(session) as whole:
+            for step in steps:
+                try:
+                    with Capture(session) as capture:
+                        operation = self.registry.find(step.operation)
+                        valid = validate(operation, resolve(step.arguments, results))
+                        call = _Call(self, operation, valid, caller, entitlements)
+                        value = await call.run(session, outside, preview=True)
+                        await session.flush()
+                except RacineError as error:
+                    previews.append(Preview(step.id, error=error))
+                    break
+                results[step.id] = value.model_dump(mode="json")
+                changes = tuple(published(change) for change in capture.rows())
+                previews.append(Preview(step.id, changes, results[step.id]))
+        touched = {
+            f"{change.table}/{change.key}": fingerprint(change.before)
+            for change in whole.rows()
+            if change.before is not None
+        }
+        return PlanPreview(tuple(previews), touched)
+
+
+class _Call:
+    """One operation with valid arguments, for one caller."""
+
+    def __init__(
+        self,
+        kernel: Kernel,
+        operation: Operation,
+        arguments: BaseModel,
+        caller: Caller,
+        entitlements: Entitlements,
+    ) -> None:
+        self.kernel, self.operation, self.arguments = kernel, operation, arguments
+        self.caller, self.entitlements = caller, entitlements
+        self.decision = Decision(False, "not decided")
+
+    async def read(self, outside: dict[Hashable, Any]) -> Invocation:
+        async with self.kernel.database.reading() as session:
+            value = await self.run(session, outside)
+        return Invocation(value, new_id("act"))
+
+    async def write(
+        self,
+        outside: dict[Hashable, Any],
+        entry: audit.Entry,
+        started: float,
+        idempotency_key: str | None,
+    ) -> Invocation:
+        operation, database = self.operation, self.kernel.database
+        try:
+            async with database.writing() as session:
+                key = None
+                if idempotency_key is not None:
+                    key, new = await claim(
+                        session,
+                        self.caller.user_id,
+                        idempotency_key,
+                        operation.name,
+                        self.arguments.model_dump(mode="json"),
+                    )
+                    if not new:
+                        value = operation.result.model_validate(key.result)
+                        return Invocation(value, key.activity_id, replayed=True)
+                with Capture(session) as capture:
+                    value = await self.run(session, outside)
+                    await session.flush()
+                    changes = capture.rows()
+                entry = _with(entry, reason=self.decision.reason, milliseconds=_since(started))
+                await audit.append(database, session, [(entry, changes)])
+                if key is not None:
+                    key.result, key.activity_id = value.model_dump(mode="json"), entry.id
+        except IntegrityError as error:
+            raise LookAgain(
+                f"{operation.name} collides with something that was written meanwhile.",
+                "Look at the present state and try again.",
+            ) from error
+        return Invocation(value, entry.id, len(changes))
+
+    async def run(
+        self, session: AsyncSession, outside: dict[Hashable, Any], *, preview: bool = False
+    ) -> BaseModel:
+        """Authorize, run, mask."""
+        self.decision = decision = await self._authorize(session)
+        restrict(session, decision.sources, self.caller.user_id)
+        ctx = Context(
+            caller=self.caller,
+            entitlements=self.entitlements,
+            decision=decision,
+            session=session,
+            services=self.kernel.services,
+            kernel=self.kernel,
+            outside_results=outside,
+            preview=preview,
+        )
+        arguments = {
+            name: getattr(self.arguments, name) for name in type(self.arguments).model_fields
+        }
+        async with _deadline(self.operation.name, self.operation.timeout):
+            value = await self.operation.function(ctx, **arguments)
+        return await mask_rows(session, value, self.entitlements, masked=self.caller.masked)
+
+    async def _authorize(self, session: AsyncSession) -> Decision:
+        operation, entitlements = self.operation, self.entitlements
+        if operation.own:
+            readable = entitlements.decide(READING).sources
+            return Decision(True, "It is the caller's own.", readable)
+        decision = entitlements.decide(operation.permission)
+        target = getattr(self.arguments, operation.target) if operation.target else None
+        if decision.allowed and operation.target is not None and target is not None:
+            # Looked up among what the caller may read, so that a refusal never tells of the rest.
+            restrict(session, entitlements.decide(READING).sources, self.caller.user_id)
+            source_id, label = await source_of(session, operation.target, target)
+            decision_there = entitlements.decide_on(operation.permission, source_id, label)
+            if not decision_there.allowed:
+                decision = decision_there
+        elif decision.allowed and operation.effect is not Effect.READ:
+            decision_there = entitlements.decide_on(operation.permission, None, "")
+            if not decision_there.allowed:
+                decision = decision_there
+        if not decision.allowed:
+            raise AskForAccess(
+                decision.reason,
+                f"Ask an administrator for a role that gives {operation.permission} there "
+                "(rbac.grant_role).",
+            )
+        return decision
+
+
+def validate(operation: Operation, arguments: Mapping[str, Any]) -> BaseModel:
+    """The arguments as the operation's own type.
+
+    Raises:
+        CorrectInput: one is missing, unknown, of the wrong type, or can't be stored.
+    """
+    check_storable(arguments)
+    try:
+        return operation.arguments.model_validate(dict(arguments))
+    except ValidationError as error:
+        raise invalid(error, f"{operation.name}: ", operation.arguments) from None
+
+
+def invalid(error: ValidationError, prefix: str, model: type[BaseModel]) -> CorrectInput:
+    """A validation error as the sentence its reader needs; the value itself stays out of it."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"]) or "arguments"
+    known = ", ".join(model.model_fields) or "none"
+    remedy = (
+        f"Arguments are: {known}."
+        if first["type"] in ("missing", "extra_forbidden")
+        else (f"Correct '{where}' and send it again.")
+    )
+    more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
+    message = {
+        "missing": "is needed",
+        "extra_forbidden": "is not an argument",
+    }.get(first["type"], first["msg"][0].lower() + first["msg"][1:])
+    return CorrectInput(f"{prefix}'{where}' {message}{more}.", remedy, field=where)
+
+
+def redacted(arguments: BaseModel) -> dict[str, Any]:
+    """Arguments as they may be logged: without secrets, long texts cut."""
+    clean: dict[str, Any] = {}
+    for name, value in arguments.model_dump(mode="json", exclude_defaults=True).items():
+        extra = type(arguments).model_fields[name].json_schema_extra
+        if isinstance(extra, dict) and extra.get("x-secret"):
+            clean[name] = "•••"
+        else:
+            clean[name] = (
+                value[:300] + "…" if isinstance(value, str) and len(value) > 300 else value
+            )
+    return clean
+
+
+def _with(entry: audit.Entry, **known: Any) -> audit.Entry:
+    return audit.Entry(**(vars(entry) | known))
+
+
+def _since(started: float) -> int:
+    return round((perf_counter() - started) * 1000)
+
+
+@asynccontextmanager
+async def _deadline(what: str, seconds: float) -> AsyncIterator[None]:
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError:
+        raise TryLater(
+            f"{what} took longer than {seconds:g} seconds and was given up.",
+            "Nothing was changed. Try a smaller part, or later.",
+            code="timeout",
+        ) from None

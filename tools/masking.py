@@ -1,0 +1,64 @@
+"""Masking: values of classified columns, hidden from whoever may not see them and from models.
+
+The catalog's own classifications decide: a label whose sensitivity is confidential or restricted
+hides its column, unless a person rejected the label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from pydantic import BaseModel
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tools.catalog.tables import Asset
+from tools.classifications.tables import Classification, Label
+from tools.policy import UNMASK, Entitlements
+from tools.scan_rule_sets.detectors import mask
+from tools.values import Rows
+
+SENSITIVE = ("confidential", "restricted")
+
+
+async def sensitive_columns(
+    session: AsyncSession, asset_ids: Collection[str] | Select[str]
+) -> dict[str, str]:
+    """Of these columns those whose values are hidden, each with its source's id."""
+    found = await session.execute(
+        select(Asset.id, Asset.source_id)
+        .join(Classification, Classification.asset_id == Asset.id)
+        .join(Label, Label.id == Classification.label)
+        .where(
+            Asset.id.in_(asset_ids),
+            Classification.status != "rejected",
+            Label.sensitivity.in_(SENSITIVE),
+        )
+    )
+    return {row.id: row.source_id for row in found}
+
+
+async def mask_rows(
+    session: AsyncSession, value: BaseModel, entitlements: Entitlements, *, masked: bool
+) -> BaseModel:
+    """The value, with what this caller may not see masked. `masked`: it goes to a model."""
+    if not isinstance(value, Rows):
+        return value
+    sensitive = await sensitive_columns(session, [column.asset_id for column in value.columns])
+    may_see = entitlements.decide(UNMASK)
+    hidden = [
+        column.asset_id in sensitive and (masked or not may_see.covers(sensitive[column.asset_id]))
+        for column in value.columns
+    ]
+    columns = [
+        column.model_copy(update={"masked": hides})
+        for column, hides in zip(value.columns, hidden, strict=True)
+    ]
+    rows = [
+        [
+            mask(cell) if hides and cell is not None else cell
+            for cell, hides in zip(row, hidden, strict=True)
+        ]
+        for row in value.rows
+    ]
+    return value.model_copy(update={"columns": columns, "rows": rows})

@@ -1,0 +1,30 @@
+"""Every table, imported, so that the metadata is whole: for migrations and for undo."""
+
+from tools import audit, changes, events, idempotency
+from tools.catalog import tables as catalog
+from tools.classifications import tables as classifications
+from tools.compliance import tables as compliance
+from tools.data_sources import tables as data_sources
+from tools.racine.assistant import tables as assistant
+from tools.racine.workflows import tables as workflows
+from tools.racine.workspaces import tables as workspaces
+from tools.rbac import tables as rbac
+from tools.scan_logic import tables as scan_logic
+from tools.scan_rule_sets import tables as scan_rule_sets
+
+__all__ = [
+    "assistant",
+    "audit",
+    "catalog",
+    "changes",
+    "classifications",
+    "compliance",
+    "data_sources",
+    "events",
+    "idempotency",
+    "rbac",
+    "scan_logic",
+    "scan_rule_sets",
+    "workflows",
+    "workspaces",
+]

@@ -1,0 +1,68 @@
+"""What activity's operations return."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from tools.changes import Change
+from tools.values import Citation, Cited, Page, Result
+
+
+class ActivityEntry(Cited):
+    """One invocation, as people see it."""
+
+    id: str
+    sequence: int
+    at: datetime
+    user: str
+    channel: str
+    operation: str
+    effect: str
+    outcome: str
+    reason: str
+    arguments: dict[str, Any]
+    targets: list[str]
+    changes: int
+    milliseconds: int
+
+    def citation(self) -> Citation:
+        return Citation(
+            id=self.id,
+            kind="activity",
+            title=f"{self.operation} by {self.user}",
+            url=f"/api/racine/activity/get?activity={self.id}",
+            snippet=f"{self.outcome} at {self.at:%Y-%m-%d %H:%M} UTC",
+        )
+
+
+class ActivityPage(Page[ActivityEntry]):
+    """Entries, with what all of them amount to."""
+
+    by_operation: dict[str, int] = {}
+    by_user: dict[str, int] = {}
+
+
+class ActivityDetail(ActivityEntry):
+    """One invocation with what it changed."""
+
+    changed: list[Change]
+
+
+class AuditVerification(Result):
+    """Whether the audit trail is as it was written."""
+
+    intact: bool
+    checked: int
+    head: str
+    broken_at: int | None
+    reason: str
+
+
+class Undone(Result):
+    """What was put back."""
+
+    activity: str
+    operation: str
+    records: int
+    summary: str

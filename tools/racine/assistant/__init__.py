@@ -1,0 +1,1 @@
+"""Conversations, runs, plans: the assistant's own records."""

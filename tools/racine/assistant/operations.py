@@ -1,0 +1,171 @@
+"""The operations of the assistant's own records. Chat itself, and approval, are in `agent`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tools.context import Context
+from tools.data_sources.tables import Source
+from tools.errors import ChooseAnother, LookAgain
+from tools.events import EventRow
+from tools.operation import Effect, operation
+from tools.racine.assistant.tables import Conversation, Plan, Run
+from tools.racine.assistant.types import (
+    ConversationDetail,
+    ConversationSummary,
+    Deleted,
+    PlanDetail,
+    Prompts,
+    RunSummary,
+)
+from tools.rbac.tables import User
+from tools.values import Cursor, Limit, Page, page, paged
+
+ConversationId = Annotated[str, Field(max_length=80, description="A conversation's id")]
+LIVE = ("queued", "running")
+
+
+@operation(
+    "assistant.list_conversations",
+    permission="assistant.read",
+    own=True,
+    examples=("Show my conversations",),
+)
+async def list_conversations(
+    ctx: Context, limit: Limit = 50, cursor: Cursor = None
+) -> Page[ConversationSummary]:
+    """List the caller's conversations, the latest first."""
+    rows, total = await paged(
+        ctx.session, select(Conversation).order_by(Conversation.updated_at.desc()), limit, cursor
+    )
+    return page([await _summary(ctx.session, row) for row in rows], total, cursor)
+
+
+@operation(
+    "assistant.get_conversation",
+    permission="assistant.read",
+    own=True,
+    examples=("Show that conversation",),
+)
+async def get_conversation(ctx: Context, conversation_id: ConversationId) -> ConversationDetail:
+    """Show a conversation with its turns; their events are read from each run's stream."""
+    row = await _find(ctx.session, conversation_id)
+    runs = await ctx.session.scalars(
+        select(Run).where(Run.conversation_id == row.id).order_by(Run.position)
+    )
+    summary = await _summary(ctx.session, row)
+    return ConversationDetail(
+        **summary.model_dump(), runs=[RunSummary.model_validate(run) for run in runs]
+    )
+
+
+@operation(
+    "assistant.delete_conversation",
+    permission="assistant.destroy",
+    effect=Effect.DESTROY,
+    own=True,
+    agent=False,
+    examples=("Delete this conversation",),
+)
+async def delete_conversation(ctx: Context, conversation_id: ConversationId) -> Deleted:
+    """Erase a conversation: its messages, events and plans; executed changes stay audited."""
+    row = await _find(ctx.session, conversation_id)
+    runs = list(await ctx.session.scalars(select(Run).where(Run.conversation_id == row.id)))
+    if any(run.status in LIVE for run in runs):
+        raise LookAgain(
+            "A run of this conversation is still going on.",
+            "Stop it, or wait for its end, then delete the conversation.",
+        )
+    streams = [run.id for run in runs]
+    erased = await ctx.session.execute(delete(EventRow).where(EventRow.stream.in_(streams)))
+    await ctx.session.execute(delete(Plan).where(Plan.conversation_id == row.id))
+    await ctx.session.execute(delete(Run).where(Run.conversation_id == row.id))
+    await ctx.session.delete(row)
+    return Deleted(id=row.id, runs=len(runs), events=erased.rowcount)  # type: ignore[attr-defined]
+
+
+@operation(
+    "assistant.get_plan",
+    permission="assistant.read",
+    own=True,
+    path="GET /plans/{plan_id}",
+    agent=False,
+    examples=("Show that plan",),
+)
+async def get_plan(
+    ctx: Context, plan_id: Annotated[str, Field(max_length=60, description="A plan's id")]
+) -> PlanDetail:
+    """Show a plan: its steps with their previews, and how it stands."""
+    plan = await ctx.session.scalar(select(Plan).where(Plan.id == plan_id))
+    if plan is None:
+        raise ChooseAnother(
+            f"There is no plan '{plan_id}'.", "It may be somebody else's.", field="plan_id"
+        )
+    requester = await ctx.session.get_one(User, plan.user_id)
+    return PlanDetail.model_validate(
+        {field: getattr(plan, field, None) for field in PlanDetail.model_fields}
+        | {"requester": requester.name}
+    )
+
+
+@operation(
+    "assistant.suggest_prompts",
+    permission="assistant.read",
+    own=True,
+    agent=False,
+    examples=("What can I ask?",),
+)
+async def suggest_prompts(ctx: Context) -> Prompts:
+    """Suggest requests that make sense for what this caller can see."""
+    sources = list(
+        await ctx.session.scalars(
+            select(Source).order_by(Source.scanned_at.is_(None).desc(), Source.name)
+        )
+    )
+    if not sources:
+        return Prompts(
+            items=[
+                "What can you do?",
+                "Which kinds of sources can I connect?",
+                "Register /path/to/database.sqlite, scan it for personal data",
+            ]
+        )
+    first = sources[-1].name
+    unscanned = [source.name for source in sources if source.scanned_at is None]
+    return Prompts(
+        items=[
+            *([f"Scan {unscanned[0]} for personal data"] if unscanned else []),
+            "Which columns hold personal data, and which of them does no rule cover?",
+            f"Is {first} compliant with GDPR, and why not?",
+            "Which tables have no owner?",
+            "What happened today?",
+        ]
+    )
+
+
+async def _find(session: AsyncSession, conversation_id: str) -> Conversation:
+    row = await session.scalar(select(Conversation).where(Conversation.id == conversation_id))
+    if row is None:
+        raise ChooseAnother(
+            f"You have no conversation '{conversation_id}'.",
+            "assistant.list_conversations shows yours.",
+            field="conversation_id",
+        )
+    return row
+
+
+async def _summary(session: AsyncSession, row: Conversation) -> ConversationSummary:
+    live = await session.scalar(
+        select(Run.status).where(Run.conversation_id == row.id, Run.status.in_(LIVE)).limit(1)
+    )
+    return ConversationSummary(
+        id=row.id,
+        title=row.title,
+        status=live or "idle",
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )

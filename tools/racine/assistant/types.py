@@ -1,0 +1,68 @@
+"""What the assistant's operations return."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from tools.values import Result
+
+
+class ConversationSummary(Result):
+    """A conversation in a list."""
+
+    id: str
+    title: str
+    status: str
+    created_at: datetime
+    updated_at: datetime
+
+
+class RunSummary(Result):
+    """One turn: what was said and what was answered."""
+
+    id: str
+    kind: str
+    message: str
+    answer: str | None
+    status: str
+    created_at: datetime
+    finished_at: datetime | None
+
+
+class ConversationDetail(ConversationSummary):
+    """A conversation with its turns."""
+
+    runs: list[RunSummary]
+
+
+class PlanDetail(Result):
+    """A plan: the steps with their previews, its hash, how it stands."""
+
+    id: str
+    hash: str
+    title: str
+    status: str
+    requester: str
+    conversation_id: str
+    run_id: str
+    execution_id: str | None
+    execution_run_id: str | None
+    expires_at: datetime
+    decided_by: str | None
+    reason: str | None
+    steps: list[dict[str, Any]]
+
+
+class Prompts(Result):
+    """Requests that make sense now."""
+
+    items: list[str]
+
+
+class Deleted(Result):
+    """What was erased."""
+
+    id: str
+    runs: int
+    events: int

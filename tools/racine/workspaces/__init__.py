@@ -1,0 +1,1 @@
+"""Workspaces: who works on which sources."""

@@ -1,0 +1,1 @@
+"""Users, roles, grants, API keys, and who may do what."""

@@ -1,0 +1,118 @@
+"""The registry: a literal list of groups. Duplicates stop start-up by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+
+from tools.catalog import operations as catalog
+from tools.classifications import operations as classifications
+from tools.compliance import operations as compliance
+from tools.data_sources import operations as data_sources
+from tools.errors import ChooseAnother, MendDeclaration, nearest
+from tools.operation import Operation
+from tools.racine.activity import operations as activity
+from tools.racine.assistant import operations as assistant
+from tools.racine.orchestration import operations as orchestration
+from tools.racine.search import operations as search
+from tools.racine.users import operations as users
+from tools.racine.workflows import operations as workflows
+from tools.racine.workspaces import operations as workspaces
+from tools.rbac import operations as rbac
+from tools.scan_logic import operations as scan_logic
+from tools.scan_rule_sets import operations as scan_rule_sets
+
+
+@dataclass(frozen=True)
+class Group:
+    """One subject: its name, the prefix of its paths, the module of its operations."""
+
+    name: str
+    prefix: str
+    module: ModuleType
+
+    def operations(self) -> Iterator[Operation]:
+        """The module's operations, in the order in which they stand there."""
+        for value in vars(self.module).values():
+            declared = getattr(value, "__operation__", None)
+            if isinstance(declared, Operation) and value.__module__ == self.module.__name__:
+                yield declared
+
+
+GROUPS = (
+    Group("data_sources", "/api/data-sources", data_sources),
+    Group("scan_rule_sets", "/api/scan-rule-sets", scan_rule_sets),
+    Group("classifications", "/api/classifications", classifications),
+    Group("compliance", "/api/compliance-rules", compliance),
+    Group("catalog", "/api/advanced-catalog", catalog),
+    Group("scan_logic", "/api/scan-logic", scan_logic),
+    Group("rbac", "/api/rbac", rbac),
+    Group("orchestration", "/api/racine/orchestration", orchestration),
+    Group("workspaces", "/api/racine/workspace", workspaces),
+    Group("workflows", "/api/racine/workflows", workflows),
+    Group("assistant", "/api/racine/ai-assistant", assistant),
+    Group("activity", "/api/racine/activity", activity),
+    Group("search", "/api/racine/search", search),
+    Group("users", "/api/auth", users),
+)
+
+
+class Registry:
+    """Look-up of operations by name, by tool name and by path."""
+
+    def __init__(self, groups: Sequence[Group] = GROUPS) -> None:
+        self.groups = tuple(groups)
+        self._by_name: dict[str, Operation] = {}
+        self._paths: dict[tuple[str, str], str] = {}
+        for group in groups:
+            for declared in group.operations():
+                self._add(group, declared)
+        self._by_tool = {declared.tool_name: declared for declared in self}
+
+    def _add(self, group: Group, declared: Operation) -> None:
+        route = (declared.method, f"{group.prefix}{declared.path}")
+        if declared.group != group.name:
+            raise MendDeclaration(
+                f"{declared.name} stands in the group {group.name}. Move it, or rename it."
+            )
+        if declared.name in self._by_name:
+            raise MendDeclaration(f"{declared.name} is declared twice. Rename one of the two.")
+        if route in self._paths:
+            raise MendDeclaration(
+                f"{declared.name} and {self._paths[route]} share {' '.join(route)}. "
+                "Give one of them a path of its own."
+            )
+        self._by_name[declared.name] = declared
+        self._paths[route] = declared.name
+
+    def __iter__(self) -> Iterator[Operation]:
+        return iter(self._by_name.values())
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+    def find(self, name: str) -> Operation:
+        """The operation of that name, or of that tool name.
+
+        Raises:
+            ChooseAnother: there is none; the nearest names are offered.
+        """
+        declared = self._by_name.get(name) or self._by_tool.get(name)
+        if declared is None:
+            raise ChooseAnother(
+                f"There is no operation '{name[:80]}'.",
+                nearest(name, list(self._by_name)),
+                field="operation",
+                code="unknown_operation",
+            )
+        return declared
+
+    def route(self, declared: Operation) -> str:
+        """The full path of an operation."""
+        prefix = next(group.prefix for group in self.groups if group.name == declared.group)
+        return f"{prefix}{declared.path}"
+
+    def permissions(self) -> list[str]:
+        """Every permission that an operation asks for, and the right to see classified values."""
+        return sorted({declared.permission for declared in self} | {"data.unmask"})

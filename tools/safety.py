@@ -1,0 +1,110 @@
+"""What can't be stored or streamed safely is refused at the door, by name.
+
+JSON is read strictly: duplicate keys, NaN, Infinity, deep nesting, NUL and lone surrogates are
+refused before anything is done with them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from tools.errors import CorrectInput, SendLess
+
+MAXIMUM_BYTES = 1_000_000
+MAXIMUM_DEPTH = 32
+
+
+def read_json(body: bytes) -> Any:
+    """A body as JSON.
+
+    Raises:
+        SendLess: it has 1 MB or more.
+        CorrectInput: it isn't JSON, or holds what can't be stored.
+    """
+    if len(body) >= MAXIMUM_BYTES:
+        raise SendLess(
+            f"The body has {len(body)} bytes; less than {MAXIMUM_BYTES} are taken.",
+            "Send less, or several requests.",
+        )
+    try:
+        value = json.loads(body, object_pairs_hook=_unique, parse_constant=_no_constant)
+    except RecursionError:
+        raise _too_deep("body") from None
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        where = f" (at character {error.pos})" if isinstance(error, json.JSONDecodeError) else ""
+        raise CorrectInput(
+            f"The body is not JSON in UTF-8{where}.", "Send a JSON object.", field="body"
+        ) from None
+    check_storable(value)
+    return value
+
+
+def check_storable(value: Any, path: str = "", depth: int = 0) -> None:
+    """Walk a JSON value.
+
+    Raises:
+        CorrectInput: a text holds NUL or a lone surrogate, a number isn't finite, or it is nested
+            too deep; `field` names the place.
+    """
+    if depth > MAXIMUM_DEPTH:
+        raise _too_deep(path)
+    if isinstance(value, str):
+        _check_text(value, path)
+    elif isinstance(value, float):
+        if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - NaN
+            _no_constant("NaN", path)
+    elif isinstance(value, int) and abs(value) >= 2**63:
+        raise CorrectInput(
+            f"'{path}' is a number of more than 64 bits.", "Send it as text.", field=path
+        )
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            _check_text(str(key), path)
+            check_storable(item, f"{path}.{key}" if path else str(key), depth + 1)
+    elif isinstance(value, list | tuple):
+        for position, item in enumerate(value):
+            check_storable(item, f"{path}.{position}" if path else str(position), depth + 1)
+
+
+def _check_text(text: str, path: str) -> None:
+    if "\x00" in text:
+        raise CorrectInput(
+            f"'{path}' holds a NUL character.", "Remove U+0000 from the text.", field=path
+        )
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise CorrectInput(
+            f"'{path}' holds half of a surrogate pair, which is no character.",
+            "Send whole characters; \\ud800 to \\udfff only in pairs.",
+            field=path,
+        ) from None
+
+
+def _too_deep(path: str) -> CorrectInput:
+    return CorrectInput(
+        f"'{path[:80]}' is nested more than {MAXIMUM_DEPTH} levels deep.",
+        "Flatten it.",
+        field=path[:80],
+    )
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise CorrectInput(
+            f"The key '{twice[:80]}' stands twice in one object.",
+            "Send it once.",
+            field=twice[:80],
+        )
+    return result
+
+
+def _no_constant(name: str, path: str = "body") -> NoReturn:
+    raise CorrectInput(
+        f"'{path}' is {name}, which JSON doesn't have.", "Send a number or null.", field=path
+    )

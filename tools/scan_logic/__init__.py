@@ -1,0 +1,1 @@
+"""Scans: executions of a rule set over a source."""

@@ -1,0 +1,1 @@
+"""Scan rule sets: versioned detectors with thresholds and a sampling policy."""

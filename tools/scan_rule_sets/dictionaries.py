@@ -1,0 +1,64 @@
+"""Named dictionaries of folded entries, for detectors; built once, on first use.
+
+`fold` is the one normal form: entries and values are only ever compared folded.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from types import MappingProxyType
+
+from tools.scan_rule_sets.words import people, places
+
+_PLAIN = str.maketrans(
+    dict.fromkeys('-_,;:/()[]"“”«»\t', " ") | dict.fromkeys(".'’`")  # the second are removed
+)
+
+
+def fold(text: str) -> str:
+    """Without case, accents and punctuation: "Côte-d’Ivoire" → "cote divoire"."""
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = unicodedata.normalize(
+            "NFC", "".join(c for c in decomposed if not unicodedata.combining(c))
+        )
+    return " ".join(text.casefold().translate(_PLAIN).split())
+
+
+def folded(entries: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(fold, entries)) - {""}
+
+
+def _piped(text: str) -> Callable[[], Iterable[str]]:
+    return partial(text.replace("\n", "").split, "|")
+
+
+_SOURCES: MappingProxyType[str, Callable[[], Iterable[str]]] = MappingProxyType(
+    {
+        "given_names": people.GIVEN_NAMES.split,
+        "surnames": people.SURNAMES.split,
+        "personal_names": (people.GIVEN_NAMES + people.SURNAMES).split,
+        "genders": _piped(people.GENDERS),
+        "ethnicities": _piped(people.ETHNICITIES),
+        "occupations": people.OCCUPATIONS.split,
+        "health_terms": people.HEALTH.split,
+        "countries": _piped(places.COUNTRIES),
+        "country_codes": _piped(places.COUNTRY_CODES),
+        "state_codes": _piped(places.STATE_CODES),
+        "regions": _piped(places.REGIONS),
+        "cities": _piped(places.CITIES),
+        "languages": _piped(places.LANGUAGES),
+        "currencies": _piped(places.CURRENCIES),
+        "street_words": _piped(places.STREET_WORDS),
+        "organization_words": _piped(places.ORGANIZATION_WORDS),
+    }
+)
+NAMES = tuple(_SOURCES)
+
+
+@cache
+def dictionary(name: str) -> frozenset[str]:
+    """The folded entries of a built-in dictionary. KeyError for a name that isn't in `NAMES`."""
+    return folded(_SOURCES[name]())

@@ -1,0 +1,187 @@
+"""Matches many detectors against many texts at once. Used by `detectors` alone.
+
+All patterns of a rule set are one RE2 automaton and all its dictionaries one index, so a text is
+read once however many detectors there are, in time linear in its length.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import re2
+
+from tools.scan_rule_sets import dictionaries
+from tools.scan_rule_sets.checksums import CHECKSUMS
+
+if TYPE_CHECKING:
+    from tools.scan_rule_sets.detectors import Detector
+
+_LONGEST_ENTRY = 80  # dictionaries are of names and terms, not of sentences
+_PRESCREENED = 5
+_MEMORY = 64 << 20
+
+Owners = frozenset[int]
+_NOBODY: Owners = frozenset()
+
+
+def why_not(pattern: str) -> str | None:
+    """Why RE2 refuses the pattern, or None if it takes it."""
+    try:
+        re2.compile(pattern, _options())
+    except re2.error as error:
+        reason = error.args[0]
+        return reason.decode() if isinstance(reason, bytes) else str(reason)
+    return None
+
+
+class Matcher:
+    """Detectors ready to match. An owner of a pattern or an entry is a detector's index."""
+
+    def __init__(self, detectors: Sequence[Detector]) -> None:
+        numbered = list(enumerate(detectors))
+        self._detectors = detectors
+        self._forms = _Patterns(
+            re2.Set.FullMatchSet(_options()), ((p, i) for i, d in numbered for p in d.patterns)
+        )
+        self._entries = _Entries(numbered)
+        self._columns = _bounded((p, i) for i, d in numbered for p in d.column_names)
+        self._not_columns = _bounded((p, i) for i, d in numbered for p in d.excluded_column_names)
+        self._tables = _bounded((p, i) for i, d in numbered for p in d.table_names)
+        self._not_tables = _bounded((p, i) for i, d in numbered for p in d.excluded_table_names)
+        self.by_name_alone = frozenset(i for i, d in numbered if not d.tests_values)
+        self._in_any_table = frozenset(i for i, d in numbered if not d.table_names)
+        self._formless = frozenset(i for i, d in numbered if d.tests_values and not d.patterns)
+        self._by_values = frozenset(i for i, d in numbered if d.value_weight and d.tests_values)
+        self._typed: dict[str, Owners] = {
+            data_type: frozenset(i for i, d in numbered if data_type in d.data_types)
+            for data_type in {data_type for d in detectors for data_type in d.data_types}
+        }
+        self._untyped = frozenset(i for i, d in numbered if not d.data_types)
+
+    def named(self, column: str, table: str) -> Owners:
+        """The detectors that the normalised names speak for."""
+        placed = self._in_any_table | self._tables.owners(table)
+        return self._columns.owners(column) & placed
+
+    def candidates(self, column: str, table: str, data_type: str) -> Owners:
+        """The detectors that could score at all in a column so named, of such a type."""
+        possible = self.named(column, table) | self._by_values
+        vetoed = self._not_columns.owners(column) | self._not_tables.owners(table)
+        return (possible - vetoed) & (self._untyped | self._typed.get(data_type, _NOBODY))
+
+    def count(self, texts: Sequence[str], candidates: Owners) -> dict[int, int]:
+        """How many of the distinct texts match, for each candidate that any of them matches."""
+        formed = self._formed(texts)
+        held = self._entries.held(texts)
+        matched = {}
+        for index in candidates & (formed.keys() | self._formless):
+            detector = self._detectors[index]
+            fitting = formed[index] if detector.patterns else texts
+            if detector.dictionary:
+                fitting = [text for text in fitting if text in held[index]] if index in held else ()
+            if passing := _passing(detector, fitting):
+                matched[index] = passing
+        return matched
+
+    def _formed(self, texts: Iterable[str]) -> dict[int, list[str]]:
+        alike: defaultdict[Owners, list[str]] = defaultdict(list)
+        for text in texts:
+            alike[self._forms.owners(text)].append(text)
+        formed: defaultdict[int, list[str]] = defaultdict(list)
+        for owners, found in alike.items():
+            for owner in owners:
+                formed[owner] += found
+        return formed
+
+
+def _passing(detector: Detector, texts: Sequence[str]) -> int:
+    """How many of the texts lie in the detector's range and pass its checksum."""
+    if detector.value_range is not None:
+        lowest, highest = detector.value_range
+        texts = [text for text in texts if lowest <= _number(text) <= highest]
+    if detector.checksum is None or not texts:
+        return len(texts)
+    check = CHECKSUMS[detector.checksum]
+    # Checksums are the slow part. Where five values are too poor, 200 are too
+    screened = sum(map(check, islice(texts, _PRESCREENED)))
+    if 2 * screened < int(detector.minimum_match_ratio * min(_PRESCREENED, len(texts))):
+        return 0
+    return screened + sum(map(check, islice(texts, _PRESCREENED, None)))
+
+
+def _number(text: str) -> float:
+    """NaN, which lies in no range, for what is no number."""
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")
+
+
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    return options
+
+
+class _Patterns:
+    """Patterns of several owners, matched in one pass over a text."""
+
+    def __init__(self, patterns: re2.Set, owned: Iterable[tuple[str, int]]) -> None:
+        owners: defaultdict[str, set[int]] = defaultdict(set)
+        for pattern, owner in owned:
+            owners[pattern].add(owner)
+        for pattern in owners:
+            patterns.Add(pattern)
+        patterns.Compile()
+        self._set = patterns
+        self._owners = list(owners.values())
+        self._united: dict[tuple[int, ...], Owners] = {}
+
+    def owners(self, text: str) -> Owners:
+        if not (text and self._owners):
+            return _NOBODY
+        # A lone surrogate has no UTF-8: it becomes "?"
+        matches = tuple(self._set.Match(text.encode("utf-8", "replace")) or ())
+        if matches not in self._united:
+            self._united[matches] = _NOBODY.union(*(self._owners[match] for match in matches))
+        return self._united[matches]
+
+
+def _bounded(owned: Iterable[tuple[str, int]]) -> _Patterns:
+    words = ((rf"\b(?:{pattern})\b", owner) for pattern, owner in owned)
+    return _Patterns(re2.Set.SearchSet(_options()), words)
+
+
+class _Entries:
+    """The dictionaries of several owners, looked up together."""
+
+    def __init__(self, numbered: Iterable[tuple[int, Detector]]) -> None:
+        self._values: defaultdict[str, list[int]] = defaultdict(list)
+        self._words: defaultdict[str, list[int]] = defaultdict(list)
+        for owner, detector in numbered:
+            index = self._words if detector.dictionary_scope == "word" else self._values
+            for entry in _entries(detector):
+                index[entry].append(owner)
+
+    def held(self, texts: Iterable[str]) -> Mapping[int, Set[str]]:
+        """For each owner the texts that are in its dictionary, or have a word that is."""
+        held: defaultdict[int, set[str]] = defaultdict(set)
+        for text in texts:
+            if len(text) <= _LONGEST_ENTRY:
+                folded = dictionaries.fold(text)
+                for owner in self._values.get(folded, ()):
+                    held[owner].add(text)
+                for word in folded.split():
+                    for owner in self._words.get(word, ()):
+                        held[owner].add(text)
+        return held
+
+
+def _entries(detector: Detector) -> frozenset[str]:
+    if isinstance(detector.dictionary, str):
+        return dictionaries.dictionary(detector.dictionary)
+    return dictionaries.folded(detector.dictionary or ())

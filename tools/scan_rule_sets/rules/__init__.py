@@ -1,0 +1,1 @@
+"""The detectors of the default rule set, by subject."""

@@ -1,0 +1,1 @@
+"""Word lists, as literal text, that the built-in dictionaries are made of."""

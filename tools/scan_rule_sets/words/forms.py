@@ -1,0 +1,209 @@
+"""Forms of values, as RE2 patterns (a value matches in full). Read by `default_rules` only."""
+
+from __future__ import annotations
+
+WORD = r"\p{L}[\p{L}\p{M}'’`.\-]*"
+WORDS = rf"{WORD}(?:,? {WORD}){{0,5}}"
+TITLE = r"[\p{L}\d][\p{L}\p{M}\d'’.&,/()+\- ]*"
+_CAPITAL = r"\p{Lu}[\p{L}\p{M}'’`.\-]*"
+_PARTICLE = (
+    r"(?:de|da|do|dos|das|du|des|van|von|vom|zu|zur|der|den|dem|ten|ter|del|della|di|la|le|el|al|"
+    r"bin|ibn|y|e|af)"
+)
+FULL_NAME = (
+    rf"{_CAPITAL}(?:,? (?:{_PARTICLE} ){{0,2}}{_CAPITAL}){{1,4}}",
+    r"\p{Ll}[\p{Ll}'’.\-]*(?:,? \p{Ll}[\p{Ll}'’.\-]*){1,3}",
+    r"\p{Lo}+ \p{Lo}+(?: \p{Lo}+)?",
+)
+# How many surnames of Europe and western Asia end or begin; elsewhere they are rare
+SURNAME = (
+    rf"(?:{_CAPITAL},? ){{0,3}}(?i:Mc|O'|O’)\p{{Lu}}\p{{L}}+",
+    rf"(?:{_CAPITAL},? ){{0,3}}\p{{Lu}}\p{{L}}+(?:sson|ssen|nsen|rsen|dsen|lsen|(?:nd|rn|"
+    rf"rt|mp|nk|nch|gu|rr|lv|qu|m|t)ez|"
+    r"wski|wska|cki|cka|icz|enko|escu|yan|ková|nová|ová|oglu|oğlu|opoulos|idis|akis|oulou|"
+    r"shvili|dze|"
+    r"ić|etti|elli|ucci|mann|meier|huber|bauer|stein|feld|quist|"
+    r"qvist|gren|ström|"
+    r"berg|lund|dahl)(?: .+)?",
+    r"(?:\p{Cyrillic}+ ){0,2}\p{Cyrillic}+(?:ова?|ева?|ёва?|ина?|енко|ук|юк|ский|ская)",
+    r"\p{Cyrillic}+(?:ова?|ева?|ёва?|ина?|енко)(?: \p{Cyrillic}+){1,2}",
+    r".*\p{Cyrillic}(?:вич|вна)(?: \p{Cyrillic}+)?",
+)
+EAST_ASIAN_NAME = (
+    r"[王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭"
+    r"曾肖田董潘袁于蒋蔡余杜叶葉程苏蘇魏吕丁任]\p{Han}{1,2}|"
+    r"[김이박최정강조윤장임한오서신권황안송류홍전고문손양배백허남심노하곽성차주우구]\p{Hangul}{1,2}|"
+    r"[佐鈴高田渡伊山中小加吉木林斎清森池橋石前藤岡長後近村遠青坂福太三松井]"
+    r"\p{Han}{1,2}[ 　]?[\p{Han}\p{Hiragana}]{1,3}"
+)
+SEVERAL_WORDS = r"\S+(?:[ \-,&]+\S+)+"
+TEXT = r"(?s).*\p{L}.*"
+NO_SPACES = r"\S{2,}"
+ISO_DATE = r"\d{4}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])"
+DAY_FIRST = r"(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|[12]\d|3[01])[-/.](?:\d{4}|\d{2})"
+MONTH = (
+    r"(?:jan|feb|fév|fev|mar|mär|apr|abr|avr|may|mai|maj|mei|mag|jun|jui|giu|jul|lug|aug|ago|aoû|"
+    r"sep|set|oct|okt|out|ott|nov|dec|dez|dic|déc|gen|ene|янв|фев|мар|апр|ма|июн|июл|авг|сен|окт|"
+    r"ноя|дек)\p{L}*\.?"
+)
+WEEKDAY = r"(?:\p{L}{2,10}\.?,? )?"
+WRITTEN = (
+    rf"(?i){WEEKDAY}\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?[ -](?:de )?{MONTH}(?:,? (?:de )?|"
+    rf"-)(?:\d{{4}}|\d{{2}})"
+)
+MONTH_FIRST = rf"(?i){WEEKDAY}{MONTH}[ -]\d{{1,2}}(?:st|nd|rd|th)?(?:, ?| |-)\d{{4}}"
+COMPACT_DATE = r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+MONTH_OR_YEAR = r"0?[1-9]|1[0-2]|(?:20)?[0-4]\d"
+MONTH_AND_YEAR = r"(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?[0-4]\d"
+HOUR = r"(?i)(?:1[0-2]|0?\d) ?[ap]\.?m\.?"
+HAN_DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
+DATES = (ISO_DATE, DAY_FIRST, WRITTEN, MONTH_FIRST, HAN_DATE)
+CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?: ?[AaPp]\.?[Mm]\.?)?"
+ZONE = r"(?: ?(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}(?::?\d{2})?))?"
+MOMENT = rf"{CLOCK}{ZONE}"
+MOMENTS = (
+    rf"{ISO_DATE}(?:T|,? ){MOMENT}",
+    rf"{DAY_FIRST},? {MOMENT}",
+    rf"{WRITTEN},? (?:at )?{MOMENT}",
+    rf"{MONTH_FIRST},? (?:at )?{MOMENT}",
+)
+BEFORE_1990 = (
+    rf"(?:19[0-8]\d)[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[T ]{MOMENT})?",
+    rf"\d{{1,2}}[-/.]\d{{1,2}}[-/.]19[0-8]\d(?:[T ]{MOMENT})?",
+    rf"(?i)(?:\d{{1,2}}[ -]{MONTH}|{MONTH} \d{{1,2}},?)[ -]19[0-8]\d",
+)
+NUMBER = r"-?\d+(?:[.,]\d+)?"
+DECIMAL = r"[+-]?\d{1,3}\.\d+"
+CODE = (
+    r"(?:USD|EUR|GBP|JPY|CNY|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RUB|INR|BRL|MXN|ZAR|TRY|SGD)"
+)
+SIGN = rf"(?:(?:US|CA|AU|A|C|NZ|HK|R|S)?[$]|[€£¥₹₽₩₺₴₪฿]|{CODE}|kr\.?|zł|Kč|Ft|руб\.?|Rs\.?|CHF)"
+AMOUNT = r"\d[\d.,'\x{a0} ]*"
+LANGUAGE_CODES = (
+    r"(?:a[abefkmnrsvyz]|b[aeghimnors]|c[aehorsuvy]|d[aevz]|e[elnostu]|f[afijory]|g[adlnuv]|"
+    r"h[aeiortuyz]|i[adegikostu]|j[av]|k[agijklmnorsuvwy]|l[abginotuv]|m[ghiklnrsty]|"
+    r"n[abdeglnorvy]|o[cjmrs]|p[ailst]|qu|r[mnouw]|s[acdegiklmnoqrstuvw]|t[aeghiklnorstwy]|"
+    r"u[gkrz]|v[eio]|w[ao]|xh|y[io]|z[ahu])"
+)
+STREET_END = (
+    r"straße|strasse|straat|str\.|str|weg|platz|gasse|allee|gade|vej|gata|gatan|vägen|veien|gaten|"
+    r"laan|plein|kade|gracht|dijk|katu|tie|damm|ring|ufer|markt|allé|utca|vegen|stræde|dreef|"
+    r"singel"
+)
+
+# Counted repetitions of "any character" are avoided throughout: they blow up RE2's automaton
+NUMBER_AND_WORDS = r".*\d.*\p{L}.*|.*\p{L}.*\d.*"
+ADDRESS = (
+    rf"(?i)\p{{L}}[\p{{L}}' .\-]*(?:{STREET_END})[ ,.]+\d.*",
+    r"[^,]*\d[^,]*,[^,]+(?:,[^,]+)+",
+    r".*\p{L} ?\d+ ?\p{L}?, ?(?:\p{L}{1,2}-)?\d[\d ]{2,5} \p{Lu}.*",
+    r"[\p{Han}\p{Hiragana}\p{Katakana}]{2,}.*\d.*",
+)
+NUMBERED = (
+    r"\d{1,5}[A-Za-z]?(?:[-/]\d+[A-Za-z]?)?,? \p{Lu}[\p{L}'.\-]*(?: [\p{L}'.\-]+){0,5}",
+    r"\p{Lu}[\p{L}'.\-]*(?: [\p{L}'.\-]+){0,5},? \d{1,5}(?:[-/ ]?[A-Za-z0-9]{1,3})?",
+)
+_EXTENSION = r"(?: ?(?:x|ext\.?|#) ?\d{1,6})?"
+PHONE = (
+    rf"(?:\+|00)\d{{1,3}}[ .\-/]?"
+    rf"(?:\(\d{{1,5}}\)[ .\-]?)?\d{{1,5}}(?:[ .\-/]?\d{{2,5}}){{1,5}}{_EXTENSION}",
+    rf"(?:(?:\+?1|001)[ .\-]?)?(?:\(\d{{3}}\)[ .\-]?|"
+    rf"\d{{3}}[ .\-])\d{{3}}[ .\-]\d{{4}}{_EXTENSION}",
+    rf"(?:\+\d{{1,3}} ?)?\(\+?\d{{1,5}}\)[ .\-/]?\d{{1,5}}(?:[ .\-]?\d{{2,5}}){{1,4}}{_EXTENSION}",
+    rf"0\d{{1,4}}[ /\-.]\d{{2,8}}(?:[ .\-]?\d{{2,4}}){{0,4}}{_EXTENSION}",
+    r"\d{2,3}[ .\-]\d{4,5}[ \-]\d{4}|\d{2}(?: \d{2}){3}|"
+    r"8[ \-]\(?\d{3}\)?[ \-]\d{3}[ \-]\d{2}[ \-]\d{2}",
+    r"\d{2,3}[/ ]\d{3}[ \-]\d{4}|1[3-9]\d{9}|\d{3}[ .\-]\d{3}[ .\-]\d{2}[ .\-]\d{2}",
+    r"(?i)tel[.:]? ?\+?[\d ().\-/]{6,20}",
+)
+PHONE_DIGITS = r"[+(]*\d[\d ().\-/+*#]{4,24}(?: ?(?:x|ext\.?) ?\d{1,6})?"
+CARD_GROUPED = (r"[2-6]\d{3}([ -]\d{4}){3}", r"3[47]\d{2}[ -]\d{6}[ -]\d{5}")
+CARD_BARE = (
+    r"4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3[068]\d{12}|35\d{14}|6(?:011|"
+    r"4\d\d|5\d\d)\d{12}|62\d{14,17}|(?:50|5[6-8]|6[0137])\d{10,17}"
+)
+CARD_ANY = (r"[\d*xX•#][\d*xX•# \-]{10,22}[\d*xX]", r"\d\.\d+[eE]\+1[0-9]")
+LAST_FOUR = r"[*xX•#\- ]{0,20}\d{4}"
+SSN = r"[\d*xX#•]{3}[- ][\d*xX#•]{2}[- ]\d{4}"
+SSN_ANY = r"[\d*xX#•]{3}[- ]?[\d*xX#•]{2}[- ]?[\d*xX#•]{4}"
+IBAN = r"[A-Z]{2}\d{2} ?(?:[A-Z0-9]{4} ?){2,7}[A-Z0-9]{1,4}"
+VIN = (
+    r"(?i)(?:[A-HJ-NPR-Z][A-HJ-NPR-Z0-9]{2}|\d[A-HJ-NPR-Z][A-HJ-NPR-Z0-9])[A-HJ-NPR-Z0-9]{10}\d{4}"
+)
+IP = r"(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,40}(?:/\d{1,3})?"
+# Post codes whose form nothing else has; those of digits alone need the column's name
+POSTAL_CODE = (
+    r"(?i)[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}",
+    r"(?i)[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d",
+    r"\d{5}-\d{4}",
+    r"[1-9]\d{3} ?[A-Z]{2}",
+    r"\d{2}-\d{3}|\d{5}-\d{3}|\d{3} \d{2}|〒?\d{3}-\d{4}",
+    r"(?:A|B|CH|D|DK|F|FIN|H|I|L|LT|LV|MD|N|S|SE|SI|SK|UA)-\d{4,6}",
+    r"[A-Z]\d{2} ?[A-Z0-9]{4}",
+    r"[A-Z]\d{4}[A-Z]{3}",
+)
+POSTAL_CODE_ANY = r"[A-Za-z]{0,3}[ -]?\d[A-Za-z0-9]{1,4}(?:[ -]?[A-Za-z0-9]{2,5})?"
+PERSONAL_NUMBER = (
+    r"(?i)[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]|[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z0-9]\d",
+    r"(?i)[XYZ]?-?\d{7,8}-?[A-Z]|[A-Z]{5}\d{4}[A-Z]",
+    r"\d{3}\.\d{3}\.\d{3}-\d{2}|\d{1,2}\.\d{3}\.\d{3}-[\dkK]|\d{6}[-+A]\d{3}[\dA-Z]|"
+    r"\d{6}[-/]\d{3,4}",
+    r"\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}|\d{6}-\d{7}|\d{2}-\d{8}-\d",
+    r"[12] ?\d{2} ?\d{2} ?\d[\dAB] ?\d{3} ?\d{3} ?\d{2}|\d{9,13}|\d{15}|\d{17}[\dX]",
+)
+NATIONAL_INSURANCE = r"(?i)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]"
+ID_NUMBER = r"(?i)[A-Z0-9*][A-Z0-9*\-./ ]{3,24}"
+LICENCE_GB = r"[A-Z9]{5}\d{6}[A-Z9]{2}[A-Z0-9]{3}"
+COORDINATES = (
+    r"[(\[]?[+-]?\d{1,3}\.\d+°?[NS]?[ ,;/]+[+-]?\d{1,3}\.\d+°?[EW]?[)\]]?",
+    r"(?i)(?:SRID=\d+;)?POINT ?Z? ?\(-?\d+(?:\.\d+)? -?\d+(?:\.\d+)?[^()]*\)",
+    r"\d{1,3}° ?\d{1,2}['′’] ?(?:\d{1,2}(?:\.\d+)?[\"″”]|\d{1,2}'')? ?[NSEWO].*",
+)
+AGE = (
+    r"(?i)\d{1,3}(?:\.\d{1,2})?(?: ?(?:-|–|to) ?\d{1,3}|\+)?(?: ?(?:years?|yrs?|yo|y/o)(?: old)?)?"
+)
+MONEY = (
+    rf"[(\-]?{SIGN} ?-?{AMOUNT}\)?(?:,-| ?{CODE})?(?: ?(?:-|–) ?{SIGN} ?{AMOUNT})?",
+    rf"-?{AMOUNT}(?:,-)? ?{SIGN}",
+)
+URL = (
+    r"(?i)(?:https?|ftp|s3|jdbc:\w+)://\S+",
+    r"(?i)www\.\S+\.\S+",
+    r"(?i)(?:[\p{L}\d](?:[\p{L}\d\-]*)\.)+(?:com|org|net|edu|gov|mil|int|info|biz|io|co|ai|app|"
+    r"dev|me|tv|eu|us|uk|ca|au|nz|de|at|ch|fr|be|nl|lu|it|es|pt|ie|se|no|dk|fi|pl|cz|sk|hu|ro|bg|"
+    r"gr|ru|ua|tr|il|in|cn|jp|kr|hk|sg|tw|br|mx|ar|cl|za|online|shop|store|site|xyz|tech|"
+    r"cloud)(?:/\S*)?",
+    r"(?i)schema\.org/\S+",
+)
+PASSWORD_HASH = (
+    r"\$(?:2[abxy]|argon2\w{0,2}|5|6|y|7|scrypt|pbkdf2[\w\-]*)\$\S{10,}|pbkdf2_sha\d+\$\S+",
+    r"\{(?:S?SHA\d*|MD5|CRYPT|BCRYPT)\}\S+|(?:scrypt|pbkdf2):\S+\$\S+",
+)
+MIXED_WORD = r"[!-\-0-9;-~]{6,20}"
+LOGIN_NUMBERED = r"[a-z]{3,}(?:[._]?[a-z]+)?[._]?\d{1,4}"
+LEGAL_FORM = (
+    r".+[ ,]\(?(?i:inc|incorporated|llc|llp|l\.l\.c|ltd|limited|corp|corporation|co|company|plc|"
+    r"gmbh|ag|kg|ohg|ug|e\.v|s\.?a\.?s?|sarl|eurl|snc|s\.?r\.?l|s\.?p\.?a|s\.?l|s\.?l\.?u|b\.?v|"
+    r"n\.?v|ab|oy|oyj|a/?s|asa|aps|ans|kft|zrt|nyrt|bt|s\.?r\.?o|a\.s|k\.s|v\.o\.s|"
+    r"sp\. ?z ?o\. ?o|sp\. ?j|s\.c|a\.ş|ltd\. şti|ltda|s/a|pty|pvt|pte|bhd|tbk|de c\.v|"
+    r"gmbh & co\. ?k?g?a?|& co)\.?\)?",
+    r"(?:ООО|ЗАО|ОАО|ПАО|АО|НПО|ИП|ФГУП|ТОВ|PT|CV|UD|Công ty|شركة) .+",
+    r".*(?:有限公司|公司|株式会社|有限会社|合同会社|주식회사|유한회사|\(주\)|\(유\)|㈜).*",
+    r"\p{Lu}[\p{L}'’\-]+ & \p{Lu}.*",
+)
+CITY = (
+    r"(?:San|Santa|Santo|São|Saint|Sankt|St\.?|Sainte|Ste|Port|Puerto|Fort|Mount|Mt\.?|New|Lake|"
+    r"Bad|El|La|Las|Los|Le|Les|North|South|East|West|Villa|Ville de|Nova|Novo|Nowy|Nowa|Stary|"
+    r"Nizhny|Upper|Lower|Great|Little|Cape|Palm|Rio) \p{Lu}.*",
+    r"\p{Lu}[\p{L}' .\-]*(?:ville|burg|burgh|borough|boro|bury|dale|field|ford|fort|furt|ham|"
+    r"haven|heim|hausen|dorf|stadt|mouth|polis|port|side|stad|ton|town|view|wick|worth|bach|grad|"
+    r"abad|pur|nagar|stown|chester|hagen|hoven|kirchen|kirche|walde|leben|bronn|zell|felden| City|"
+    r" Beach| Springs?| Falls| Heights| Hills?| Grove| Park| Creek| Island| Ridge| Valley)",
+    r"[\p{Han}]{1,4}[市县區区町村]|[\p{Hangul}]{1,3}[시군구]",
+)
+BLOOD_TYPE = r"(?:A|B|AB|O) ?(?:\+|-|−|\+ve|-ve|(?i:pos(?:itive)?|neg(?:ative)?|rh[+-]))"
+ICD_10 = r"[A-TV-Z]\d[0-9AB]\.[0-9A-TV-Z]{1,4}"
+EMAIL = (
+    r"(?i)(?:mailto:)?['<]?[\p{L}\p{N}._%+'&*/=?^~#!\-]+@(?:[\p{L}\p{N}*][\p{L}\p{N}*\-]*\.)+\p{L}{2,24}[>']?",
+    r"[^@<>]+<[^@\s<>]+@[^@\s<>]+\.[A-Za-z]{2,24}>",
+)

@@ -1,0 +1,165 @@
+"""What a database holds from the start: roles, taxonomy, default rule set, frameworks, rules.
+
+Brought to the release's content by `racine db upgrade`; audited like any other change. What
+people have added themselves is left alone.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tools.audit import Entry
+from tools.classifications.labels import TAXONOMY
+from tools.classifications.tables import Label
+from tools.compliance.library import built_in_rules, frameworks
+from tools.compliance.tables import ComplianceRule, Control, Framework, RuleControl
+from tools.invoke import Kernel
+from tools.rbac.tables import Role
+from tools.scan_rule_sets.default_rules import DEFAULT_RULE_SET
+from tools.scan_rule_sets.tables import ScanRuleSet
+
+SYSTEM = "system"
+
+ROLES = {
+    "administrator": ("May do everything.", ["*"]),
+    "steward": (
+        "Governs data: registers and scans sources, describes, classifies, evaluates; "
+        "sees classified values.",
+        [
+            "*.read",
+            "data_sources.*",
+            "scan_rule_sets.*",
+            "classifications.*",
+            "compliance.*",
+            "catalog.*",
+            "scan_logic.*",
+            "workflows.*",
+            "workspaces.write",
+            "activity.write",
+            "data.unmask",
+        ],
+    ),
+    "analyst": (
+        "Works with data: reads, previews with classified values masked, describes and tags, "
+        "starts scans.",
+        [
+            "*.read",
+            "data_sources.preview",
+            "catalog.write",
+            "scan_logic.write",
+            "workflows.write",
+        ],
+    ),
+    "viewer": (
+        "Reads the catalog, classifications and compliance; sees no values but masked ones.",
+        [
+            "data_sources.read",
+            "data_sources.preview",
+            "scan_rule_sets.read",
+            "classifications.read",
+            "compliance.read",
+            "catalog.read",
+            "scan_logic.read",
+            "search.read",
+            "orchestration.read",
+            "workspaces.read",
+            "workflows.read",
+        ],
+    ),
+}
+
+
+def system_entry(operation: str, reason: str) -> Entry:
+    """An audit entry of the system's own."""
+    return Entry(
+        user_id=SYSTEM,
+        user_name="Racine",
+        channel="system",
+        operation=operation,
+        effect="write",
+        outcome="done",
+        reason=reason,
+        arguments={},
+    )
+
+
+async def seed(kernel: Kernel) -> None:
+    """Bring the built-in content to what this release ships."""
+    async with kernel.unit_of_work(system_entry("system.seed", "built-in content")) as session:
+        for name, (description, permissions) in ROLES.items():
+            await _put(
+                session,
+                Role,
+                {
+                    "name": name,
+                    "description": description,
+                    "permissions": permissions,
+                    "builtin": True,
+                },
+            )
+        for label in json.loads(TAXONOMY.read_text())["labels"]:
+            await _put(session, Label, label)
+        await _put(
+            session,
+            ScanRuleSet,
+            {
+                "id": "rls_default",
+                "name": DEFAULT_RULE_SET.name,
+                "version": DEFAULT_RULE_SET.version,
+                "definition": DEFAULT_RULE_SET.model_dump(mode="json"),
+                "builtin": True,
+            },
+        )
+        await _compliance(session)
+
+
+async def _compliance(session: AsyncSession) -> None:
+    for framework in frameworks():
+        await _put(
+            session,
+            Framework,
+            framework.model_dump(include={"id", "name", "version", "publisher"})
+            | {"aliases": list(framework.aliases)},
+        )
+        await session.flush()
+        for position, control in enumerate(framework.controls):
+            await _put(
+                session,
+                Control,
+                control.model_dump(include={"id", "ref", "title", "summary", "assessable"})
+                | {
+                    "framework_id": framework.id,
+                    "parent_id": control.parent,
+                    "position": position,
+                },
+            )
+    await session.flush()
+    for rule in built_in_rules():
+        await _put(
+            session,
+            ComplianceRule,
+            {
+                "id": rule.id,
+                "title": rule.title,
+                "severity": rule.severity,
+                "definition": rule.model_dump(mode="json"),
+                "builtin": True,
+            },
+        )
+        await session.flush()
+        for control_id in rule.controls:
+            await _put(session, RuleControl, {"rule_id": rule.id, "control_id": control_id})
+
+
+async def _put(session: AsyncSession, model: type[Any], facts: dict[str, Any]) -> None:
+    keys = [column.name for column in model.__table__.primary_key.columns]
+    row = await session.get(model, tuple(facts[key] for key in keys))
+    if row is None:
+        session.add(model(**facts))
+        return
+    for name, value in facts.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
