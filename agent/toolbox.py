@@ -105,7 +105,7 @@ def _numbered(value: Any, turn: Turn) -> Any:
             for name in type(value).model_fields
             if getattr(value, name) not in (None, [], {})
         }
-        if isinstance(value, Cited):
+        if isinstance(value, Cited) and turn.understanding is None:
             number = turn.citations.number(value.citation())
             if number is not None:
                 content["cite"] = f"[{number}]"

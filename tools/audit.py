@@ -85,7 +85,7 @@ async def append(
         row = ActivityRow(
             sequence=sequence,
             **vars(entry),
-            targets=sorted({change.label for change in changes})[:20],
+            targets=_targets(changes),
             change_count=len(changes),
             changes_digest=digest(changes),
             previous_hash=previous,
@@ -98,6 +98,13 @@ async def append(
             for change in changes
         )
     await session.flush()
+
+
+def _targets(changes: Sequence[Change]) -> list[str]:
+    """What an invocation acted on, by name; what merely hangs on it comes second."""
+    hanging = ("classifications", "lineage_edges", "findings", "postures", "scans")
+    named = {change.label for change in changes if change.table not in hanging}
+    return sorted(named or {change.label for change in changes})[:20]
 
 
 def _hash(row: ActivityRow) -> str:

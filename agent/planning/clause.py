@@ -80,9 +80,13 @@ class Clause:
         runs: list[list[int]] = []
         for i in sorted(self.content - explained):
             between = range(runs[-1][-1] + 1, i) if runs else range(0)
-            closed = not runs or len(between) > 2 or any(
-                (j in explained and j in self.content) or self.tokens[j].form == "mark"
-                for j in between
+            closed = (
+                not runs
+                or len(between) > 2
+                or any(
+                    (j in explained and j in self.content) or self.tokens[j].form == "mark"
+                    for j in between
+                )
             )
             if closed:
                 runs.append([i])

@@ -113,5 +113,3 @@ def _again(situation: Situation, last: Last, cards: Mapping[str, Card]) -> Outco
         last.operation,
         question=f"Shall I do the same ({done}) for “{name}”? Say it in full, since it changes data.",
     )
-
-

@@ -97,9 +97,7 @@ def _misspelt(
             yield _mention(tokens, i, i + 1, matches)
 
 
-def _mention(
-    tokens: Sequence[Token], start: int, end: int, matches: tuple[Match, ...]
-) -> Mention:
+def _mention(tokens: Sequence[Token], start: int, end: int, matches: tuple[Match, ...]) -> Mention:
     noun, kinds = _noun(tokens, start, end)
     narrowed = tuple(m for m in matches if m.entity.kind in kinds)
     if not narrowed:
@@ -190,7 +188,11 @@ def choose(
         candidates, tokens = _scoped(candidates, tokens, target, free)
         candidates = _nearest(candidates, near)
     return Choice(
-        tuple(candidates), tokens, worth, target.anchored, exact=not target.plain or bool(target.noun)
+        tuple(candidates),
+        tokens,
+        worth,
+        target.anchored,
+        exact=not target.plain or bool(target.noun),
     )
 
 

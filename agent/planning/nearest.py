@@ -12,7 +12,9 @@ MOST = 3
 
 
 def nearest(
-    text: str, cards: Mapping[str, Card], similarity: Callable[[str], list[tuple[str, float]]] | None
+    text: str,
+    cards: Mapping[str, Card],
+    similarity: Callable[[str], list[tuple[str, float]]] | None,
 ) -> tuple[str, ...]:
     """An example of each of the operations that resemble a text most; for "", one of each group."""
     if not text:

@@ -24,7 +24,14 @@ LEAST_COVERAGE = 0.5
 MARGIN = 0.02
 WEAK = 0.5  # an optional slot takes no common word for a name
 _GENERIC = ("table", "view", "column", "asset", "source", "governance")
-_GLUE = ("search", "hold", "scope", "say", "topic", "governance")  # words around a query that are not part of it
+_GLUE = (
+    "search",
+    "hold",
+    "scope",
+    "say",
+    "topic",
+    "governance",
+)  # words around a query that are not part of it
 _LATE = ("query",)  # filled from what nothing else explains
 
 
@@ -75,9 +82,7 @@ def _best(intent: Intent, situation: Situation) -> Reading | None:
     if not possible:
         return None
     filled = fill(intent, situation)
-    entities = frozenset(
-        i for f in filled.values() if f.about or f.doubt for i in f.tokens
-    )
+    entities = frozenset(i for f in filled.values() if f.about or f.doubt for i in f.tokens)
     weighed = [
         (worth, tokens, rule)
         for rule in possible
@@ -131,9 +136,11 @@ def _weigh(
             if name[0] == "@" and _mentions(clause, name[1:], NONE):
                 return None
         elif sign == "@":
-            if not any(by_extractor.get(one.lstrip("@")) or (
-                one not in by_extractor and _mentions(clause, one, names)
-            ) for one in name.split("|")):
+            if not any(
+                by_extractor.get(one.lstrip("@"))
+                or (one not in by_extractor and _mentions(clause, one, names))
+                for one in name.split("|")
+            ):
                 return None
             worth += NAMED
         elif sign == "+" and name[0] == "^":

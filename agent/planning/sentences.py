@@ -142,7 +142,9 @@ def _opens(sentence: Sequence[Token], link: int, at: int) -> bool:
         return word == "do"
     if "and" not in words and word in _QUESTIONS | _AUXILIARIES:
         return bool(words & {"then", "but", "also", "plus", "if"})
-    return word in _QUESTIONS | _AUXILIARIES | _NOUNS or (word in ("its", "their") and bool(rest[1:]))
+    return word in _QUESTIONS | _AUXILIARIES | _NOUNS or (
+        word in ("its", "their") and bool(rest[1:])
+    )
 
 
 def imperative(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -202,7 +204,13 @@ def corrected(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
 
 def _mended(token: Token, lexicon: Lexicon) -> Token:
     word = token.word
-    if token.form != "word" or word.endswith(("ed", "ing")) or len(word) < 4 or not word.isalpha() or fold(word) in _KNOWN:
+    if (
+        token.form != "word"
+        or word.endswith(("ed", "ing"))
+        or len(word) < 4
+        or not word.isalpha()
+        or fold(word) in _KNOWN
+    ):
         return token
     if word in _KNOWN or lexicon.named(parts(token.text)):
         return token

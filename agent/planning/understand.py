@@ -58,7 +58,9 @@ def understand(
     words = " ".join(t.word for t in tokens if t.form != "mark")
     kind = smalltalk(words)
     if kind is not None:
-        return Understanding(smalltalk=kind, nearest=nearest("", cards, None) if kind == "help" else ())
+        return Understanding(
+            smalltalk=kind, nearest=nearest("", cards, None) if kind == "help" else ()
+        )
     day = today or datetime.now(UTC).date()
     turn = _Turn(text, lexicon, cards, Context(focus), focus, similarity, day)
     spoken = corrected(tokens[: reported(tokens)], lexicon)
@@ -87,14 +89,20 @@ class _Turn:
     def read(self, sentence: Sequence[Token]) -> None:
         """Cut a sentence where both sides make sense, and take in each part."""
         stretches = segments(sentence)
-        conditional = bool(sentence) and imperative(sentence)[:1] != () and (
-            imperative(sentence)[0].word in _CONDITIONS
+        conditional = (
+            bool(sentence)
+            and imperative(sentence)[:1] != ()
+            and (imperative(sentence)[0].word in _CONDITIONS)
         )
         current = stretches[0]
         for i, following in enumerate(stretches[1:], start=1):
             here = self.outcome(current, conditional)
             if self._stands(current, here):
-                calls, recent, listed = len(self.calls), list(self.context.recent), self.context.listed
+                calls, recent, listed = (
+                    len(self.calls),
+                    list(self.context.recent),
+                    self.context.listed,
+                )
                 self.take(here, current)
                 if self._stands(following, self.outcome(following, conditional)) or (
                     i + 1 < len(stretches)
@@ -177,13 +185,17 @@ class _Turn:
     def _discover(self, arguments: Mapping[str, object]) -> None:
         """A source registered in this message has to be discovered before it can be scanned."""
         source, operation = arguments.get("source"), "data_sources.discover_assets"
-        known = any(c.operation == operation and c.arguments["source"] == source for c in self.calls)
+        known = any(
+            c.operation == operation and c.arguments["source"] == source for c in self.calls
+        )
         if isinstance(source, dict) and not known and operation in self.cards:
             self._call(operation, {"source": source}, 1.0)
 
     def _call(self, operation: str, arguments: Mapping[str, object], confidence: float) -> None:
         self.calls.append(
-            Call(operation, dict(arguments), self._needs(operation, arguments), round(confidence, 2))
+            Call(
+                operation, dict(arguments), self._needs(operation, arguments), round(confidence, 2)
+            )
         )
 
     def _needs(self, operation: str, arguments: Mapping[str, object]) -> tuple[int, ...]:
@@ -205,16 +217,18 @@ class _Turn:
             return Understanding(tuple(self.calls), left, self.question, self.options)
         near = nearest(self.text, self.cards, self.similarity)
         clause = Clause(self.text, tokens, self.lexicon)
-        ours = reported(tokens) < len(tokens) or bool(_DOMAIN & clause.concepts.keys()) or any(
-            not m.weak and m.matches[0].score >= 0.8 for m in clause.mentions
+        ours = (
+            reported(tokens) < len(tokens)
+            or bool(_DOMAIN & clause.concepts.keys())
+            or any(not m.weak and m.matches[0].score >= 0.8 for m in clause.mentions)
         )
         if self.explain and ours:
             return Understanding(smalltalk="help", nearest=near)
         words = " ".join(t.word for t in tokens)
         ordered = any(commands(imperative(s)) for s in sentences(tokens))
         if not ours and (foreign(words) or not ordered):
-            return Understanding(not_understood=(span(self.text, tokens),), smalltalk="out_of_scope")
+            return Understanding(
+                not_understood=(span(self.text, tokens),), smalltalk="out_of_scope"
+            )
         left = tuple(dict.fromkeys(self.left)) or (span(self.text, tokens),)
         return Understanding(not_understood=left, nearest=near)
-
-

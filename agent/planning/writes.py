@@ -152,7 +152,9 @@ def _bind(frame: Frame, bound: Sequence[_Bound], desk: Desk) -> Outcome | None:
             about.append(implied)
     if question is not None:
         return Outcome(operation, score=score, question=question.question, options=question.options)
-    calls = tuple(dict(zip(arguments, chosen, strict=True)) for chosen in product(*arguments.values()))
+    calls = tuple(
+        dict(zip(arguments, chosen, strict=True)) for chosen in product(*arguments.values())
+    )
     if len(calls) > MOST_CALLS:
         return Outcome(
             operation,
@@ -231,7 +233,9 @@ def _scope(item: _Bound, desk: Desk) -> list[tuple[str, Filled]] | None:
         if filled is not None and filled.values:
             found.append((name, filled))
             explained |= filled.tokens
-    loose = {i for i in clause.content - explained if clause.tokens[i].word not in ("against", "on")}
+    loose = {
+        i for i in clause.content - explained if clause.tokens[i].word not in ("against", "on")
+    }
     return found if found and not loose else None
 
 
@@ -243,9 +247,7 @@ def _implied(frame: Frame, desk: Desk) -> Entity | Pending | None:
     return desk.context.one(KINDS[names[0]])
 
 
-def _literal(
-    operation: str, bound: Sequence[_Bound], desk: Desk
-) -> dict[str, tuple[object, ...]]:
+def _literal(operation: str, bound: Sequence[_Bound], desk: Desk) -> dict[str, tuple[object, ...]]:
     """Arguments that are not entities: where a new source lies, what a new user is called."""
     by_slot = {item.slot: span(desk.message, item.tokens) for item in bound}
     found: dict[str, tuple[object, ...]] = {}

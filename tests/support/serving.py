@@ -6,7 +6,7 @@ import socket
 from contextlib import AbstractContextManager
 from threading import Thread
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -15,11 +15,15 @@ from starlette.types import ASGIApp
 class HttpServer(AbstractContextManager["HttpServer"]):
     """Serves `app` at `address` while it is entered, in a thread with a loop of its own."""
 
-    def __init__(self, app: ASGIApp, *, port: int = 0) -> None:
+    def __init__(
+        self, app: ASGIApp, *, port: int = 0, lifespan: Literal["on", "off"] = "off"
+    ) -> None:
         # Listening from here on: a client that comes early waits, and nobody has to poll.
         self._socket = socket.create_server(("127.0.0.1", port))
         self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        config = uvicorn.Config(app, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            app, log_config=None, lifespan=lifespan, timeout_graceful_shutdown=1
+        )
         self._server = uvicorn.Server(config)
         self._thread = Thread(target=self.run)
 
