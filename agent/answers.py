@@ -474,6 +474,12 @@ def _source_profile(value: SourceProfile, _arguments: dict[str, Any], mark: Mark
     )
 
 
+def _source_health(value: SourceHealth, _arguments: dict[str, Any], mark: Mark) -> str:
+    answers = f"answers in {value.latency_ms or 0:.0f} ms"
+    state = answers if value.reachable else "can’t be reached"
+    return f"**{value.source}** {state}. {value.detail} {mark(value)}"
+
+
 def _execution(value: ExecutionStatus, _arguments: dict[str, Any], mark: Mark) -> str:
     steps = [f"- {one.operation}: {one.status} {one.detail}".rstrip() for one in value.steps]
     return "\n".join([f"“{value.title}” is {value.status} {mark(value)}.", "", *steps])
@@ -529,14 +535,11 @@ RENDERERS: dict[type[Any], Renderer] = {
         f"**{one.ref}** {one.title}: {one.summary} "
         f"{'Rules: ' + listed(one.rules, 6) if one.rules else 'No rule serves it.'} {mark(one)}"
     ),
-    SourceHealth: lambda one, _arguments, mark: (
-        f"**{one.source}** {'answers in ' + format(one.latency_ms or 0, '.0f') + ' ms' if one.reachable else 'can’t be reached'}. "
-        f"{one.detail} {mark(one)}"
-    ),
+    SourceHealth: _source_health,
     ScanSummary: lambda one, _arguments, mark: _scan_line(one, mark),
     ScanEstimate: lambda one, _arguments, mark: (
-        f"A scan of {one.source} would sample {one.columns} columns of {one.tables} tables and take "
-        f"about {one.seconds:g} s (based on {one.based_on}) {mark(one)}."
+        f"A scan of {one.source} would sample {one.columns} columns of {one.tables} tables and "
+        f"take about {one.seconds:g} s (based on {one.based_on}) {mark(one)}."
     ),
     RuleSetDetail: lambda one, _arguments, mark: (
         f"**{one.name}** version {one.version} detects {listed(one.labels, 40)} {mark(one)}."

@@ -26,7 +26,7 @@ from tools.lookup import look_up
 from tools.operation import Operation
 
 OFFERED = 14
-ALWAYS_OFFERED = ("catalog.search_assets", "search.unified")
+ALWAYS_OFFERED = ("catalog.search_assets", "data_sources.list_sources", "search.unified")
 MODEL_CALLS = 12
 TOOL_CALLS = 40
 

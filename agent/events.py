@@ -137,7 +137,7 @@ def encode(event: Event) -> list[str]:
     ]
 
 
-def _agui(event: Event) -> list[dict[str, Any]]:  # noqa: PLR0911 - one return a variant
+def _agui(event: Event) -> list[dict[str, Any]]:
     match event:
         case RunStarted():
             return [{"type": "RUN_STARTED", "threadId": event.thread_id, "runId": event.run_id}]

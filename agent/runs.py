@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.emitter import Emitter
 from agent.events import Custom, RunError, RunFinished, RunStarted, closings
-from agent.turn import TurnRunner
+from agent.turn import Ended, TurnRunner
 from tools.context import Caller, Channel
 from tools.data_sources.tables import StoredSecret
 from tools.database import Database, new_id, now
@@ -130,14 +130,10 @@ class Runs:
 
     async def recover(self) -> int:
         """Queue again what was not finished when the process ended; returns how many."""
-        async with self._database.writing() as session:
+        async with self._database.reading() as session:
             runs = list(
-                await session.scalars(
-                    select(Run).where(Run.kind == "turn", Run.status.in_(("queued", "running")))
-                )
+                await session.scalars(select(Run).where(Run.kind == "turn", Run.status == "queued"))
             )
-            for run in runs:
-                run.status = "queued"
         for run in runs:
             logged = await self._events.read(run.id, limit=100_000)
             if logged and not logged[-1].last:
@@ -171,47 +167,46 @@ class Runs:
             finally:
                 self._turns.pop(run.id, None)
         del self._workers[conversation_id]
-        if await self._waiting(conversation_id):  # came between the look and the end
+        if await self._next(conversation_id):  # came between the look and the end
             self._wake(conversation_id)
 
-    async def _waiting(self, conversation_id: str) -> Run | None:
-        async with self._database.reading() as session:
-            found: Run | None = await session.scalar(_queued(conversation_id))
-            return found
-
     async def _next(self, conversation_id: str) -> Run | None:
-        async with self._database.writing() as session:
+        """The next run to work on: only this process's one worker of the conversation takes it."""
+        async with self._database.reading() as session:
             run: Run | None = await session.scalar(_queued(conversation_id))
-            if run is not None:
-                run.status = "running"
             return run
 
     async def _one(self, run: Run) -> None:
         emitter = Emitter(self._events, run.id)
         caller = Caller(run.user_id, cast(Channel, run.channel), masked=True, run_id=run.id)
         try:
-            status = await self._runner.run(run, caller, emitter)
+            ended = await self._runner.run(run, caller, emitter)
         except asyncio.CancelledError:
             raise
         except RacineError as error:
-            status = "failed"
-            emitter.emit(RunError(str(error), error.problem_code), last=True)
+            ended = Ended("failed", None, RunError(str(error), error.problem_code))
         except Exception as error:
             log.exception("a turn failed", run_id=run.id)
-            status = "failed"
-            emitter.emit(
-                RunError(
-                    f"The turn failed inside the service ({type(error).__name__}). Try again; "
-                    f"if it stays, report run {run.id}.",
-                    "internal_error",
-                ),
-                last=True,
+            told = (
+                f"The turn failed inside the service ({type(error).__name__}). Try again; "
+                f"if it stays, report run {run.id}."
             )
+            ended = Ended("failed", None, RunError(told, "internal_error"))
+        if await self._store(run, emitter.answer, ended):
+            emitter.emit(ended.last, last=True)
+            await emitter.written()
+
+    async def _store(self, run: Run, answer: str, ended: Ended) -> bool:
+        """Store a turn's end; False where it was cancelled meanwhile, which has its own end."""
         async with self._database.writing() as session:
             row = await session.get_one(Run, run.id)
-            if row.status == "running":
-                row.status, row.answer, row.finished_at = status, emitter.answer, now()
-        await emitter.written()
+            if row.status == "cancelled":
+                return False
+            row.status, row.answer, row.finished_at = ended.status, answer, now()
+            if ended.focus is not None:
+                conversation = await session.get_one(Conversation, run.conversation_id)
+                conversation.focus = ended.focus
+        return True
 
     async def _sealed(self, session: AsyncSession, caller: Caller, message: str) -> str:
         """The message with every password in a URL sealed away: neither log nor model sees it."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage
 from sqlalchemy import select
 
 from agent.emitter import Emitter
-from agent.events import Custom, RunFinished, RunStarted
+from agent.events import Custom, RunError, RunFinished, RunStarted
 from agent.memory import next_focus
 from agent.plans import Plans
 from agent.sinks import text_sink
@@ -46,14 +47,23 @@ class Mind(Protocol):
         """Answer; text goes to the sink, calls and steps to the turn."""
 
 
+@dataclass(frozen=True)
+class Ended:
+    """How a turn ended: the run's status, what the conversation is about now, the last event."""
+
+    status: str
+    focus: dict[str, Any] | None
+    last: RunFinished | RunError
+
+
 class TurnRunner:
     """Runs turns."""
 
     def __init__(self, kernel: Kernel, index: Index, mind: Mind, plans: Plans) -> None:
         self._kernel, self._index, self._mind, self._plans = kernel, index, mind, plans
 
-    async def run(self, run: Run, caller: Caller, emitter: Emitter) -> str:
-        """Run a turn; returns the status that the run ends with."""
+    async def run(self, run: Run, caller: Caller, emitter: Emitter) -> Ended:
+        """Run a turn; its last event is left to the caller, to emit once the run is stored."""
         emitter.emit(RunStarted(run.conversation_id, run.id), key="started")
         history, focus = await self._remember(run)
         turn = Turn(
@@ -80,9 +90,9 @@ class TurnRunner:
         finally:
             current_turn.reset(token)
             text_sink.reset(sink)
-        return await self._finish(turn, focus)
+        return await self._finish(turn, next_focus(turn, focus))
 
-    async def _finish(self, turn: Turn, focus: dict[str, Any]) -> str:
+    async def _finish(self, turn: Turn, focus: dict[str, Any]) -> Ended:
         emitter = turn.emitter
         emitter.end_text()
         cited = {int(number) for number in CITED.findall(emitter.answer)}
@@ -91,10 +101,8 @@ class TurnRunner:
                 emitter.emit(Custom("citation", {"n": number, **citation.model_dump()}))
         if turn.usage:
             emitter.emit(Custom("usage", dict(turn.usage)))
-        await self._keep_focus(turn, focus)
         if not turn.steps:
-            emitter.emit(RunFinished(turn.conversation_id, turn.run_id), last=True)
-            return "done"
+            return Ended("done", focus, RunFinished(turn.conversation_id, turn.run_id))
         plan = await self._plans.propose(turn.steps, turn.caller, turn.conversation_id, turn.run_id)
         shown = await self._plans.shown(plan)
         emitter.emit(Custom("plan_proposed", shown))
@@ -113,10 +121,8 @@ class TurnRunner:
             },
             "metadata": {"hash": plan.hash},
         }
-        emitter.emit(
-            RunFinished(turn.conversation_id, turn.run_id, "interrupt", (interrupt,)), last=True
-        )
-        return "interrupted"
+        last = RunFinished(turn.conversation_id, turn.run_id, "interrupt", (interrupt,))
+        return Ended("interrupted", focus, last)
 
     async def _retrieve(self, turn: Turn) -> Sequence[Passage]:
         decision = turn.entitlements.decide(READING)
@@ -141,10 +147,3 @@ class TurnRunner:
             history.append(HumanMessage(one.message))
             history.append(AIMessage(one.answer or "(no answer)"))
         return history, conversation.focus
-
-    async def _keep_focus(self, turn: Turn, focus: dict[str, Any]) -> None:
-        following = next_focus(turn, focus)
-        if following != focus:
-            async with self._kernel.database.writing() as session:
-                row = await session.get_one(Conversation, turn.conversation_id)
-                row.focus = following

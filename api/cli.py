@@ -1,4 +1,4 @@
-"""The command line: `racine serve`, `demo`, `chat`, `call`, `operations`, `index`, `db`, `doctor`."""
+"""The command line: `racine serve`, `demo`, `chat`, `call`, `operations`, `doctor`, …"""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def chat(message: Annotated[str, typer.Argument(help="What to say")]) -> None:
     from api.local import chat_once
 
     with told():
-        asyncio.run(chat_once(Settings(), message, lambda text: sys.stdout.write(text)))
+        asyncio.run(chat_once(Settings(), message, sys.stdout.write))
     sys.stdout.write("\n")
 
 
@@ -152,7 +152,7 @@ def _serve(settings: Settings, *, demo: bool) -> None:
             serving = group.create_task(server.serve())
             if not demo:
                 return
-            while not (server.started or serving.done()):
+            while not (server.started or serving.done()):  # noqa: ASYNC110 - uvicorn has no event
                 await asyncio.sleep(0.05)
             if serving.done():
                 return

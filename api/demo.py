@@ -1,4 +1,4 @@
-"""The demo: a small company's data, generated, registered, discovered, scanned and judged for real."""
+"""The demo: a company's data, generated, registered, discovered, scanned and judged for real."""
 
 from __future__ import annotations
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Callable
+from contextvars import Context
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 from langchain_core.language_models import BaseChatModel
+from langsmith import set_runtime_overrides
 
 from agent.assistant import Assistant
 from agent.executions import Narrator
@@ -55,6 +58,8 @@ class Runtime:
 
     async def start(self) -> None:
         """Bring the schema up, seed, and start what works in the background."""
+        # Middleware hooks pass LangSmith's tracer, which takes a thread each even when it is off.
+        set_runtime_overrides(aio_to_thread=_in_this_thread)
         try:
             self.owner.acquire(timeout=0)
         except Timeout:
@@ -82,6 +87,12 @@ class Runtime:
         await asyncio.to_thread(self.index.close)
         await self.database.close()
         self.owner.release()
+
+
+async def _in_this_thread(
+    _default: Any, context: Context, function: Callable[..., Any], /, *args: Any, **kwargs: Any
+) -> Any:
+    return context.run(function, *args, **kwargs)
 
 
 def build(settings: Settings) -> Runtime:

@@ -118,7 +118,11 @@ def memory_mb(pid: int) -> float:
 
 def _children(pid: int) -> list[int]:
     tasks = Path(f"/proc/{pid}/task").iterdir()
-    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+    children = []
+    for task in tasks:
+        with contextlib.suppress(FileNotFoundError):  # a thread that ended meanwhile
+            children += [int(child) for child in (task / "children").read_text().split()]
+    return children
 
 
 @contextlib.contextmanager

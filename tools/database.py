@@ -13,7 +13,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, ForeignKey, MetaData, String, event, text
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Engine,
+    ForeignKey,
+    MetaData,
+    String,
+    create_engine,
+    event,
+    text,
+)
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
@@ -95,7 +105,10 @@ def async_url(url: str) -> str:
 
 
 class Database:
-    """Opens sessions. On SQLite one connection writes; on PostgreSQL the pool does both."""
+    """Opens sessions. On SQLite one connection writes; on PostgreSQL the pool does both.
+
+    `log_engine` is the event log's own, synchronous: its writer runs in a thread.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -106,8 +119,11 @@ class Database:
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
             self._writer = _sqlite_engine(url, writes=True)
             self._reader = _sqlite_engine(url, writes=False)
+            self.log_engine = create_engine(make_url(url).set(drivername="sqlite"), pool_size=1)
+            _configure_sqlite(self.log_engine, writes=True)
         else:
             self._writer = create_async_engine(async_url(url), pool_size=10, max_overflow=20)
+            self.log_engine = create_engine(async_url(url), pool_size=1)
             self._reader = self._writer.execution_options(postgresql_readonly=True)
 
     @asynccontextmanager
@@ -131,13 +147,18 @@ class Database:
         """Close every connection."""
         await self._writer.dispose()
         await self._reader.dispose()
+        self.log_engine.dispose()
 
 
 def _sqlite_engine(url: str, *, writes: bool) -> AsyncEngine:
     pool = {"pool_size": 1, "max_overflow": 0} if writes else {"pool_size": 4, "max_overflow": 8}
     engine = create_async_engine(async_url(url), pool_timeout=120, **pool)
+    _configure_sqlite(engine.sync_engine, writes=writes)
+    return engine
 
-    @event.listens_for(engine.sync_engine, "connect")
+
+def _configure_sqlite(engine: Engine, *, writes: bool) -> None:
+    @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # SQLAlchemy's own BEGIN below, not the driver's
         cursor = connection.cursor()
@@ -151,8 +172,6 @@ def _sqlite_engine(url: str, *, writes: bool) -> AsyncEngine:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine

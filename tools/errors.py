@@ -113,7 +113,7 @@ class TryLater(RacineError):
     status = 503
 
 
-class MendDeclaration(Exception):  # noqa: N818 - named, like the others, after what to do
+class MendDeclaration(Exception):
     """A declaration contradicts itself: start-up stops and says how to mend it."""
 
 

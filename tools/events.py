@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import String, UniqueConstraint, func, insert, select
+from sqlalchemy import Connection, String, UniqueConstraint, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tools.database import Base, Database, now
+
+GATHER_SECONDS = 0.005  # invisible, and what is ready together is committed together
 
 
 class EventRow(Base):
@@ -52,16 +56,33 @@ class _Waiting:
     done: asyncio.Future[None]
 
 
+@dataclass
+class _Tail:
+    """What the writer knows of a stream that it appends to: the last number, the keys used."""
+
+    sequence: int
+    keys: set[str]
+
+
+@dataclass(eq=False)
+class _Follower:
+    """A reader that is handed what this process commits."""
+
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    events: list[Logged] = field(default_factory=list)
+
+
 class EventLog:
-    """Appends to and follows the log."""
+    """Appends to and follows the log. The writer has a thread and a connection of its own."""
 
     def __init__(self, database: Database, poll_seconds: float = 0.5) -> None:
         self._database = database
         self._poll_seconds = poll_seconds
         self._waiting: list[_Waiting] = []
         self._writer: asyncio.Task[None] | None = None
-        self._sequences: dict[str, int] = {}
-        self._followers: dict[str, set[asyncio.Event]] = {}
+        self._thread = ThreadPoolExecutor(1, "event-log")
+        self._tails: dict[str, _Tail] = {}
+        self._followers: dict[str, set[_Follower]] = {}
 
     async def append(
         self, stream: str, data: str, *, key: str | None = None, last: bool = False
@@ -80,58 +101,64 @@ class EventLog:
         return done
 
     async def _write(self) -> None:
+        loop = asyncio.get_running_loop()
         while self._waiting:
-            await asyncio.sleep(0)  # whoever is ready now joins this commit
+            await asyncio.sleep(GATHER_SECONDS)
             batch, self._waiting = self._waiting[:500], self._waiting[500:]
             try:
-                try:
-                    await self._commit(batch)
-                except IntegrityError:  # another process has appended to one of these streams
-                    self._sequences.clear()
-                    await self._commit(batch)
+                written = await loop.run_in_executor(self._thread, self._commit, batch)
             except Exception as error:
-                self._sequences.clear()
                 for waiting in batch:
                     if not waiting.done.done():
                         waiting.done.set_exception(error)
+                        waiting.done.exception()  # whoever waits still gets it
                 continue
             for waiting in batch:
                 if not waiting.done.done():
                     waiting.done.set_result(None)
-                for news in self._followers.get(waiting.stream, ()):
-                    news.set()
-                if waiting.last:
-                    self._sequences.pop(waiting.stream, None)
+            for stream, events in written.items():
+                for follower in self._followers.get(stream, ()):
+                    follower.events += events
+                    follower.news.set()
 
-    async def _commit(self, batch: list[_Waiting]) -> None:
-        async with self._database.writing() as session:
-            rows = []
-            written: set[tuple[str, str]] = set()
+    def _commit(self, batch: list[_Waiting]) -> dict[str, list[Logged]]:
+        try:
+            return self._insert(batch)
+        except IntegrityError:  # another process has appended to one of these streams
+            self._tails.clear()
+            return self._insert(batch)
+
+    def _insert(self, batch: list[_Waiting]) -> dict[str, list[Logged]]:
+        rows: list[dict[str, Any]] = []
+        written: dict[str, list[Logged]] = {}
+        tails = {stream: self._tails.get(stream) for stream in {one.stream for one in batch}}
+        with self._database.log_engine.begin() as connection:
             for waiting in batch:
-                stream, key = waiting.stream, waiting.key
-                if stream not in self._sequences:
-                    highest = select(func.max(EventRow.sequence)).where(EventRow.stream == stream)
-                    self._sequences[stream] = (await session.execute(highest)).scalar() or 0
-                if key is not None:
-                    known = select(EventRow.sequence).where(
-                        EventRow.stream == stream, EventRow.key == key
-                    )
-                    if (stream, key) in written or (await session.execute(known)).first():
-                        continue
-                    written.add((stream, key))
-                self._sequences[stream] += 1
+                tail = tails[waiting.stream] or _tail(connection, waiting.stream)
+                if waiting.key is not None and waiting.key in tail.keys:
+                    tails[waiting.stream] = tail
+                    continue
+                keys = tail.keys | {waiting.key} if waiting.key is not None else tail.keys
+                tails[waiting.stream] = tail = _Tail(tail.sequence + 1, keys)
+                logged = Logged(tail.sequence, waiting.data, waiting.last)
+                written.setdefault(waiting.stream, []).append(logged)
                 rows.append(
                     {
-                        "stream": stream,
-                        "sequence": self._sequences[stream],
-                        "key": key,
-                        "data": waiting.data,
-                        "last": waiting.last,
+                        "stream": waiting.stream,
+                        "sequence": logged.sequence,
+                        "key": waiting.key,
+                        "data": logged.data,
+                        "last": logged.last,
                         "at": now(),
                     }
                 )
             if rows:
-                await session.execute(insert(EventRow), rows)
+                connection.execute(insert(EventRow), rows)
+        self._tails |= {stream: tail for stream, tail in tails.items() if tail is not None}
+        for waiting in batch:
+            if waiting.last:
+                self._tails.pop(waiting.stream, None)
+        return written
 
     async def read(self, stream: str, after: int = 0, limit: int = 1000) -> list[Logged]:
         """The stream's events behind `after`, in order."""
@@ -147,25 +174,29 @@ class EventLog:
     async def follow(self, stream: str, after: int = 0) -> AsyncIterator[list[Logged]]:
         """The stream's events behind `after` as they come, in batches, to the last one.
 
-        Another process's events are found by polling, this one's at once.
+        This process's events are handed over once they are committed; another's are found by
+        polling.
         """
-        news = asyncio.Event()
-        self._followers.setdefault(stream, set()).add(news)
+        follower = _Follower()
+        self._followers.setdefault(stream, set()).add(follower)
         try:
+            batch = await self.read(stream, after)
             while True:
-                news.clear()
-                batch = await self.read(stream, after)
                 if batch:
                     yield batch
                     after = batch[-1].sequence
                     if batch[-1].last:
                         return
-                    continue
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self._poll_seconds):
-                        await news.wait()
+                        await follower.news.wait()
+                follower.news.clear()
+                handed, follower.events = follower.events, []
+                batch = [event for event in handed if event.sequence > after]
+                if not batch or batch[0].sequence != after + 1:
+                    batch = await self.read(stream, after)
         finally:
-            self._followers[stream].discard(news)
+            self._followers[stream].discard(follower)
             if not self._followers[stream]:
                 del self._followers[stream]
 
@@ -173,3 +204,14 @@ class EventLog:
         """Wait until everything submitted is written."""
         while self._writer is not None and not self._writer.done():
             await asyncio.wait([self._writer])
+        self._thread.shutdown()
+
+
+def _tail(connection: Connection, stream: str) -> _Tail:
+    rows = connection.execute(
+        select(EventRow.sequence, EventRow.key).where(EventRow.stream == stream)
+    ).all()
+    return _Tail(
+        max((row.sequence for row in rows), default=0),
+        {row.key for row in rows if row.key is not None},
+    )

@@ -24,7 +24,7 @@ Target = Literal["source", "asset", "scan", "finding", "workspace"]
 
 
 class Effect(StrEnum):
-    """What an operation does to the world: nothing, a change that can be undone, or one that can't."""
+    """What an operation does: nothing, a change that can be undone, or one that can't."""
 
     READ = "read"
     WRITE = "write"

@@ -17,7 +17,7 @@ from tools.database import Base, Owned, SourceScoped
 
 
 def restrict(session: AsyncSession, sources: frozenset[str] | None, user_id: str) -> None:
-    """From now on the session's queries see only these sources (None: all) and this person's own."""
+    """From now on the session sees only these sources (None: all) and this person's own rows."""
     session.sync_session.info["visible"] = (sources, user_id)
 
 

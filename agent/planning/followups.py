@@ -27,8 +27,26 @@ _WHY: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "classifications.set_classification": ("classifications.explain_classification", ("asset",)),
     "rbac.check_access": ("rbac.check_access", ("user", "permission", "asset", "source")),
 }  # fmt: skip
-_WHY_WORDS = frozenset("why not how come is that so if it reason the for and which reasons".split())
-_OPENINGS = frozenset("and only just but also same what how".split())
+_WHY_WORDS = frozenset(
+    [
+        "why",
+        "not",
+        "how",
+        "come",
+        "is",
+        "that",
+        "so",
+        "if",
+        "it",
+        "reason",
+        "the",
+        "for",
+        "and",
+        "which",
+        "reasons",
+    ]
+)
+_OPENINGS = frozenset(["and", "only", "just", "but", "also", "same", "what", "how"])
 # Arguments of which a new one replaces the other.
 _RIVALS: Mapping[str, tuple[str, ...]] = {
     "asset": ("source",), "source": ("asset",), "since": ("until",), "until": ("since",),

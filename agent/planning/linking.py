@@ -19,10 +19,55 @@ LONGEST = 7
 CLOSE = 0.045  # candidates nearer than this in score are equally meant
 
 _EDGES = DETERMINERS | frozenset(
-    "is are was were be do does did has have had to of in on at for from by with into and or it "
-    "its this that these those they them what which who where when how why me i you we us".split()
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "had",
+        "to",
+        "of",
+        "in",
+        "on",
+        "at",
+        "for",
+        "from",
+        "by",
+        "with",
+        "into",
+        "and",
+        "or",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "they",
+        "them",
+        "what",
+        "which",
+        "who",
+        "where",
+        "when",
+        "how",
+        "why",
+        "me",
+        "i",
+        "you",
+        "we",
+        "us",
+    ]
 )
-_PREPOSITIONS = frozenset("in of on from for about to within inside into against with".split())
+_PREPOSITIONS = frozenset(
+    ["in", "of", "on", "from", "for", "about", "to", "within", "inside", "into", "against", "with"]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from agent.planning.clause import Clause, Context, Pending, reference
 from agent.planning.concepts import GRAMMAR_WORDS, Span
-from agent.planning.sentences import VERBS
 from agent.planning.intents import INTENTS, Intent, Slot
 from agent.planning.outcome import Outcome, doubtful, missing
+from agent.planning.sentences import VERBS
 from agent.planning.slots import EXTRACTORS, KINDS, NONE, Filled, Situation, identifier
 from agent.planning.text import fold
 from agent.planning.types import Card, Entity

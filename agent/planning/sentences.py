@@ -18,26 +18,102 @@ from agent.planning.text import Token, fold, parts
 from agent.planning.vocabulary import CONCEPTS, DETERMINERS, FILLERS, VALUES
 
 _DOCUMENTS = frozenset(
-    """report ticket email mail message comment note log incident text transcript chat letter memo
-    readme page issue attachment post thread article document quote instruction instructions
-    """.split()
+    [
+        "report",
+        "ticket",
+        "email",
+        "mail",
+        "message",
+        "comment",
+        "note",
+        "log",
+        "incident",
+        "text",
+        "transcript",
+        "chat",
+        "letter",
+        "memo",
+        "readme",
+        "page",
+        "issue",
+        "attachment",
+        "post",
+        "thread",
+        "article",
+        "document",
+        "quote",
+        "instruction",
+        "instructions",
+    ]
 )
-_SAYS = frozenset("says said reads wrote writes states stated tells told asks instructs".split())
+_SAYS = frozenset(
+    [
+        "says",
+        "said",
+        "reads",
+        "wrote",
+        "writes",
+        "states",
+        "stated",
+        "tells",
+        "told",
+        "asks",
+        "instructs",
+    ]
+)
 _OVERRIDE = re.compile(
     r"\b(ignore|disregard|forget|override) (all |any |the |your |my |these |those |of )*"
     r"(previous|prior|above|earlier|preceding|former|rules|instructions|system)"
 )
 _READ_VERBS = frozenset(
-    """show list find tell give describe explain search check summarize summarise preview estimate
-    verify test get display count trace compare see""".split()
+    [
+        "show",
+        "list",
+        "find",
+        "tell",
+        "give",
+        "describe",
+        "explain",
+        "search",
+        "check",
+        "summarize",
+        "summarise",
+        "preview",
+        "estimate",
+        "verify",
+        "test",
+        "get",
+        "display",
+        "count",
+        "trace",
+        "compare",
+        "see",
+    ]
 )
 VERBS = IMPERATIVES | _READ_VERBS
-_QUESTIONS = frozenset("which what who whom whose where when why how".split())
-_AUXILIARIES = frozenset("is are does do did can could has have may will would".split())
-_LINKS = frozenset("and then but plus also finally afterwards next please".split())
+_QUESTIONS = frozenset(["which", "what", "who", "whom", "whose", "where", "when", "why", "how"])
+_AUXILIARIES = frozenset(
+    ["is", "are", "does", "do", "did", "can", "could", "has", "have", "may", "will", "would"]
+)
+_LINKS = frozenset(
+    ["and", "then", "but", "plus", "also", "finally", "afterwards", "next", "please"]
+)
 _NOUNS = frozenset(
-    "sources frameworks controls rules scans roles users labels findings workflows workspaces "
-    "owners permissions".split()
+    [
+        "sources",
+        "frameworks",
+        "controls",
+        "rules",
+        "scans",
+        "roles",
+        "users",
+        "labels",
+        "findings",
+        "workflows",
+        "workspaces",
+        "owners",
+        "permissions",
+    ]
 )
 _POLITE: tuple[tuple[str, ...], ...] = tuple(
     tuple(phrase.split())
@@ -51,7 +127,20 @@ _POLITE: tuple[tuple[str, ...], ...] = tuple(
         "be so kind and", "you can", "tell me to", "say", "to",
     )
 )  # fmt: skip
-_TAIL = frozenset("please thanks now afterwards immediately asap again too then today".split())
+_TAIL = frozenset(
+    [
+        "please",
+        "thanks",
+        "now",
+        "afterwards",
+        "immediately",
+        "asap",
+        "again",
+        "too",
+        "then",
+        "today",
+    ]
+)
 _NEGATED = re.compile(
     r"^(do not|never|not|no need to|i do not want|we do not want|you should not|you must not|"
     r"without|avoid|stop|refrain|there is no need)\b"
@@ -64,7 +153,20 @@ _WHENEVER = re.compile(
     r"at \d+( ?[ap]m|:\d\d)?|in \d+ (minutes?|hours?|days?|weeks?))\b"
 )
 _FOR_ME = (["give", "me"], ["give", "us"], ["give", "overview"], ["run", "me"])
-_NOMINAL = frozenset("history results result log logs list status score findings summary".split())
+_NOMINAL = frozenset(
+    [
+        "history",
+        "results",
+        "result",
+        "log",
+        "logs",
+        "list",
+        "status",
+        "score",
+        "findings",
+        "summary",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,7 +242,9 @@ def identifier(name: str) -> bool:
 
 
 _HANDLE = re.compile(r"@[\w.-]+|[\w.+-]+@[\w.-]+|[a-z]+\.[a-z]+", re.IGNORECASE)
-_DEEDS = frozenset("touched did do done made changed make has have accessed read".split())
+_DEEDS = frozenset(
+    ["touched", "did", "do", "done", "made", "changed", "make", "has", "have", "accessed", "read"]
+)
 
 
 def _actor(situation: Situation) -> Filled | None:

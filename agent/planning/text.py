@@ -35,7 +35,7 @@ _CONTRACTIONS = {
     "cant": "can not", "whats": "what is", "wheres": "where is", "i'm": "i am", "let's": "let us",
 }  # fmt: skip
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would"}
-_IS = frozenset("what who where when how it that there here she he".split())
+_IS = frozenset(["what", "who", "where", "when", "how", "it", "that", "there", "here", "she", "he"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,15 @@ from agent.planning.nearest import nearest
 from agent.planning.outcome import Outcome
 from agent.planning.reads import MARGIN, outcome, readings
 from agent.planning.sentences import (
-    Segment, commands, corrected, deferred, imperative, negated, reported, segments, sentences,
+    Segment,
+    commands,
+    corrected,
+    deferred,
+    imperative,
+    negated,
+    reported,
+    segments,
+    sentences,
 )  # fmt: skip
 from agent.planning.slots import Situation
 from agent.planning.smalltalk import foreign, how_to, smalltalk

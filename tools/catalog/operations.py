@@ -249,7 +249,7 @@ async def get_lineage(
     ),
 )
 async def analyze_impact(ctx: Context, asset: AssetRef) -> Impact:
-    """Find what breaks if an asset goes: views that read it, keys that refer to it, open findings."""
+    """Find what breaks if an asset goes: views that read it, keys that refer to it, findings."""
     found = await find_asset(ctx.session, asset)
     views = await walk(ctx.session, found, "downstream", 10, ("view",))
     references = await walk(ctx.session, found, "downstream", 1, ("foreign_key",))

@@ -263,7 +263,7 @@ async def get_finding(
 async def get_posture(
     ctx: Context, framework: FrameworkFilter = None, source: SourceFilter = None
 ) -> Postures:
-    """Say how a source, or everything, stands towards a framework now: score, what fails and why."""
+    """Say how a source, or everything, stands towards a framework: score, what fails and why."""
     only = await find_source(ctx.session, source) if source else None
     sources = (
         [only] if only else list(await ctx.session.scalars(select(Source).order_by(Source.name)))
@@ -291,7 +291,7 @@ async def find_gaps(
     source: SourceFilter = None,
     limit: Limit = 25,
 ) -> Gaps:
-    """Find gaps: controls with no rule, sensitive columns that no rule covers, unscanned sources."""
+    """Find gaps: controls and sensitive columns that no rule covers, sources never scanned."""
     found = await find_framework(ctx.session, framework) if framework else None
     only = await find_source(ctx.session, source) if source else None
     served = select(RuleControl.control_id)

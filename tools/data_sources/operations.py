@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr
@@ -286,7 +285,7 @@ async def register_source(
     ] = "production",
     owner: Annotated[str | None, Field(max_length=200, description="Whose it is")] = None,
 ) -> SourceSummary:
-    """Register a data source, after making sure that it can be opened; its password is encrypted."""
+    """Register a data source: it has to open; its password is stored encrypted."""
     taken = await ctx.session.scalar(select(Source).where(func.lower(Source.name) == name.lower()))
     if taken is not None:
         raise LookAgain(
@@ -375,7 +374,7 @@ async def discover_assets(ctx: Context, source: SourceRef) -> DiscoveryReport:
     examples=("Remove the source legacy", "Unregister chinook"),
 )
 async def remove_source(ctx: Context, source: SourceRef) -> Removed:
-    """Remove a source with its assets, classifications, findings and scans; its data stays as it is."""
+    """Remove a source with its assets, classifications and findings; its data stays as it is."""
     found = await find_source(ctx.session, source)
     assets = list(await ctx.session.scalars(select(Asset).where(Asset.source_id == found.id)))
     await forget(ctx.session, assets)
@@ -400,7 +399,7 @@ async def _split_password(
 ) -> tuple[str, SecretStr | None]:
     """A location without its password, and the password: given, in the URL, or stored before."""
     if kind != "postgresql":
-        return str(Path(location).expanduser()), None
+        return location, None
     try:
         url = make_url(location)
     except ArgumentError:

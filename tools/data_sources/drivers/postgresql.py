@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, LiteralString, cast
+from typing import Any, cast
 
 import psycopg
 from psycopg import sql
@@ -65,10 +65,10 @@ class PostgresConnector(Connector):
         self._timeout = timeout_seconds
         self._schemas = list(connection.schemas) or None
         options = (
-            f"-c default_transaction_read_only=on -c statement_timeout={int(timeout_seconds * 1000)}"
-            " -c idle_in_transaction_session_timeout=60000"
+            "-c default_transaction_read_only=on -c idle_in_transaction_session_timeout=60000"
+            f" -c statement_timeout={int(timeout_seconds * 1000)}"
         )
-        given = {name: value for name, value in url.query.items()}
+        given = dict(url.query)
         with self._answering():
             self._database = psycopg.connect(
                 host=url.host,
@@ -78,7 +78,7 @@ class PostgresConnector(Connector):
                 password=connection.password.get_secret_value() if connection.password else None,
                 options=options,
                 autocommit=True,
-                **cast(Any, {"connect_timeout": "10", "application_name": "racine", **given}),
+                **cast("Any", {"connect_timeout": "10", "application_name": "racine", **given}),
             )
 
     def version(self) -> str:
@@ -182,7 +182,7 @@ class PostgresConnector(Connector):
         return counted
 
     def _rows(self, query: str | sql.Composed, **arguments: Any) -> list[Any]:
-        statement = sql.SQL(cast(LiteralString, query)) if isinstance(query, str) else query
+        statement = sql.SQL(query) if isinstance(query, str) else query
         with self._answering():
             return self._database.execute(statement, arguments or None).fetchall()
 
