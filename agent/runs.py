@@ -43,6 +43,7 @@ class Runs:
         self._secret_box = secret_box
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._turns: dict[str, asyncio.Task[None]] = {}
+        self._woken: set[str] = set()
 
     async def submit(
         self,
@@ -72,10 +73,7 @@ class Runs:
             conversation = await _conversation(
                 session, caller, conversation_id, message, workspace_id
             )
-            await _refuse_flood(session, conversation)
-            last = await session.scalar(
-                select(func.max(Run.position)).where(Run.conversation_id == conversation.id)
-            )
+            last = await _last_position(session, conversation)
             run = Run(
                 id=run_id or new_id("run"),
                 user_id=caller.user_id,
@@ -83,7 +81,7 @@ class Runs:
                 channel=caller.channel,
                 message=message,
                 status="queued",
-                position=(last or 0) + 1,
+                position=last + 1,
             )
             conversation.updated_at = now()
             session.add(run)
@@ -154,21 +152,24 @@ class Runs:
             await asyncio.wait(tasks)
 
     def _wake(self, conversation_id: str) -> None:
-        worker = self._workers.get(conversation_id)
-        if worker is None or worker.done():
+        """Have the conversation's one worker look for queued runs, now or once more."""
+        self._woken.add(conversation_id)
+        if conversation_id not in self._workers:
             self._workers[conversation_id] = asyncio.create_task(self._work(conversation_id))
 
     async def _work(self, conversation_id: str) -> None:
-        while (run := await self._next(conversation_id)) is not None:
-            task = asyncio.create_task(self._one(run))
-            self._turns[run.id] = task
-            try:
-                await asyncio.wait([task])
-            finally:
-                self._turns.pop(run.id, None)
-        del self._workers[conversation_id]
-        if await self._next(conversation_id):  # came between the look and the end
-            self._wake(conversation_id)
+        try:
+            while conversation_id in self._woken:
+                self._woken.discard(conversation_id)
+                while (run := await self._next(conversation_id)) is not None:
+                    task = asyncio.create_task(self._one(run))
+                    self._turns[run.id] = task
+                    try:
+                        await asyncio.wait([task])
+                    finally:
+                        self._turns.pop(run.id, None)
+        finally:
+            del self._workers[conversation_id]
 
     async def _next(self, conversation_id: str) -> Run | None:
         """The next run to work on: only this process's one worker of the conversation takes it."""
@@ -262,16 +263,20 @@ async def _conversation(
     return conversation
 
 
-async def _refuse_flood(session: AsyncSession, conversation: Conversation) -> None:
-    queued = await session.scalar(
-        select(func.count()).where(Run.conversation_id == conversation.id, Run.status == "queued")
-    )
-    if (queued or 0) >= MAXIMUM_QUEUED:
+async def _last_position(session: AsyncSession, conversation: Conversation) -> int:
+    queued = func.count().filter(Run.status == "queued")
+    row = (
+        await session.execute(
+            select(func.max(Run.position), queued).where(Run.conversation_id == conversation.id)
+        )
+    ).one()
+    if row[1] >= MAXIMUM_QUEUED:
         raise LookAgain(
-            f"{queued} messages of this conversation wait to be answered.",
+            f"{row[1]} messages of this conversation wait to be answered.",
             "Wait until some are.",
             code="queue_full",
         )
+    return row[0] or 0
 
 
 async def _own_run(session: AsyncSession, run_id: str, user_id: str) -> Run:

@@ -80,6 +80,8 @@ async def append(
         )
     ).first()
     sequence, previous = (head.sequence, head.hash) if head else (0, GENESIS)
+    rows: list[ActivityRow] = []
+    changed: list[ChangeRow] = []
     for entry, changes in entries:
         sequence += 1
         row = ActivityRow(
@@ -91,12 +93,14 @@ async def append(
             previous_hash=previous,
         )
         row.hash = previous = _hash(row)
-        session.add(row)
-        await session.flush()
-        session.add_all(
+        rows.append(row)
+        changed += [
             ChangeRow(activity_id=entry.id, at=entry.at, **change.model_dump())
             for change in changes
-        )
+        ]
+    session.add_all(rows)
+    await session.flush()  # changes refer to their activity
+    session.add_all(changed)
     await session.flush()
 
 

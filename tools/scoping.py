@@ -7,12 +7,14 @@ that session is then restricted, whatever the operation's author wrote.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
+from tools.data_sources.tables import Source
 from tools.database import Base, Owned, SourceScoped
 
 
@@ -30,13 +32,16 @@ def _apply(state: ORMExecuteState) -> None:
 
 
 def _criteria(sources: frozenset[str] | None, user_id: str) -> Iterator[Any]:
-    for mapper in Base.registry.mappers:
-        entity = mapper.class_
-        if issubclass(entity, Owned):
-            yield with_loader_criteria(entity, entity.user_id == user_id)
-        if sources is None:
-            continue
-        if issubclass(entity, SourceScoped):
-            yield with_loader_criteria(entity, entity.source_id.in_(sorted(sources)))
-        elif entity.__tablename__ == "sources":
-            yield with_loader_criteria(entity, entity.id.in_(sorted(sources)))
+    for entity in _marked(Owned):
+        yield with_loader_criteria(entity, entity.user_id == user_id)
+    if sources is None:
+        return
+    for entity in _marked(SourceScoped):
+        yield with_loader_criteria(entity, entity.source_id.in_(sorted(sources)))
+    for entity in _marked(Source):
+        yield with_loader_criteria(entity, entity.id.in_(sorted(sources)))
+
+
+@cache
+def _marked(mark: type[Any]) -> list[type[Any]]:
+    return [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, mark)]

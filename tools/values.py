@@ -118,7 +118,10 @@ async def paged(
     session: AsyncSession, query: Select[Row], limit: int, cursor: str | None
 ) -> tuple[list[Row], int]:
     """One page of a query's rows, and how many there are in all."""
+    offset = offset_of(cursor)
+    rows = list((await session.scalars(query.limit(limit).offset(offset))).all())
+    if 0 < len(rows) < limit or (not rows and offset == 0):
+        return rows, offset + len(rows)
     counted = select(func.count()).select_from(query.order_by(None).subquery())
     total = (await session.execute(counted)).scalar_one()
-    rows = await session.scalars(query.limit(limit).offset(offset_of(cursor)))
-    return list(rows.all()), total
+    return rows, total
