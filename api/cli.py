@@ -83,8 +83,15 @@ def call(
 
 
 @app.command()
-def operations() -> None:
+def operations(
+    markdown: Annotated[bool, typer.Option(help="Print the reference page instead")] = False,
+) -> None:
     """List every operation."""
+    if markdown:
+        from api.reference import reference
+
+        sys.stdout.write(reference(Registry(), commands()))
+        return
     table = Table("operation", "effect", "permission", "what it does")
     for one in Registry():
         table.add_row(one.name, one.effect.value, one.permission, one.summary)
@@ -123,6 +130,23 @@ def upgrade_database() -> None:
     with told():
         upgrade(settings.database)
     console.print("The database is up to date.")
+
+
+def commands() -> list[tuple[str, str]]:
+    """Every command with the first line of its help."""
+    named = [
+        *((one, "") for one in app.registered_commands),
+        *((one, "index ") for one in index.registered_commands),
+        *((one, "db ") for one in db.registered_commands),
+    ]
+    return sorted(
+        (group + (one.name or getattr(one.callback, "__name__", "")), _first_line(one.callback))
+        for one, group in named
+    )
+
+
+def _first_line(function: object) -> str:
+    return (function.__doc__ or "").strip().split("\n", 1)[0]
 
 
 def _serve(settings: Settings, *, demo: bool) -> None:
