@@ -6,7 +6,8 @@ One compiled agent serves every turn; what differs from turn to turn is in the t
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from langchain.agents import create_agent
@@ -16,7 +17,7 @@ from langchain_core.messages import AIMessage, AnyMessage
 from agent.lexicon import Lexicons
 from agent.middleware import Briefing, Budget, ErrorsAsAnswers, Guard, Narration, Repair
 from agent.planner import Planner
-from agent.planning.types import Card, Entity, Focus
+from agent.planning.types import Call, Card, Entity, Focus
 from agent.planning.understand import understand
 from agent.toolbox import make_tools
 from agent.turnstate import Turn, current_turn
@@ -86,15 +87,25 @@ class Assistant:
 
         It may name one that the caller may not use; the choke point then gives the reason.
         """
-        lexicon = await self._lexicons.of(turn.entitlements)
+        named = await self._lexicons.of(turn.entitlements)
         understanding = await asyncio.to_thread(
-            understand, turn.message, lexicon, self._cards, _focus(focus)
+            understand, turn.message, named.lexicon, self._cards, _focus(focus)
         )
-        turn.understanding = understanding
+        calls = tuple(_by_name(call, named.names) for call in understanding.calls)
+        turn.understanding = replace(understanding, calls=calls)
         return [
             self._operations[name]
             for name in dict.fromkeys(call.operation for call in understanding.calls)
         ]
+
+
+def _by_name(call: Call, names: Mapping[str, str]) -> Call:
+    """A call whose arguments say names, which people read in the plan, and not ids."""
+    arguments = {
+        name: names.get(value, value) if isinstance(value, str) else value
+        for name, value in call.arguments.items()
+    }
+    return replace(call, arguments=arguments)
 
 
 def _focus(stored: dict[str, Any]) -> Focus:

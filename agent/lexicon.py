@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import cast
 
 from sqlalchemy import func, select
@@ -25,14 +27,22 @@ from tools.scoping import restrict
 MAXIMUM_LEXICONS = 16
 
 
+@dataclass(frozen=True)
+class Named:
+    """A lexicon, and by their ids the names of what has one that nothing else has."""
+
+    lexicon: Lexicon
+    names: Mapping[str, str]
+
+
 class Lexicons:
     """One lexicon per set of visible sources, made anew when something was committed."""
 
     def __init__(self, kernel: Kernel) -> None:
         self._kernel = kernel
-        self._made: OrderedDict[frozenset[str] | None, tuple[int, Lexicon]] = OrderedDict()
+        self._made: OrderedDict[frozenset[str] | None, tuple[int, Named]] = OrderedDict()
 
-    async def of(self, entitlements: Entitlements) -> Lexicon:
+    async def of(self, entitlements: Entitlements) -> Named:
         """The lexicon of what this person can see."""
         decision = entitlements.decide(READING)
         visible = decision.sources if decision.allowed else frozenset()
@@ -42,12 +52,21 @@ class Lexicons:
             if known is not None and known[0] == head:
                 return known[1]
             restrict(session, visible, entitlements.user_id)
-            lexicon = Lexicon(await _entities(session))
-        self._made[visible] = (head, lexicon)
+            entities = await _entities(session)
+        named = Named(Lexicon(entities), _readable(entities))
+        self._made[visible] = (head, named)
         self._made.move_to_end(visible)
         while len(self._made) > MAXIMUM_LEXICONS:
             self._made.popitem(last=False)
-        return lexicon
+        return named
+
+
+def _readable(entities: Iterable[Entity]) -> dict[str, str]:
+    listed = [
+        one for one in entities if one.kind in ("source", "table", "view", "column", "person")
+    ]
+    times = Counter(one.name.lower() for one in listed)
+    return {one.id: one.name for one in listed if times[one.name.lower()] == 1}
 
 
 async def _entities(session: AsyncSession) -> list[Entity]:

@@ -36,6 +36,7 @@ from tools.summary import summarize
 POLICY_VERSION = 1
 EXPIRES_AFTER = timedelta(hours=24)
 SHOWN_CHANGES = 40
+SHOWN_IN_TITLE = 3
 SECRET_ARGUMENTS = ("password",)
 
 
@@ -59,7 +60,7 @@ class Plans:
             user_id=caller.user_id,
             conversation_id=conversation_id,
             run_id=run_id,
-            title=self._title(ordered),
+            title=_title(ordered),
             steps=self._shown(ordered, preview),
             touched=preview.touched,
             hash="",
@@ -223,12 +224,6 @@ class Plans:
             )
         return shown
 
-    def _title(self, steps: Sequence[Step]) -> str:
-        first = self._kernel.registry.find(steps[0].operation).summary.split(":")[0].rstrip(".")
-        first = first.split(",")[0]
-        more = len(steps) - 1
-        return f"{first}, and {more} more step{'s' if more > 1 else ''}" if more else first
-
     def _entry(self, operation: str, plan_id: str, caller: Caller, name: str) -> Entry:
         return Entry(
             user_id=caller.user_id,
@@ -262,6 +257,26 @@ def _preview(preview: Preview | None) -> dict[str, Any]:
         "truncated": len(preview.changes) > SHOWN_CHANGES,
         "error": {"detail": error.detail, "remedy": error.remedy} if error else None,
     }
+
+
+def _title(steps: Sequence[Step]) -> str:
+    """The steps in a few words: "Register source pagila, discover assets, start scan"."""
+    phrases = []
+    for step in steps[:SHOWN_IN_TITLE]:
+        phrase = step.operation.split(".", 1)[1].replace("_", " ")
+        named = next(
+            (
+                step.arguments[name]
+                for name in ("asset", "source", "name", "user")
+                if isinstance(step.arguments.get(name), str)
+            ),
+            "",
+        )
+        phrases.append(f"{phrase} {named}".strip())
+    if len(steps) > SHOWN_IN_TITLE:
+        phrases.append(f"and {len(steps) - SHOWN_IN_TITLE} more")
+    title = ", ".join(phrases)
+    return title[0].upper() + title[1:]
 
 
 def _step(raw: Mapping[str, Any]) -> Step:

@@ -140,7 +140,7 @@ def commands() -> list[tuple[str, str]]:
         *((one, "db ") for one in db.registered_commands),
     ]
     return sorted(
-        (group + (one.name or getattr(one.callback, "__name__", "")), _first_line(one.callback))
+        (group + str(one.name or getattr(one.callback, "__name__", "")), _first_line(one.callback))
         for one, group in named
     )
 

@@ -6,11 +6,12 @@ message and the focus of earlier turns offer for "it", "those" and names that se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from agent.planning.concepts import GRAMMAR_WORDS, Span, concepts
+from agent.planning.concepts import Span, concepts
 from agent.planning.lexicon import Lexicon
 from agent.planning.linking import Choice, Mention, choose, mentions
 from agent.planning.text import Token, fold, span
@@ -23,6 +24,7 @@ SUBJECTS = (
     "control", "rule", "finding", "scan", "role", "permission", "people", "row", "workspace",
     "workflow", "conversation", "connector",
 )  # fmt: skip
+_IDENTIFIER = re.compile(r"[a-z][_:.][a-z]", re.IGNORECASE)
 SINGULAR = frozenset({"it", "its", "this", "that", "he", "she", "him", "her", "his"})
 UNNAMED = frozenset({"particular", "specific", "certain", "given"})
 PLURAL = frozenset({"them", "their", "those", "these", "they", "both"})
@@ -76,7 +78,11 @@ class Clause:
         return span(self.message, self.tokens[min(where) : max(where) + 1]).strip()
 
     def residue(self, explained: Span) -> Span:
-        """The longest run of content that nothing explains, function words inside it included."""
+        """The longest of the runs that nothing explains."""
+        return max(self.residues(explained), key=len, default=frozenset())
+
+    def residues(self, explained: Span) -> list[Span]:
+        """The runs of content that nothing explains, function words inside them included."""
         runs: list[list[int]] = []
         for i in sorted(self.content - explained):
             between = range(runs[-1][-1] + 1, i) if runs else range(0)
@@ -92,8 +98,7 @@ class Clause:
                 runs.append([i])
             else:
                 runs[-1].append(i)
-        longest = max(runs, key=len, default=[])
-        return frozenset(range(longest[0], longest[-1] + 1)) if longest else frozenset()
+        return [frozenset(range(run[0], run[-1] + 1)) for run in runs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,31 +165,36 @@ def reference(tokens: Sequence[Token]) -> Reference | None:
             continue  # "confirm that …", "tables that …"
         if noun in KIND_NOUNS and word not in ("its", "their", "his", "her"):
             plural = word in PLURAL
-            return Reference(frozenset({i, i + 1}), plural, KIND_NOUNS[noun])  # type: ignore[arg-type]
+            return Reference(frozenset({i, i + 1}), plural, KIND_NOUNS[noun])
         return Reference(frozenset({i}), word in PLURAL, ())
     return None
 
 
 def partial(clause: Clause, choice: Choice) -> bool:
-    """Whether a plain word is only the first half of a longer name: "revenue" in "revenue pipeline"."""
+    """Whether a plain word only begins a longer name: "revenue" in "revenue pipeline"."""
     last = max(choice.tokens)
-    if choice.exact or last + 1 >= len(clause.tokens):
+    if choice.exact:
+        return False
+    named = frozenset().union(*(m.tokens for m in clause.mentions))
+    if any(_IDENTIFIER.search(clause.tokens[i].text) for i in clause.content - named):
+        return True  # "data product finance:loans": the unknown name is what is meant
+    if last + 1 >= len(clause.tokens):
         return False
     following = clause.tokens[last + 1]
     if last + 1 not in clause.content or following.form != "word":
         return False
-    if any(last + 1 in m.tokens for m in clause.mentions):
+    if last + 1 in named:
         return False
     artefact = last + 1 in clause.concepts.get("governance", frozenset())
-    return artefact or fold(following.word) not in GRAMMAR_WORDS
+    spoken = any(last + 1 in where for where in clause.concepts.values())
+    return artefact or not spoken
 
 
 def pick(
     clause: Clause, context: Context, kinds: frozenset[Kind], taken: Span = frozenset()
 ) -> Choice | None:
     """The entity of `kinds` that the clause names; see `linking.choose`."""
-    near = context.near if kinds & ASSET_KINDS else ()
-    choice = choose(clause.mentions, kinds, taken, near)
+    choice = choose(clause.mentions, kinds, taken, context.near)
     if choice is not None and kinds & ASSET_KINDS and partial(clause, choice):
         return None
     return choice

@@ -43,7 +43,8 @@ class Phrases:
 _CONCEPTS = Phrases(CONCEPTS)
 _VALUES = {name: Phrases(table) for name, table in VALUES.items()}
 
-GRAMMAR_WORDS = frozenset(_CONCEPTS.words)
+# Words that mean something to the grammar, and so name an entity only where they say so.
+GRAMMAR_WORDS = frozenset(_CONCEPTS.words).union(*(table.words for table in _VALUES.values()))
 
 
 def concepts(tokens: Sequence[Token]) -> dict[str, Span]:

@@ -6,31 +6,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
+
+Span = tuple[date | None, date | None]
 
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH = {name[:3]: number for number, name in enumerate(_MONTHS.split(), start=1)}
-_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_NUMBERS = {word: n for n, word in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])}  # fmt: skip
-_COUNT = r"(\d+|" + "|".join(_NUMBERS) + ")"
-_MONTH_NAME = "(" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS.split()) + ")"
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_FIGURES = "zero one two three four five six seven eight nine ten eleven twelve"
+_NUMBERS = {word: n for n, word in enumerate(_FIGURES.split())}
+_LENGTHS = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+_COUNT = r"(?P<count>\d+|" + "|".join(_NUMBERS) + ")"
+_NAMED = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS.split()) + ")"
 _DATE = (
-    rf"(?:\d{{4}}-\d\d-\d\d|\d\d?\.\d\d?\.\d{{4}}|\d\d?(?:st|nd|rd|th)? {_MONTH_NAME},? \d{{4}}"
-    rf"|{_MONTH_NAME} \d\d?(?:st|nd|rd|th)?,? \d{{4}})"
+    rf"(?:\d{{4}}-\d\d-\d\d|\d\d?\.\d\d?\.\d{{4}}|\d\d?(?:st|nd|rd|th)? {_NAMED} \d{{4}}"
+    rf"|{_NAMED} \d\d?(?:st|nd|rd|th)? \d{{4}})"
 )
-_LENGTHS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
-
-_AGO = re.compile(rf"\b(?:last|past|previous|recent) {_COUNT} (hour|day|week|month|year)s?\b")
-_PERIOD = re.compile(r"\b(last|past|previous|this|current) (week|month|year)\b")
-_BETWEEN = re.compile(rf"\b(?:between|from) ({_DATE}) (?:and|to|until|till) ({_DATE})")
-_SINCE = re.compile(rf"\b(?:since|after) ({_DATE}|yesterday|today|last week|{'|'.join(_DAYS)})")
-_UNTIL = re.compile(rf"\b(?:until|till|before|up to) ({_DATE})")
-_ON = re.compile(rf"(?:\bon )?\b({_DATE})")
-_ON_DAY = re.compile(rf"\b(?:on|last) ({'|'.join(_DAYS)})\b")
-_DAY = re.compile(r"\b(today|yesterday|tonight|this morning|this afternoon)\b")
-
-Span = tuple[date | None, date | None]
+_WEEKDAY = "|".join(_DAYS)
 
 
 def number(word: str) -> int | None:
@@ -38,54 +32,83 @@ def number(word: str) -> int | None:
     return int(word) if word.isdecimal() else _NUMBERS.get(word)
 
 
-def days(text: str, today: date) -> tuple[Span, list[tuple[int, int]]]:
-    """The span of days that lower-case words name, and the stretches of text that say so."""
-    for pattern, meaning in (
-        (_BETWEEN, lambda m: (_date(m[1], today), _date(m[4], today))),
-        (_AGO, lambda m: (today - timedelta(_length(m[1], m[2])), None)),
-        (_SINCE, lambda m: (_date(m[1], today), None)),
-        (_PERIOD, lambda m: _period(m[1] in ("this", "current"), m[2], today)),
-        (_DAY, lambda m: (_date(m[1], today),) * 2),
-        (_ON_DAY, lambda m: (_date(m[1], today),) * 2),
-        (_UNTIL, lambda m: (None, _date(m[1], today))),
-        (_ON, lambda m: (_date(m[1], today),) * 2),
-    ):
+def days(text: str, today: date) -> tuple[Span, tuple[int, int]] | None:
+    """The span of days that words in lower case name, and where in the text they do."""
+    for pattern, meaning in _MEANINGS:
         found = pattern.search(text)
-        if found:
-            return meaning(found), [found.span()]
-    return (None, None), []
+        if found is not None:
+            return meaning(found, today), found.span()
+    return None
 
 
-def _length(count: str, unit: str) -> int:
-    return (number(count) or 1) * _LENGTHS.get(unit, 1)
+def _between(found: re.Match[str], today: date) -> Span:
+    return _date(found["first"], today), _date(found["last"], today)
 
 
-def _period(current: bool, unit: str, today: date) -> Span:
+def _lately(found: re.Match[str], today: date) -> Span:
+    length = (number(found["count"]) or 1) * _LENGTHS.get(found["unit"], 1)
+    return today - timedelta(length), None
+
+
+def _since(found: re.Match[str], today: date) -> Span:
+    return _date(found["first"], today), None
+
+
+def _until(found: re.Match[str], today: date) -> Span:
+    return None, _date(found["last"], today)
+
+
+def _on(found: re.Match[str], today: date) -> Span:
+    day = _date(found["first"], today)
+    return day, day
+
+
+def _period(found: re.Match[str], today: date) -> Span:
+    current, unit = found["which"] in ("this", "current"), found["unit"]
     if unit == "week":
-        monday = today - timedelta(today.weekday())
-        return (monday, None) if current else (monday - timedelta(7), monday - timedelta(1))
-    first = today.replace(day=1) if unit == "month" else today.replace(day=1, month=1)
-    if current:
-        return first, None
-    last = first - timedelta(1)
-    return last.replace(day=1) if unit == "month" else last.replace(day=1, month=1), last
+        first = today - timedelta(today.weekday())
+        before = first - timedelta(7)
+    elif unit == "month":
+        first = today.replace(day=1)
+        before = (first - timedelta(1)).replace(day=1)
+    else:
+        first = today.replace(day=1, month=1)
+        before = first.replace(year=first.year - 1)
+    return (first, None) if current else (before, first - timedelta(1))
+
+
+_MEANINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span]], ...] = tuple(
+    (re.compile(pattern), meaning)
+    for pattern, meaning in (
+        (
+            rf"\b(?:between|from) (?P<first>{_DATE}) (?:and|to|until|till) (?P<last>{_DATE})",
+            _between,
+        ),
+        (rf"\b(?:last|past|previous) {_COUNT} (?P<unit>hour|day|week|month|year)s?\b", _lately),
+        (rf"\b(?:since|after) (?P<first>{_DATE}|yesterday|today|last week|{_WEEKDAY})\b", _since),
+        (r"\b(?P<which>last|past|previous|this|current) (?P<unit>week|month|year)\b", _period),
+        (r"\b(?P<first>today|yesterday|tonight|this morning|this afternoon)\b", _on),
+        (rf"\b(?:on|last) (?P<first>{_WEEKDAY})\b", _on),
+        (rf"\b(?:until|till|before|up to) (?P<last>{_DATE})", _until),
+        (rf"(?:\bon )?\b(?P<first>{_DATE})", _on),
+    )
+)
 
 
 def _date(words: str, today: date) -> date | None:
-    if words == "yesterday":
-        return today - timedelta(1)
-    if words == "last week":
-        return today - timedelta(today.weekday() + 7)
+    """One day; None for a day that no calendar has, which is not to be guessed."""
     if words in _DAYS:
         return today - timedelta((today.weekday() - _DAYS.index(words)) % 7 or 7)
+    back = {"yesterday": 1, "last week": today.weekday() + 7}.get(words, 0)
     figures = [int(n) for n in re.findall(r"\d+", words)]
-    if not figures:
-        return today
-    named = re.search(_MONTH_NAME, words)
-    try:
-        if named:
-            return date(figures[1], _MONTH[named[0][:3]], figures[0])
+    if back or not figures:
+        return today - timedelta(back)
+    named = re.search(_NAMED, words)
+    if named is not None:
+        day, month, year = figures[0], _MONTH[named[0][:3]], figures[1]
+    else:
         year, month, day = figures if figures[0] > 31 else figures[::-1]
+    try:
         return date(year, month, day)
-    except ValueError:  # 31 February: leave it to the reader's question, not to a guess
+    except ValueError:
         return None

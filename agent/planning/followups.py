@@ -14,39 +14,27 @@ from agent.planning.intents import INTENTS, Intent
 from agent.planning.outcome import Outcome
 from agent.planning.reads import fill
 from agent.planning.slots import Situation
-from agent.planning.text import fold
+from agent.planning.text import fold, words
 from agent.planning.types import Card
 from agent.planning.vocabulary import KIND_NOUNS
+
+_EXPLAIN = "classifications.explain_classification"
 
 # What "why?" asks after an operation, and the arguments that go on to it.
 _WHY: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "compliance.get_posture": ("compliance.list_findings", ("framework", "source")),
     "compliance.evaluate_compliance": ("compliance.list_findings", ("framework", "source")),
     "compliance.find_gaps": ("compliance.list_findings", ("framework", "source")),
-    "classifications.get_asset_classification": ("classifications.explain_classification", ("asset",)),
-    "classifications.set_classification": ("classifications.explain_classification", ("asset",)),
+    "classifications.get_asset_classification": (_EXPLAIN, ("asset",)),
+    "classifications.set_classification": (_EXPLAIN, ("asset",)),
     "rbac.check_access": ("rbac.check_access", ("user", "permission", "asset", "source")),
 }  # fmt: skip
-_WHY_WORDS = frozenset(
-    [
-        "why",
-        "not",
-        "how",
-        "come",
-        "is",
-        "that",
-        "so",
-        "if",
-        "it",
-        "reason",
-        "the",
-        "for",
-        "and",
-        "which",
-        "reasons",
-    ]
+_WHY_WORDS = words(
+    """
+    why not how come is that so if it reason the for and which reasons
+    """
 )
-_OPENINGS = frozenset(["and", "only", "just", "but", "also", "same", "what", "how"])
+_OPENINGS = words("and only just but also same what how")
 # Arguments of which a new one replaces the other.
 _RIVALS: Mapping[str, tuple[str, ...]] = {
     "asset": ("source",), "source": ("asset",), "since": ("until",), "until": ("since",),
@@ -129,5 +117,5 @@ def _again(situation: Situation, last: Last, cards: Mapping[str, Card]) -> Outco
     done = cards[last.operation].summary.rstrip(".").lower() or last.operation
     return Outcome(
         last.operation,
-        question=f"Shall I do the same ({done}) for “{name}”? Say it in full, since it changes data.",
+        question=f"The same ({done}) for “{name}”? Please say it in full, since it changes data.",
     )

@@ -1,89 +1,13 @@
 """What can be asked for changing, as data: a write needs one of these sentences, word for word.
 
-A frame matches a whole clause, from its imperative on: `a|b` one of these words · `[…]` may be
-left out · `(a b|c)` phrases · `{slot}` the words of an argument, `{slot!}` words that must name a known entity · `~` noise.
-Determiners and politeness are already gone. Nothing else in the package can yield a write.
+The notation is that of `patterns`. Determiners and politeness are gone before a frame is tried.
+Nothing else in the package can yield a write.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cached_property
-
-from agent.planning.vocabulary import VALUES
-
-_WORDS = r"\S+(?: \S+){0,7}?"
-_ENVIRONMENTS = "|".join(
-    word.strip() for words in VALUES["environment"].values() for word in words.split(",")
-)
-_SLOTS = {
-    "location": r"[§¶]\d+",
-    "email": r"¤\d+",
-    "quoted": r"§\d+",
-    "environment": rf"(?:{_ENVIRONMENTS})",
-    "activity": r"[a-z]*[-_]?\d+|[0-9a-f-]{8,}",
-    "tag": r"\S+(?: \S+){0,2}?",
-    "name": r"\S+(?: \S+){0,3}?",
-    "description": r"\S.*?",
-    "anything": r"\S.*?",
-}
-_NOISE = (
-    "source|sources|database|databases|db|connection|file|files|folder|directory|sqlite|duckdb|"
-    "postgres|postgresql|mysql|csv|parquet|json|excel|data|new|up|in|to|at|from|all|tables"
-)
-
-
-@dataclass(frozen=True)
-class Frame:
-    """A sentence that asks for `operation`; `asks` names the slot that it leaves open."""
-
-    operation: str
-    pattern: str
-    asks: str | None = None
-
-    @cached_property
-    def regex(self) -> re.Pattern[str]:
-        return re.compile(_sequence(self.pattern) + r"$")
-
-    @cached_property
-    def strict(self) -> frozenset[str]:
-        """The slots whose words must name something that is known."""
-        return frozenset(re.findall(r"{(\w+)!}", self.pattern))
-
-    @cached_property
-    def literals(self) -> frozenset[str]:
-        """The words it begins with, so that most frames are never tried."""
-        first = self.pattern.split(" ", 1)[0]
-        return frozenset() if first[0] in "{[(~" else frozenset(first.split("|"))
-
-
-def _sequence(pattern: str) -> str:
-    out, rest = "", pattern
-    while rest := rest.lstrip():
-        if rest[0] == "[":
-            depth = end = 0
-            for end, character in enumerate(rest):
-                depth += {"[": 1, "]": -1}.get(character, 0)
-                if not depth:
-                    break
-            out += f"(?:{_sequence(rest[1:end])})?"
-        elif rest[0] == "(":
-            end = rest.index(")")
-            out += "(?:" + "|".join(map(re.escape, rest[1:end].split("|"))) + ") "
-        elif rest[0] == "{":
-            end = rest.index("}")
-            name = rest[1:end].rstrip("!")
-            out += f"(?P<{name}>{_SLOTS.get(name, _WORDS)}) "
-        elif rest[0] == "~":
-            end = 0
-            out += f"(?:(?:{_NOISE}) )*"
-        else:
-            end = len(rest.split(" ", 1)[0]) - 1
-            out += f"(?:{rest[: end + 1]}) "
-        rest = rest[end + 1 :]
-    return out
-
+from agent.planning.patterns import Frame
+from agent.planning.text import words
 
 _ADD = "register|add|connect|onboard|import|attach|integrate|link|load|hook|plug"
 _NAMED = "(and call it|and name it|under name|with name|as|named|called|call it|name it)"
@@ -165,7 +89,8 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "[all] [{scope!}] compliance|rules|posture [{scope2!}]",
         "evaluate|re-evaluate|reevaluate|assess|reassess|recheck|re-check {scope!}",
         "check {scope!} against {scope2!} [now|again] [and record findings|results]",
-        "run [all] [{scope!}] [compliance] rules|checks|check|evaluation|assessment [{scope2!}]",
+        "run [all] [compliance] rules|checks|check|evaluation|assessment [{scope!}]",
+        "run [all] {scope!} [compliance] rules|checks|check|evaluation|assessment [{scope2!}]",
     )),
     ("catalog.describe_asset", (
         "describe {asset} as|with {description}",
@@ -177,6 +102,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "set|change|update its|their description to|as {description}",
         "add|set|write|put description {quoted} to|for|on {asset}",
         "give {asset} description {quoted}",
+        "{asset!} description {quoted}",
     )),
     ("catalog.describe_asset?description", (
         f"{_WRITE} [meaningful|better|short|good] description|documentation of|for|to|on {{asset}}",
@@ -191,8 +117,11 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "set {owner} as [new] owner of|for|on {asset}",
         "assign|transfer|hand|move|give ownership of {asset} [over] to {owner}",
         "assign|transfer {asset!} [over] to {owner!} [as owner]",
+        "assign {owner} as owner of|to|for {asset}",
         "assign {owner!} as|to [owner] [of|to] {asset!}",
         "{owner} should|shall|must own {asset}",
+        "{asset!} should|shall|must be owned by {owner}",
+        "let {owner!} own {asset}",
         "{owner} should|shall|must be|become owner of {asset}",
         "{owner} should|shall|must be|become {asset} owner",
     )),
@@ -232,6 +161,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         f"{_RUN} [off] [new|full|fresh] scan|rescan of|on|for|over|in|against|across {{source}} "
         "with|using|by {rule_set}",
         f"{_RUN} {{source}} scan",
+        f"{_RUN} scanning {{source}}",
         f"{_RUN} [rule set] {{rule_set!}} on|against|over|for|in {{source}}",
         "scan data|tables|columns|everything in|of {source}",
         "have {source} scanned",
@@ -246,7 +176,8 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "[and] [as|with] [role] [{role!}] [role]",
         "create|add|register|make|invite|set [up] [new] user|account|login "
         "[for|named|called] {name} as {role!} [and] [with] [email|mail] [address] {email}",
-        "invite {email} as {name}",
+        "add|create|invite|register {email} as [new] [user] {name}",
+        "invite {name} {email}",
     )),
     ("rbac.create_user?email", (
         "create|add|register|make|invite|set [up] [new] user|account|login "
@@ -258,7 +189,10 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         f"{_GIVE} [role] {{role!}} [role] on|for|in|of|over {{source}} to {{user}}",
         "make|appoint {user} [as] {role!} [of|on|for|in|over|within {source}]",
         "add {user} to|as [role] {role!}",
+        "set {user} as {role!} [of|on|for|in|over|within {source}]",
         "promote {user} to {role!}",
+        "{user!} should|shall|must be|become {role!} [on|for|in|of {source}]",
+        "grant|give {user} {role!} rights|access|privileges|permissions [on|for|in {source}]",
     )),
     ("rbac.grant_role?role", (
         "grant|give {user} access|permission|permissions|rights [to|on|for|in {source}]",
@@ -274,6 +208,8 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "revoke|remove|withdraw {user} [role] {role!} [on|for|in {source}]",
         "take {user} [role] {role!} away",
         "demote {user} from {role!}",
+        "{user!} should|shall|must not be {role!} [anymore]",
+        "{user!} should no longer be {role!}",
     )),
     ("activity.undo", (
         "undo|revert|reverse [activity|change|action|event|number] {activity}",
@@ -294,148 +230,19 @@ FRAMES: tuple[Frame, ...] = tuple(
 
 # Words a clause may only begin with when it asks for a change. A clause that does and fits no
 # frame asks for something the planner can't do; it must not fall through to a reading operation.
-IMPERATIVES = frozenset(
-    [
-        "register",
-        "add",
-        "connect",
-        "onboard",
-        "import",
-        "attach",
-        "integrate",
-        "link",
-        "load",
-        "hook",
-        "plug",
-        "delete",
-        "drop",
-        "remove",
-        "unregister",
-        "disconnect",
-        "deregister",
-        "truncate",
-        "rename",
-        "deprecate",
-        "certify",
-        "create",
-        "make",
-        "set",
-        "assign",
-        "transfer",
-        "classify",
-        "reclassify",
-        "mark",
-        "flag",
-        "confirm",
-        "approve",
-        "reject",
-        "dismiss",
-        "tag",
-        "untag",
-        "grant",
-        "give",
-        "revoke",
-        "withdraw",
-        "take",
-        "strip",
-        "promote",
-        "demote",
-        "invite",
-        "disable",
-        "enable",
-        "deactivate",
-        "suspend",
-        "undo",
-        "revert",
-        "rollback",
-        "scan",
-        "rescan",
-        "start",
-        "run",
-        "launch",
-        "kick",
-        "trigger",
-        "begin",
-        "execute",
-        "schedule",
-        "unschedule",
-        "pause",
-        "resume",
-        "cancel",
-        "stop",
-        "retry",
-        "rotate",
-        "update",
-        "change",
-        "edit",
-        "modify",
-        "fix",
-        "mask",
-        "unmask",
-        "encrypt",
-        "anonymize",
-        "anonymise",
-        "purge",
-        "erase",
-        "wipe",
-        "clean",
-        "export",
-        "send",
-        "notify",
-        "subscribe",
-        "alert",
-        "raise",
-        "resolve",
-        "waive",
-        "migrate",
-        "copy",
-        "clone",
-        "merge",
-        "split",
-        "publish",
-        "deploy",
-        "upload",
-        "download",
-        "write",
-        "put",
-        "apply",
-        "refresh",
-        "sync",
-        "crawl",
-        "introspect",
-        "discover",
-        "evaluate",
-        "assess",
-        "reassess",
-        "recheck",
-        "re-evaluate",
-        "roll",
-        "propagate",
-        "ban",
-        "fire",
-        "block",
-        "unblock",
-        "lock",
-        "unlock",
-        "reset",
-        "hire",
-        "generate",
-        "build",
-        "develop",
-        "design",
-        "draft",
-        "join",
-        "leave",
-        "share",
-        "archive",
-        "restore",
-        "backup",
-        "install",
-        "configure",
-        "expose",
-        "insert",
-        "append",
-        "watch",
-        "monitor",
-    ]
+IMPERATIVES = words(
+    """
+    register add connect onboard import attach integrate link load hook plug delete drop
+    remove unregister disconnect deregister truncate rename deprecate certify create make set
+    assign transfer classify reclassify mark flag confirm approve reject dismiss tag untag
+    grant give revoke withdraw take strip promote demote invite disable enable deactivate
+    suspend undo revert rollback scan rescan start run launch kick trigger begin execute
+    schedule unschedule pause resume cancel stop retry rotate update change edit modify fix
+    mask unmask encrypt anonymize anonymise purge erase wipe clean export send notify
+    subscribe alert raise resolve waive migrate copy clone merge split publish deploy upload
+    download write put apply refresh sync crawl introspect discover evaluate assess reassess
+    recheck re-evaluate roll propagate ban fire block unblock lock unlock reset hire generate
+    build develop design draft join leave share archive restore backup install configure
+    expose insert append watch monitor
+    """
 )

@@ -50,13 +50,14 @@ INTENTS: tuple[Intent, ...] = (
     # data_sources
     _intent(
         "data_sources.list_sources", "kind:source_kind environment owner:person tag",
-        "listing|search @environment", "^source +listing +owner !scan !happen !row !connector !feed !consume !summary",
+        "listing|search @environment", "connected listing !@source",
+        "^source +listing +owner !scan !happen !row !connector !feed !consume !summary",
     ),
     _intent(
         "data_sources.summarize_source", "source!",
-        "summary", "content", "how_many table|row|column", "describe !sensitive",
+        "summary", "content", "how_many table|row|column", "describe !sensitive !detail",
     ),
-    _intent("data_sources.get_source", "source!", "connection", "describe", "^source", ""),
+    _intent("data_sources.get_source", "source!", "connection", "detail", "^source", ""),
     _intent("data_sources.list_connectors", "", "connector +listing !@source"),
     _intent("data_sources.check_health", "source!", "health"),
     _intent("data_sources.preview_rows", "asset:relation! limit", "row +listing"),
@@ -64,7 +65,7 @@ INTENTS: tuple[Intent, ...] = (
     _intent("scan_rule_sets.list_rule_sets", "", "ruleset +listing"),
     _intent(
         "scan_rule_sets.get_rule_set", "rule_set!",
-        "ruleset +describe", "detector", "describe", "content", "",
+        "ruleset +describe", "detector", "test", "describe", "content", "",
     ),
     _intent(
         "scan_rule_sets.test_rule_set", "column_name values!",
@@ -78,9 +79,9 @@ INTENTS: tuple[Intent, ...] = (
     _intent(
         "classifications.list_classified_columns",
         "label category:label_group sensitivity status uncovered asset:relation source",
-        "@label +hold +^column +^table", "@label_group +hold +^column +^table",
+        "@label +hold +^column +^table !who", "@label_group +hold +^column +^table !who",
         "^column classify", "^column @sensitivity", "sensitivity @sensitivity", "classify @status",
-        "classify listing !why", "^column|personal|sensitive uncovered", "^column sensitive",
+        "classify listing !why", "^column|personal|sensitive uncovered", "^column sensitive +hold",
     ),
     _intent(
         "classifications.get_asset_classification", "asset!",
@@ -99,19 +100,23 @@ INTENTS: tuple[Intent, ...] = (
     _intent("compliance.get_framework", "framework!", "describe", "content", "framework", ""),
     _intent(
         "compliance.search_controls", "framework query!",
-        "^control +search !uncovered !gap !lack", "@framework search|say !rule !gap !posture !finding !uncovered",
+        "^control +search !uncovered !gap !lack",
+        "@framework search|say !rule !gap !posture !finding !uncovered",
     ),
     _intent(
-        "compliance.get_control", "control!", "", "describe", "control", "content", "say", "demand",
+        "compliance.get_control", "control!",
+        "", "describe", "control", "content", "say", "demand",
     ),
     _intent("compliance.list_rules", "framework", "^rule +listing !finding !test"),
     _intent("compliance.get_rule", "rule!", "", "rule", "describe", "content", "test"),
     _intent(
-        "compliance.list_findings", "framework source severity asset", "finding +listing +rule",
+        "compliance.list_findings", "framework source severity asset",
+        "finding +listing +rule", "why posture|compliance +posture",
     ),
     _intent(
-        "compliance.get_posture", "framework source", "posture +compliance", "compliance @framework",
-        "compliance|posture summary", "compliance progress", "compliance how_many",
+        "compliance.get_posture", "framework source",
+        "posture +compliance !why", "compliance @framework !why", "compliance|posture summary",
+        "compliance progress", "compliance how_many",
     ),
     _intent(
         "compliance.find_gaps", "framework source",
@@ -119,26 +124,32 @@ INTENTS: tuple[Intent, ...] = (
     ),
     # catalog
     _intent("catalog.get_asset", "asset:relation!", "^column", "content !how_many"),
-    _intent("catalog.get_asset", "asset!", "!how_many", "describe", "^asset", "content", "datatype"),
     _intent(
-        "catalog.list_assets",
-        "without kind:asset_kind tag owner:person source",
-        "^table +listing +owner", "^view +listing", "^column +listing", "^asset +listing",
-        "owner @owner", "tag @tag", "@without",
+        "catalog.get_asset", "asset!",
+        "!how_many", "describe", "^asset", "content !how_many", "datatype",
+    ),
+    _intent(
+        "catalog.list_assets", "without kind:asset_kind tag owner:person source",
+        "^table +listing", "^view +listing", "^column +listing", "^asset +listing", "owner @owner",
+        "tag @tag", "@without",
     ),
     _intent(
         "catalog.search_assets", "source kind:asset_kind query!",
-        "search +topic +^table +^column !uncovered !gap !@label !@label_group", "^table +topic !@label !@label_group",
-        "^column +topic !@label !@label_group", "^asset topic !@label !@label_group",
-        "where hold !@label !@label_group", "^source search",
+        "search +topic +^table +^column !uncovered !gap !@label !@label_group",
+        "^table +topic !@label !@label_group", "^column +topic !@label !@label_group",
+        "^asset topic !@label !@label_group", "^table|column named +search",
+        "where hold !gap !@label !@label_group", "^source search",
     ),
     _intent(
         "catalog.get_lineage", "asset! direction depth",
-        "feed +search +^source", "consume", "lineage +feed +consume +describe +search", raw=True,
+        "^source @asset !hold", "feed +search", "consume",
+        "lineage +feed +consume +describe +search",
+        raw=True,
     ),
     _intent(
         "catalog.analyze_impact", "asset!",
-        "impact +alter +^column +^table", "impact consume", "alter consume", raw=True,
+        "impact +alter +^column +^table", "impact consume", "alter consume",
+        raw=True,
     ),
     _intent("catalog.list_owners", "asset source", "owner +who !tag", raw=True),
     # scan_logic
@@ -147,28 +158,37 @@ INTENTS: tuple[Intent, ...] = (
     _intent("scan_logic.get_scan_results", "scan!", "result"),
     _intent("scan_logic.estimate_scan", "source!", "scan estimate"),
     # rbac
-    _intent("rbac.list_users", "role", "^people +listing !may !happen", "who @role"),
-    _intent("rbac.get_user", "user:person!", "", "role", "may +permission", "describe", "permission"),
+    _intent(
+        "rbac.list_users", "role",
+        "^people +listing !may !happen", "who @role !edited",
+        "listing @role !permission !edited !may !@person",
+    ),
+    _intent(
+        "rbac.get_user", "user:person!",
+        "", "role !edited", "may +permission", "describe", "permission",
+    ),
     _intent("rbac.list_roles", "", "^role +listing"),
     _intent("rbac.list_permissions", "", "^permission +listing"),
     _intent(
         "rbac.check_access", "user:person! asset source permission",
-        "may @permission", "why @permission", "may !listing",
+        "may @permission", "why @permission", "may !listing", "permission|role @source|@asset",
     ),
     _intent(
-        "rbac.who_can", "permission! asset source", "who may", "who @permission",
-        "^people may @permission",
+        "rbac.who_can", "permission! asset source",
+        "who may", "who @permission", "^people may @permission",
     ),
     _intent("rbac.list_api_keys", "user:person", "apikey +listing"),
     # activity and the rest
     _intent(
-        "activity.search", "user:actor since until asset",
-        "who edited !@role", "when edited", "edited @since", "happen +activity +who !impact !verify", "history @since",
+        "activity.search", "user:actor operation:deed since until asset",
+        "who edited", "happen|edited @since +^table +^column +^asset", "when edited",
+        "history @asset !scan", "edited @since", "happen +activity +who !impact !verify",
+        "history @since",
     ),
     _intent("activity.verify_audit_trail", "", "verify activity"),
     _intent("orchestration.health", "", "health +system !source", "system progress"),
     _intent("search.unified", "query!", "search everywhere"),
-    _intent("users.profile", "", "me"),
+    _intent("users.profile", "", "me +^permission +^role"),
     _intent("workspaces.list", "", "^workspace +listing"),
     _intent("workflows.list", "", "^workflow +listing"),
     _intent("workflows.status", "execution!", "execution progress", "execution"),

@@ -21,6 +21,8 @@ from agent.planning.vocabulary import GENERIC_TAILS, SYNONYMS
 
 EXACT, ALIAS, SUFFIX, COLUMN, PARTIAL, FUZZY = 1.0, 1.0, 0.9, 0.84, 0.8, 0.7
 
+_ABBREVIATED = {"art": "article", "req": "requirement", "sec": "section", "para": "paragraph"}
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -35,12 +37,7 @@ class Lexicon:
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         index: defaultdict[str, dict[str, Match]] = defaultdict(dict)
-        self.sources: dict[str, Entity] = {}
-        self.kinds: set[Kind] = set()
         for entity in entities:
-            self.kinds.add(entity.kind)
-            if entity.kind == "source":
-                self.sources[entity.name.casefold()] = entity
             for name_key, score in _names(entity):
                 known = index[name_key].get(entity.id)
                 if known is None or known.score < score:
@@ -101,12 +98,11 @@ def _rank(match: Match) -> tuple[float, str, str]:
 def _names(entity: Entity) -> Iterator[tuple[str, float]]:
     """Every key an entity goes by, with what it is worth."""
     words = parts(entity.name)
-    if entity.kind in ASSET_KINDS:
-        yield from _asset_names(entity)
-    else:
-        yield key(words), EXACT
+    own = dict(_asset_names(entity)) if entity.kind in ASSET_KINDS else {key(words): EXACT}
+    yield from own.items()
     for alias in entity.aliases:
-        yield key(parts(alias)), ALIAS
+        name_key = key(parts(alias))
+        yield name_key, own.get(name_key, ALIAS)  # a bare name is worth no more as an alias
     if entity.kind == "person":
         for name in (entity.name, *entity.aliases):
             local, _, _ = name.partition("@")
@@ -120,8 +116,9 @@ def _names(entity: Entity) -> Iterator[tuple[str, float]]:
         yield from _label_names(entity)
     elif entity.kind == "role" and len(words) > 1:
         yield key(words[-1:]), PARTIAL
-    elif entity.kind == "control" and "." in entity.name:
-        yield key(parts(entity.name.rsplit(".", 1)[-1])), PARTIAL
+    elif entity.kind == "control":
+        for name in (entity.name, *entity.aliases):
+            yield from _control_names(name)
 
 
 def _asset_names(entity: Entity) -> Iterator[tuple[str, float]]:
@@ -146,6 +143,15 @@ def _framework_names(name: str) -> Iterator[tuple[str, float]]:
             worth = sum(len(p) >= 3 for p in chosen if p in telling)
             if worth:
                 yield key(parts(" ".join(chosen))), PARTIAL + 0.02 * min(worth, 4)
+
+
+def _control_names(name: str) -> Iterator[tuple[str, float]]:
+    """`Art. 17` is also article 17, `Req. 3.4.1` also requirement 3.4.1, and 3.4.1."""
+    words = parts(name)
+    yield key([_ABBREVIATED.get(word, word) for word in words]), SUFFIX
+    last = name.split()[-1] if name.split() else ""
+    if "." in last.strip("."):
+        yield key(parts(last)), PARTIAL
 
 
 def _label_names(entity: Entity) -> Iterator[tuple[str, float]]:

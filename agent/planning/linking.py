@@ -11,68 +11,30 @@ from dataclasses import dataclass
 
 from agent.planning.concepts import GRAMMAR_WORDS
 from agent.planning.lexicon import Lexicon, Match
-from agent.planning.text import Token, fold, parts
+from agent.planning.text import Token, fold, parts, words
 from agent.planning.types import ASSET_KINDS, Entity, Kind
 from agent.planning.vocabulary import DETERMINERS, FILLERS, KIND_NOUNS
 
 LONGEST = 7
+MENDED = 40  # in longer clauses names have to be spelt right: looking for slips takes time
+_SCOPES: tuple[frozenset[Kind], ...] = (
+    frozenset({"table", "view"}),
+    frozenset({"source", "framework"}),
+)
 CLOSE = 0.045  # candidates nearer than this in score are equally meant
 
-_EDGES = DETERMINERS | frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "had",
-        "to",
-        "of",
-        "in",
-        "on",
-        "at",
-        "for",
-        "from",
-        "by",
-        "with",
-        "into",
-        "and",
-        "or",
-        "it",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "they",
-        "them",
-        "what",
-        "which",
-        "who",
-        "where",
-        "when",
-        "how",
-        "why",
-        "me",
-        "i",
-        "you",
-        "we",
-        "us",
-    ]
+_EDGES = DETERMINERS | words(
+    """
+    is are was were be do does did has have had to of in on at for from by with into and or it
+    its this that these those they them what which who where when how why me i you we us
+    """
 )
-_PREPOSITIONS = frozenset(
-    ["in", "of", "on", "from", "for", "about", "to", "within", "inside", "into", "against", "with"]
-)
+_PREPOSITIONS = words("in of on from for about to within inside into against with")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Tokens `start` to `end` (exclusive) and what they may name; `noun` is a token like "table"."""
+    """Tokens `start` up to `end` and what they may name; `noun` holds a token like "table"."""
 
     start: int
     end: int
@@ -121,8 +83,9 @@ def mentions(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Mention, ...]:
                 found.append(_mention(tokens, start, end, matches))
             if last.opaque or last.possessive:
                 break
-    covered = {i for m in found for i in range(m.start, m.end)}
-    found.extend(_misspelt(tokens, words, covered, lexicon))
+    if len(tokens) <= MENDED:
+        covered = {i for m in found for i in range(m.start, m.end)}
+        found.extend(_misspelt(tokens, words, covered, lexicon))
     return tuple(found)
 
 
@@ -149,7 +112,8 @@ def _mention(tokens: Sequence[Token], start: int, end: int, matches: tuple[Match
         noun = ()
     first = tokens[start]
     plain = end == start + 1 and first.form == "word" and len(parts(first.text)) == 1
-    common = plain and (fold(first.word) in GRAMMAR_WORDS or first.word in FILLERS)
+    known = fold(first.word) in GRAMMAR_WORDS or first.word in FILLERS
+    common = plain and (known or first.word.isdecimal())
     before = _previous(tokens, min((start, *noun)))
     return Mention(
         start,
@@ -184,10 +148,10 @@ def _noun(
     if after == "data" and end + 1 < len(tokens) and tokens[end + 1].word == "source":
         return (end, end + 1), ("source",)
     if after in KIND_NOUNS:
-        return (end,), KIND_NOUNS[after]  # type: ignore[return-value]
+        return (end,), KIND_NOUNS[after]
     if before is not None and fold(tokens[before].word) in KIND_NOUNS:
         singular = tokens[before].word in KIND_NOUNS
-        return (before,) if singular else (), KIND_NOUNS[fold(tokens[before].word)]  # type: ignore[return-value]
+        return (before,) if singular else (), KIND_NOUNS[fold(tokens[before].word)]
     return (), ()
 
 
@@ -229,9 +193,8 @@ def choose(
         target = _deepest(target, free, kinds)
     candidates = [m.entity for m in target.of(kinds)]
     tokens = target.tokens
-    if kinds & ASSET_KINDS:
-        candidates, tokens = _scoped(candidates, tokens, target, free)
-        candidates = _nearest(candidates, near)
+    candidates, tokens = _scoped(candidates, tokens, target, free)
+    candidates = _nearest(candidates, near)
     return Choice(
         tuple(candidates),
         tokens,
@@ -255,8 +218,7 @@ def _deepest(target: Mention, free: Sequence[Mention], kinds: frozenset[Kind]) -
 def _scoped(
     candidates: list[Entity], tokens: frozenset[int], target: Mention, free: Sequence[Mention]
 ) -> tuple[list[Entity], frozenset[int]]:
-    scopes: tuple[frozenset[Kind], ...] = (frozenset({"table", "view"}), frozenset({"source"}))
-    for kinds in scopes:
+    for kinds in _SCOPES:
         for other in free:
             if other.tokens & target.tokens or other.weak:
                 continue

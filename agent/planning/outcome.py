@@ -68,6 +68,27 @@ def unknown(operation: str, slot: str, words: str) -> Outcome:
     return Outcome(operation, question=f"I know nothing called “{words}”. {ask}")
 
 
+def misfit(operation: str, slot: str, words: str, kind: str) -> Outcome:
+    """A question about a name that is known, but as something else."""
+    ask = _MISSING.get(slot, f"Which {slot} do you mean?")
+    return Outcome(operation, question=f"“{words}” is a {kind.replace('_', ' ')}. {ask}")
+
+
+def too_many(operation: str, count: int, most: int) -> Outcome:
+    """A question about a request that would make more changes than one plan should hold."""
+    return Outcome(
+        operation,
+        question=f"That would be {count} changes, more than the {most} of one plan. "
+        "Which of them should I propose?",
+    )
+
+
+def either(first: str, second: str) -> Outcome:
+    """A question between two operations, each given by its summary."""
+    one, other = first.rstrip("."), second.rstrip(".")
+    return Outcome(question=f"Do you mean “{one}” or “{other}”?", options=(one, other))
+
+
 def _shown(entity: Entity) -> str:
     if entity.kind in ASSET_KINDS or entity.kind in ("person", "source"):
         return entity.name

@@ -1,7 +1,7 @@
 """From a clause to the reading operation that explains it best, or to a question.
 
-Each intent's slots are filled and its rules weighed; a reading is worth what its rule names, what
-its slots found and how much of the clause they explain together.
+A reading is worth what its rule names, what its slots found, and how much of the clause they
+explain together; what explains less than half of it is no reading.
 """
 
 from __future__ import annotations
@@ -9,30 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from agent.planning.clause import Clause, Context, Pending, reference
+from agent.planning.clause import Clause, Pending, Reference, reference
 from agent.planning.concepts import GRAMMAR_WORDS, Span
 from agent.planning.intents import INTENTS, Intent, Slot
 from agent.planning.outcome import Outcome, doubtful, missing
+from agent.planning.rules import TERM, WEAK, Evidence, Weighing, possible
 from agent.planning.sentences import VERBS
 from agent.planning.slots import EXTRACTORS, KINDS, NONE, Filled, Situation, identifier
 from agent.planning.text import fold
 from agent.planning.types import Card, Entity
 from agent.planning.vocabulary import FILLERS
 
-TERM, HEAD, NAMED, EXTRA, COVERAGE = 1.0, 1.2, 0.6, 0.35, 3.0
-LEAST_COVERAGE = 0.5
-MARGIN = 0.02
-WEAK = 0.5  # an optional slot takes no common word for a name
+COVERAGE, LEAST_COVERAGE = 3.0, 0.5
+OPTIONAL, DOUBTED, LACKING, RAW = 0.8, 0.5, 0.8, 0.4
+LATE = "query"  # filled from what nothing else explains
+
 _GENERIC = ("table", "view", "column", "asset", "source", "governance")
-_GLUE = (
-    "search",
-    "hold",
-    "scope",
-    "say",
-    "topic",
-    "governance",
-)  # words around a query that are not part of it
-_LATE = ("query",)  # filled from what nothing else explains
+_GLUE = ("search", "hold", "scope", "say", "topic", "governance")  # around a query, not in it
 
 
 @dataclass(frozen=True)
@@ -63,7 +56,7 @@ def fill(intent: Intent, situation: Situation) -> dict[str, Filled]:
     filled: dict[str, Filled] = {}
     taken = situation.taken
     for slot in intent.slots:
-        if slot.extractor in _LATE:
+        if slot.extractor == LATE:
             continue
         found = EXTRACTORS[slot.extractor](replace(situation, taken=taken))
         if found is None:
@@ -77,186 +70,134 @@ def fill(intent: Intent, situation: Situation) -> dict[str, Filled]:
 
 
 def _best(intent: Intent, situation: Situation) -> Reading | None:
-    clause = situation.clause
-    possible = [rule for rule in intent.rules if _possible(rule, clause)]
-    if not possible:
+    rules = [rule for rule in intent.rules if possible(rule, situation.clause)]
+    if not rules:
         return None
     filled = fill(intent, situation)
-    entities = frozenset(i for f in filled.values() if f.about or f.doubt for i in f.tokens)
-    weighed = [
-        (worth, tokens, rule)
-        for rule in possible
-        if (found := _weigh(rule, clause, intent, filled, entities)) is not None
-        for worth, tokens in (found,)
+    weighing = Weighing(situation.clause, intent, filled)
+    found = [
+        reading
+        for rule in rules
+        if (evidence := weighing.weigh(rule)) is not None
+        if (reading := _complete(intent, rule, filled, evidence, situation)) is not None
     ]
-    best = None
-    for worth, tokens, rule in weighed:
-        reading = _complete(intent, rule, dict(filled), worth, tokens, situation)
-        if reading is not None and (best is None or reading.score > best.score):
-            best = reading
-    return best
-
-
-def _possible(rule: Sequence[str], clause: Clause) -> bool:
-    """Whether the terms that need no slots hold."""
-    for term in rule:
-        sign, name = term[0], term[1:]
-        if sign in "+@" or "@" in term:
-            continue
-        if sign == "!":
-            if name in clause.concepts:
-                return False
-        elif sign == "^":
-            if clause.head not in name.split("|"):
-                return False
-        elif not any(one.lstrip("^") in clause.concepts for one in term.split("|")):
-            return False
-    return True
-
-
-def _weigh(
-    rule: Sequence[str], clause: Clause, intent: Intent, filled: Mapping[str, Filled], names: Span
-) -> tuple[float, Span] | None:
-    """What a rule is worth here and the words it explains; None if it does not hold."""
-    worth, explained = 0.0, NONE
-    by_extractor = {s.extractor: filled.get(s.argument) for s in intent.slots} | {
-        s.argument: filled.get(s.argument) for s in intent.slots
-    }
-
-    asset = filled.get("asset")
-    by_extractor["column"] = asset if asset and _is_column(asset) else None
-
-    def spoken(name: str) -> Span:
-        where = clause.concepts.get(name, NONE)
-        return where if where - names else NONE
-
-    for term in rule:
-        sign, name = term[0], term[1:]
-        if sign == "!":
-            if name[0] == "@" and _mentions(clause, name[1:], NONE):
-                return None
-        elif sign == "@":
-            if not any(
-                by_extractor.get(one.lstrip("@"))
-                or (one not in by_extractor and _mentions(clause, one, names))
-                for one in name.split("|")
-            ):
-                return None
-            worth += NAMED
-        elif sign == "+" and name[0] == "^":
-            if clause.head == name[1:]:
-                worth, explained = worth + HEAD / 2, explained | clause.concepts[name[1:]]
-        elif sign == "+":
-            if where := spoken(name):
-                worth, explained = worth + EXTRA, explained | where
-        elif sign == "^":
-            worth, explained = worth + HEAD, explained | clause.concepts[clause.head or ""]
-        else:
-            where = next((w for one in term.split("|") if (w := spoken(one.lstrip("^")))), NONE)
-            if not where:
-                return None
-            worth, explained = worth + TERM, explained | where
-    return worth, explained
-
-
-def _is_column(found: Filled) -> bool:
-    return all(thing.kind == "column" for thing in (*found.about, *found.doubt))
-
-
-def _mentions(clause: Clause, name: str, taken: Span) -> bool:
-    kinds = KINDS.get(name)
-    return kinds is not None and any(
-        m.worth(kinds) >= WEAK and not m.tokens & taken for m in clause.mentions
-    )
+    return max(found, key=lambda reading: reading.score, default=None)
 
 
 def _complete(
     intent: Intent,
     rule: Sequence[str],
-    filled: dict[str, Filled],
-    worth: float,
-    explained: Span,
+    found: Mapping[str, Filled],
+    evidence: Evidence,
     situation: Situation,
 ) -> Reading | None:
+    """A reading with its late slots filled and its coverage counted; None if too little fits."""
     clause = situation.clause
-    for found in filled.values():
-        explained |= found.tokens
-    back = reference(clause.tokens)
-    lacking = None
+    filled, lacking = dict(found), None
+    explained = evidence.explained.union(*(f.tokens for f in filled.values()))
     for slot in intent.slots:
-        if slot.argument not in filled and (slot.required or slot.extractor in _LATE or intent.raw):
-            late = _late(intent, slot, replace(situation, taken=explained))
-            if late is not None:
-                filled[slot.argument] = late
-                explained |= late.tokens
-            elif slot.required:
-                lacking = slot.argument
-        found = filled.get(slot.argument)
-        if found is not None:
-            worth += found.worth * (1.0 if slot.required else 0.8) * (0.5 if found.doubt else 1.0)
+        if slot.argument in filled:
+            continue
+        late = _late(intent, slot, filled, replace(situation, taken=explained))
+        if late is not None:
+            filled[slot.argument] = late
+            explained |= late.tokens
+        elif slot.required:
+            lacking = slot.argument
+    back = reference(clause.tokens)
+    lacking = lacking or _dangling(intent, back, filled, explained)
     content = clause.content - (back.tokens if back else NONE)
     if intent.raw:  # "which tables, views and dashboards depend on it"
         content -= NONE.union(*(clause.concepts.get(noun, NONE) for noun in _GENERIC))
     coverage = len(content & explained) / len(content) if content else 1.0
-    if all(term[0] == "!" for term in rule) and (coverage < 1 or lacking):
+    bare = all(term[0] == "!" for term in rule)
+    if coverage < LEAST_COVERAGE or (bare and (coverage < 1 or lacking)):
         return None
-    if coverage < LEAST_COVERAGE:
-        return None
+    worth = evidence.worth + sum(_worth(s, filled[s.argument]) for s in intent.slots
+                                 if s.argument in filled)  # fmt: skip
     if lacking is not None:
-        if lacking not in ("asset", "source") or worth < TERM or (coverage < 1 and not back):
+        asked = lacking in ("asset", "source") and (coverage == 1 or back is not None)
+        if not asked or worth < TERM:
             return None
-        worth -= 0.8
+        worth -= LACKING
     return Reading(intent, filled, worth + COVERAGE * coverage, explained, coverage, lacking)
 
 
-def _late(intent: Intent, slot: Slot, situation: Situation) -> Filled | None:
+def _dangling(
+    intent: Intent, back: Reference | None, filled: Mapping[str, Filled], explained: Span
+) -> str | None:
+    """The slot that "it" should have filled, where nothing said before could be meant."""
+    if back is None or back.tokens & explained or filled.keys() & {"asset", "source"}:
+        return None
+    arguments = [slot.argument for slot in intent.slots]
+    return next((name for name in ("asset", "source") if name in arguments), None)
+
+
+def _worth(slot: Slot, filled: Filled) -> float:
+    worth = filled.worth if slot.required else OPTIONAL * filled.worth
+    return DOUBTED * worth if filled.doubt else worth
+
+
+def _late(
+    intent: Intent, slot: Slot, filled: Mapping[str, Filled], situation: Situation
+) -> Filled | None:
     """A slot filled from what is left over: a query, or a name that the lexicon doesn't know."""
     clause = situation.clause
-    if slot.extractor in _LATE:
-        glue = frozenset().union(*(clause.concepts.get(name, NONE) for name in _GLUE))
-        taken = situation.taken | glue
-        return EXTRACTORS[slot.extractor](replace(situation, taken=taken))
-    if slot.argument not in ("asset", "source"):
+    if slot.extractor == LATE:
+        back = reference(clause.tokens)
+        if back is not None and back.open:
+            return None
+        glue = NONE.union(*(clause.concepts.get(name, NONE) for name in _GLUE))
+        return EXTRACTORS[LATE](replace(situation, taken=situation.taken | glue))
+    raw = intent.raw and slot.argument == "asset" and (slot.required or "source" not in filled)
+    if not raw and not (slot.required and slot.argument in ("asset", "source")):
         return None
     where = clause.residue(situation.taken)
-    if not where or clause.tokens[min(where)].word in VERBS:
+    if slot.argument == "source" and any(m.tokens & where for m in clause.mentions):
         return None
-    if all(fold(clause.tokens[i].word) in GRAMMAR_WORDS for i in where & clause.content):
-        return None
-    if any(clause.tokens[i].word in FILLERS - {"of"} for i in where - clause.content):
+    if not where or not _nameable(clause, where):
         return None
     words = clause.words(where)
-    single = len(where) == 1
-    typed = single and (identifier(words) or clause.tokens[min(where)].opaque)
-    if not typed and not (intent.raw and slot.argument == "asset"):
-        return None
-    return Filled((words,), where, 0.4, linked=False)
+    token = clause.tokens[min(where)]
+    typed = len(where) == 1 and (identifier(words) or (token.opaque and " " not in words))
+    return Filled((words,), where, RAW, linked=False) if typed or raw else None
 
 
-def outcome(reading: Reading, context: Context, clause: Clause) -> Outcome:
+def _nameable(clause: Clause, where: Span) -> bool:
+    """Whether a run of words could be an asset's name: no verb first, no sentence, no person."""
+    content = where & clause.content
+    return not (
+        clause.tokens[min(where)].word in VERBS
+        or all(fold(clause.tokens[i].word) in GRAMMAR_WORDS for i in content)
+        or any(clause.tokens[i].word in FILLERS - {"of"} for i in where - content)
+        or any(not m.weak and m.tokens & where for m in clause.mentions if not m.of(KINDS["asset"]))
+    )
+
+
+def outcome(reading: Reading, clause: Clause) -> Outcome:
     """A reading's calls, or the question that it leaves."""
     operation = reading.intent.operation
     if reading.lacking is not None:
         return missing(operation, reading.lacking)
     arguments: dict[str, object] = {}
+    several: dict[str, tuple[object, ...]] = {}
     about: list[Entity | Pending] = []
-    several: tuple[str, tuple[object, ...]] | None = None
     for name, found in reading.filled.items():
         if found.doubt:
             return doubtful(operation, clause.words(found.tokens), found.doubt)
         about.extend(found.about)
         if len(found.values) > 1:
-            several = name, found.values
+            several[name] = found.values
         elif found.values:
             arguments[name] = found.values[0]
-    left = clause.residue(reading.explained)
     calls: tuple[dict[str, object], ...] = (arguments,)
-    if several is not None:
-        calls = tuple({several[0]: one, **arguments} for one in several[1])
-    return Outcome(
-        operation,
-        calls,
-        reading.score,
-        tuple(about),
-        left=(clause.words(left),) if left and reading.coverage < 1 else (),
-    )
+    for name, values in several.items():
+        calls = tuple({**call, name: one} for call in calls for one in values)
+    return Outcome(operation, calls, reading.score, tuple(about), left=_left(reading, clause))
+
+
+def _left(reading: Reading, clause: Clause) -> tuple[str, ...]:
+    """What the reading passes over, if it says more than the grammar's own words."""
+    where = clause.residue(reading.explained)
+    telling = any(fold(clause.tokens[i].word) not in GRAMMAR_WORDS for i in where & clause.content)
+    return (clause.words(where),) if telling else ()

@@ -9,137 +9,60 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
+from agent.planning.frames import IMPERATIVES
+from agent.planning.text import Token, words
+from agent.planning.vocabulary import DETERMINERS
 
-from agent.planning.concepts import GRAMMAR_WORDS
-from agent.planning.frames import FRAMES, IMPERATIVES
-from agent.planning.lexicon import Lexicon
-from agent.planning.text import Token, fold, parts
-from agent.planning.vocabulary import CONCEPTS, DETERMINERS, FILLERS, VALUES
-
-_DOCUMENTS = frozenset(
-    [
-        "report",
-        "ticket",
-        "email",
-        "mail",
-        "message",
-        "comment",
-        "note",
-        "log",
-        "incident",
-        "text",
-        "transcript",
-        "chat",
-        "letter",
-        "memo",
-        "readme",
-        "page",
-        "issue",
-        "attachment",
-        "post",
-        "thread",
-        "article",
-        "document",
-        "quote",
-        "instruction",
-        "instructions",
-    ]
+_DOCUMENTS = words(
+    """
+    report ticket email mail message comment note log incident text transcript chat letter
+    memo readme page issue attachment post thread article document quote instruction
+    instructions
+    """
 )
-_SAYS = frozenset(
-    [
-        "says",
-        "said",
-        "reads",
-        "wrote",
-        "writes",
-        "states",
-        "stated",
-        "tells",
-        "told",
-        "asks",
-        "instructs",
-    ]
+_SAYS = words(
+    """
+    says said reads wrote writes states stated tells told asks instructs
+    """
 )
+REPORTING = _DOCUMENTS | _SAYS
 _OVERRIDE = re.compile(
     r"\b(ignore|disregard|forget|override) (all |any |the |your |my |these |those |of )*"
     r"(previous|prior|above|earlier|preceding|former|rules|instructions|system)"
 )
-_READ_VERBS = frozenset(
-    [
-        "show",
-        "list",
-        "find",
-        "tell",
-        "give",
-        "describe",
-        "explain",
-        "search",
-        "check",
-        "summarize",
-        "summarise",
-        "preview",
-        "estimate",
-        "verify",
-        "test",
-        "get",
-        "display",
-        "count",
-        "trace",
-        "compare",
-        "see",
-    ]
+_READ_VERBS = words(
+    """
+    show list find tell give describe explain search check summarize summarise preview
+    estimate verify test get display count trace compare see
+    """
 )
 VERBS = IMPERATIVES | _READ_VERBS
-_QUESTIONS = frozenset(["which", "what", "who", "whom", "whose", "where", "when", "why", "how"])
-_AUXILIARIES = frozenset(
-    ["is", "are", "does", "do", "did", "can", "could", "has", "have", "may", "will", "would"]
+QUESTIONS = words("which what who whom whose where when why how")
+_AUXILIARIES = words("is are does do did can could has have may will would")
+_LINKS = words("and then but plus also finally afterwards next please")
+_NOUNS = words(
+    """
+    sources frameworks controls rules scans roles users labels findings workflows workspaces
+    owners permissions
+    """
 )
-_LINKS = frozenset(
-    ["and", "then", "but", "plus", "also", "finally", "afterwards", "next", "please"]
-)
-_NOUNS = frozenset(
-    [
-        "sources",
-        "frameworks",
-        "controls",
-        "rules",
-        "scans",
-        "roles",
-        "users",
-        "labels",
-        "findings",
-        "workflows",
-        "workspaces",
-        "owners",
-        "permissions",
-    ]
-)
-_POLITE: tuple[tuple[str, ...], ...] = tuple(
+_POLITE = tuple(
     tuple(phrase.split())
     for phrase in (
         "please", "kindly", "could you", "can you", "would you", "will you", "can we", "could we",
         "let us", "i want to", "i want you to", "i would like to", "i would like you to",
-        "i need to", "i need you to", "we need to", "we want to", "we would like to", "go ahead and",
+        "i need to", "i need you to", "we need to", "we want to", "we would like to",
+        "go ahead and",
         "hi", "hello", "hey", "ok", "okay", "so", "well", "now", "then", "and", "also", "but",
         "next", "first", "finally", "afterwards", "thanks", "thank you", "great", "racine",
         "if you can", "if you could", "if possible", "help me to", "help me", "just", "there",
         "be so kind and", "you can", "tell me to", "say", "to",
     )
 )  # fmt: skip
-_TAIL = frozenset(
-    [
-        "please",
-        "thanks",
-        "now",
-        "afterwards",
-        "immediately",
-        "asap",
-        "again",
-        "too",
-        "then",
-        "today",
-    ]
+_TAIL = words(
+    """
+    please thanks now afterwards immediately asap again too then today
+    """
 )
 _NEGATED = re.compile(
     r"^(do not|never|not|no need to|i do not want|we do not want|you should not|you must not|"
@@ -153,19 +76,11 @@ _WHENEVER = re.compile(
     r"at \d+( ?[ap]m|:\d\d)?|in \d+ (minutes?|hours?|days?|weeks?))\b"
 )
 _FOR_ME = (["give", "me"], ["give", "us"], ["give", "overview"], ["run", "me"])
-_NOMINAL = frozenset(
-    [
-        "history",
-        "results",
-        "result",
-        "log",
-        "logs",
-        "list",
-        "status",
-        "score",
-        "findings",
-        "summary",
-    ]
+_NOMINAL = words(
+    """
+    estimate
+    history results result log logs list status score findings summary
+    """
 )
 
 
@@ -230,7 +145,8 @@ def segments(sentence: Sequence[Token]) -> list[Segment]:
 def _excludes(sentence: Sequence[Token], at: int) -> bool:
     """Whether "without scanning them" begins here."""
     following = sentence[at + 1].word if at + 1 < len(sentence) else ""
-    return sentence[at].word == "without" and following.endswith("ing")
+    harm = following.startswith(("break", "affect", "impact", "hurt", "los", "harm", "disturb"))
+    return sentence[at].word == "without" and following.endswith("ing") and not harm
 
 
 def _opens(sentence: Sequence[Token], link: int, at: int) -> bool:
@@ -242,9 +158,9 @@ def _opens(sentence: Sequence[Token], link: int, at: int) -> bool:
         return True
     if words <= {",", "not"}:  # a comma alone: "show me the columns, which hold …"
         return word == "do"
-    if "and" not in words and word in _QUESTIONS | _AUXILIARIES:
+    if "and" not in words and word in QUESTIONS | _AUXILIARIES:
         return bool(words & {"then", "but", "also", "plus", "if"})
-    return word in _QUESTIONS | _AUXILIARIES | _NOUNS or (
+    return word in QUESTIONS | _AUXILIARIES | _NOUNS or (
         word in ("its", "their") and bool(rest[1:])
     )
 
@@ -285,54 +201,10 @@ def commands(tokens: Sequence[Token]) -> bool:
     words = [t.word for t in tokens if t.word not in DETERMINERS]
     if not words or words[0] not in IMPERATIVES:
         return False
-    return len(words) == 1 or (words[1] not in _NOMINAL and words[:2] not in _FOR_ME)
+    return words[:2] not in _FOR_ME and not nominal(tokens)
 
 
-_VERBS = {
-    w for f in FRAMES for w in re.findall(r"[a-z]+", re.sub(r"{.*?}", "", f.pattern)) if len(w) > 3
-}
-_KNOWN = (
-    {w for phrases in CONCEPTS.values() for p in phrases.split(",") for w in p.split()}
-    | {w for table in VALUES.values() for ws in table.values() for p in ws.split(",") for w in p.split()}
-    | _VERBS | FILLERS | DETERMINERS | IMPERATIVES | _READ_VERBS | _QUESTIONS | _DOCUMENTS | _SAYS
-)  # fmt: skip
-_SPELLINGS = sorted(w for w in _KNOWN | {w + "s" for w in GRAMMAR_WORDS} if len(w) > 3)
-
-
-def corrected(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
-    """The tokens with slips in the grammar's own words mended; names are left to the lexicon."""
-    return tuple(_mended(token, lexicon) for token in tokens)
-
-
-def _mended(token: Token, lexicon: Lexicon) -> Token:
-    word = token.word
-    if (
-        token.form != "word"
-        or word.endswith(("ed", "ing"))
-        or len(word) < 4
-        or not word.isalpha()
-        or fold(word) in _KNOWN
-    ):
-        return token
-    if word in _KNOWN or lexicon.named(parts(token.text)):
-        return token
-    slips = 1 if len(word) < 9 else 2
-    best = min(
-        (
-            (distance, spelling)
-            for spelling in _SPELLINGS
-            if abs(len(spelling) - len(word)) <= slips and _plausible(word, spelling)
-            if (distance := OSA.distance(word, spelling, score_cutoff=slips)) <= slips
-        ),
-        default=None,
-    )
-    if best is None or lexicon.resembling(parts(token.text)):
-        return token
-    return Token(token.text, best[1], token.start, token.end, token.form, token.possessive)
-
-
-def _plausible(word: str, spelling: str) -> bool:
-    """In short words only swapped or left-out letters: `joke` is no `role`, `scna` is `scan`."""
-    if word[0] != spelling[0] and sorted(word) != sorted(spelling):
-        return False
-    return len(word) > 4 or sorted(word) == sorted(spelling) or len(spelling) > len(word)
+def nominal(tokens: Sequence[Token]) -> bool:
+    """Whether the clause's first word is no verb but part of a noun: "scan history"."""
+    words = [t.word for t in tokens if t.word not in DETERMINERS]
+    return len(words) > 1 and words[1] in _NOMINAL

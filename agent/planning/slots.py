@@ -13,8 +13,8 @@ from datetime import date
 
 from agent.planning import dates
 from agent.planning.clause import Clause, Context, Pending, pick, reference
-from agent.planning.concepts import Span, value
-from agent.planning.text import parts
+from agent.planning.concepts import GRAMMAR_WORDS, Span, value
+from agent.planning.text import fold, parts, words
 from agent.planning.types import Entity, Kind
 from agent.planning.vocabulary import KIND_NOUNS
 
@@ -40,7 +40,7 @@ LONGEST_QUERY = 5
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A slot's value (or values, one call each); `doubt` holds the candidates it can't tell apart."""
+    """A slot's value, or values for one call each; `doubt` holds what it can't tell apart."""
 
     values: tuple[object, ...]
     tokens: Span
@@ -129,10 +129,11 @@ def _days(side: int) -> Callable[[Situation], Filled | None]:
     def extract(situation: Situation) -> Filled | None:
         kept = [(i, t.word) for i, t in enumerate(situation.clause.tokens) if t.form != "mark"]
         text = " ".join(word for _, word in kept)
-        span, stretches = dates.days(text, situation.today)
-        if not stretches:
+        found = dates.days(text, situation.today)
+        if found is None:
             return None
-        (start, end), position, where = stretches[0], 0, set()
+        span, (start, end) = found
+        position, where = 0, set()
         for i, word in kept:
             if start <= position < end:
                 where.add(i)
@@ -213,17 +214,47 @@ def _values(situation: Situation) -> Filled | None:
 
 
 def _query(situation: Situation) -> Filled | None:
-    """What is to be searched for: a quotation, or the first run of words nothing else explains."""
+    """What is to be searched for: a quotation, or the words that nothing else explains."""
     clause = situation.clause
     for i, token in enumerate(clause.tokens):
         if token.form == "quote" and i not in situation.taken:
             return Filled((token.text,), frozenset({i}), 0.4, linked=False)
-    where = clause.residue(situation.taken)
-    while where and clause.tokens[max(where)].word in KIND_NOUNS:
-        where -= {max(where)}
-    if not where or len(where & clause.content) > LONGEST_QUERY:
+    runs = []
+    for run in clause.residues(situation.taken):
+        while run and clause.tokens[max(run)].word in KIND_NOUNS:
+            run -= {max(run)}
+        if run:
+            runs.append(run)
+    where = NONE.union(*runs)
+    if not where or len(runs) > 2 or len(where & clause.content) > LONGEST_QUERY:
+        return None  # that much unexplained is no query but a request for something else
+    plain = all(fold(clause.tokens[i].word) in GRAMMAR_WORDS for i in where & clause.content)
+    words_ = " ".join(clause.words(run) for run in runs)
+    return Filled((words_,), where, -0.9 if plain else -0.3, linked=False)
+
+
+_TURNED = words(
+    """
+    feed populate load depend use consume rely reference draw supply
+    """
+)
+
+
+def _direction(situation: Situation) -> Filled | None:
+    """Up or down; "what does it feed" and "what does it depend on" turn the verb round."""
+    tokens = situation.clause.tokens
+    both = [i for i, t in enumerate(tokens) if t.word in ("upstream", "downstream")]
+    if len({tokens[i].word for i in both}) > 1:
+        return Filled(("both",), frozenset(both), 0.7)
+    found = value("direction", tokens, situation.taken)
+    if found is None:
         return None
-    return Filled((clause.words(where),), where, -0.3, linked=False)
+    meaning, where = found
+    verb = min(where)
+    asked = [i for i, t in enumerate(tokens[:verb]) if t.word in ("do", "does")]
+    if asked and asked[0] < verb - 1 and fold(tokens[verb].word) in _TURNED:
+        meaning = {"upstream": "downstream", "downstream": "upstream"}.get(meaning, meaning)
+    return Filled((meaning,), where, 0.7)
 
 
 _TAGGED = _after(r"\btag(ged|s)?( as| with| named| called)? $")
@@ -237,22 +268,26 @@ def _tag(situation: Situation) -> Filled | None:
 
 
 def identifier(name: str) -> bool:
-    """Whether a word is written like a name in a catalog: `daily_revenue`, `mart.sales`, `fctSales`."""
+    """Whether a word is written like a name in a catalog: `daily_revenue`, `fctSales`."""
     return bool(re.search(r"\w[._:]\w", name)) or (len(parts(name)) > 1 and " " not in name)
 
 
 _HANDLE = re.compile(r"@[\w.-]+|[\w.+-]+@[\w.-]+|[a-z]+\.[a-z]+", re.IGNORECASE)
-_DEEDS = frozenset(
-    ["touched", "did", "do", "done", "made", "changed", "make", "has", "have", "accessed", "read"]
+_DEEDS = words(
+    """
+    touched did do done made changed make has have accessed read
+    """
 )
 
 
 def _actor(situation: Situation) -> Filled | None:
     """A person, or a handle or e-mail address of someone that the lexicon doesn't know."""
+    tokens = situation.clause.tokens
+    if any(t.word == "who" for t in tokens[:2]):
+        return None  # "who granted Bob a role": Bob did nothing
     known = entity(KINDS["person"], situation)
     if known is not None:
         return known
-    tokens = situation.clause.tokens
     for i, token in enumerate(tokens):
         beside = {t.word for t in (*tokens[max(0, i - 1) : i], *tokens[i + 1 : i + 2])}
         handle = _HANDLE.fullmatch(token.text) is not None
@@ -273,7 +308,8 @@ EXTRACTORS: Mapping[str, Callable[[Situation], Filled | None]] = {
     "status": _closed("status"),
     "severity": _closed("severity"),
     "permission": _closed("permission"),
-    "direction": _closed("direction"),
+    "direction": _direction,
+    "deed": _closed("deed"),
     "asset_kind": _asset_kind,
     "without": _without,
     "uncovered": _concept("uncovered"),

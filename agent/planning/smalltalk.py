@@ -1,4 +1,4 @@
-"""What is no request to this product: greetings, thanks, calls for help, other people's subjects."""
+"""What is no request to this product: greetings, thanks, calls for help, foreign subjects."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ _DOINGS = IMPERATIVES | {"query", "use", "find", "search", "list", "see", "get",
 _NAME = r"( (racine|there|all|everyone|team|assistant))?"
 _PATTERNS: tuple[tuple[Smalltalk, re.Pattern[str]], ...] = (
     ("greeting", re.compile(
-        rf"^((hi|hello|hey|hallo|howdy|greetings|moin|good (morning|afternoon|evening|day)){_NAME} ?)+"
-        r"( how are you)?$")),
+        r"^((hi|hello|hey|hallo|howdy|greetings|moin|good (morning|afternoon|evening|day))"
+        rf"{_NAME} ?)+( how are you)?$")),
     ("thanks", re.compile(
         r"^((ok|okay|great|perfect|good|nice|super|cool|many|well done|excellent|no) )*"
-        r"(thanks|thank you|thx|ty|cheers|merci|danke)( (a lot|very much|so much|again|for .*))?$")),
+        r"(thanks|thank you|thx|ty|cheers|merci|danke)"
+        r"( (a lot|very much|so much|again|for .*))?$")),
     ("help", re.compile(
         r"^(help( me)?|what can (you|i|we) (do|ask|say)( here| for me| with this)?|"
         r"how (can|do) (you help|i use|we use|you work|does this work).*|"

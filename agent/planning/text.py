@@ -1,5 +1,5 @@
 """From a message to tokens. What is quoted, a path or a URL is one opaque token, so that nothing
-written inside it can ever be read as an instruction.
+written inside it can ever be read as an instruction; comments and quoted lines only separate.
 
 `Token.word` is what the grammar sees: lower case, contractions expanded, opaque tokens a sigil.
 """
@@ -19,23 +19,31 @@ SIGILS: dict[Form, str] = {"quote": "§", "path": "¶", "email": "¤"}
 
 _TOKEN = re.compile(
     r"""
-    (?P<code>```.*?```|`[^`]+`)
+    (?P<aside><!--.*?-->|(?:(?<=\n)|\A)[ ]*>[^\n]*)
+  | (?P<code>```.*?```|`[^`]+`)
   | (?P<quote>"[^"]+"|“[^”“]+[”“]|„[^“”]+[“”]|«[^»]+»|‘[^’]+’|(?<!\w)'(?:[^']|'(?=\w))+'(?!\w))
   | (?P<path>[A-Za-z][\w+.-]*://[^\s,;"']+|[A-Za-z]:\\[^\s,;"']+|(?<![\w.])(?:~|\.{1,2})?/[^\s,;"']+
        |[\w./~-]+\.(?:sqlite3?|db|duckdb|csv|tsv|parquet|jsonl?|xlsx?)\b(?![.\w]))
   | (?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
-  | (?P<word>[@#]?\w+(?:[-_.:/'’]\w+|\(\d+\))*)
+  | (?P<word>[@#]?\w+(?:[-_.:/'’]\w+|\(\w{1,3}\))*)
   | (?P<mark>[.,;:?!()…—–\n])
     """,
     re.VERBOSE | re.DOTALL,
 )
+
+
+def words(text: str) -> frozenset[str]:
+    """A literal set of words."""
+    return frozenset(text.split())
+
+
 _CONTRACTIONS = {
     "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not",
     "dont": "do not", "doesnt": "does not", "isnt": "is not", "arent": "are not",
     "cant": "can not", "whats": "what is", "wheres": "where is", "i'm": "i am", "let's": "let us",
 }  # fmt: skip
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would"}
-_IS = frozenset(["what", "who", "where", "when", "how", "it", "that", "there", "here", "she", "he"])
+_IS = words("what who where when how it that there here she he")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +68,9 @@ def tokenize(message: str) -> tuple[Token, ...]:
     for found in _TOKEN.finditer(message):
         start, end, text = found.start(), found.end(), found.group()
         form = found.lastgroup or "word"
-        if form == "mark":
-            tokens.append(Token(text, text, start, end, "mark"))
+        if form in ("mark", "aside"):
+            mark = text if form == "mark" else "\n"
+            tokens.append(Token(text, mark, start, end, "mark"))
         elif form == "word":
             tokens.extend(_words(text, start, end))
         else:

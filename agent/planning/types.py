@@ -20,7 +20,7 @@ ASSET_KINDS: frozenset[Kind] = frozenset({"table", "view", "column"})
 
 @dataclass(frozen=True)
 class Entity:
-    """Something that has a name: `name` is qualified by dots for assets (`pagila.customer.email`)."""
+    """Something with a name; an asset's is qualified by dots: `pagila.customer.email`."""
 
     kind: Kind
     id: str
@@ -35,7 +35,12 @@ class Entity:
         return self.name.split(".", 1)[0] if self.kind in ASSET_KINDS else None
 
     def contains(self, other: Entity) -> bool:
-        """Whether `other` is an asset below this source, table or view."""
+        """Whether `other` is an asset below this source, table or view, or a framework's control.
+
+        A control's id begins with its framework's: `gdpr/art-17`.
+        """
+        if self.kind == "framework":
+            return other.kind == "control" and other.id.startswith(self.id + "/")
         return other.kind in ASSET_KINDS and other.name.startswith(self.name + ".")
 
 

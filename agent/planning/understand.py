@@ -10,31 +10,35 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from agent.planning.binding import Desk
 from agent.planning.clause import SUBJECTS, Clause, Context
 from agent.planning.followups import Last, follow_up
 from agent.planning.lexicon import Lexicon
 from agent.planning.nearest import nearest
-from agent.planning.outcome import Outcome
-from agent.planning.reads import MARGIN, outcome, readings
+from agent.planning.outcome import Outcome, either
+from agent.planning.reads import outcome, readings
+from agent.planning.schemas import conform
 from agent.planning.sentences import (
     Segment,
     commands,
-    corrected,
     deferred,
     imperative,
     negated,
+    nominal,
     reported,
     segments,
     sentences,
-)  # fmt: skip
+)
 from agent.planning.slots import Situation
 from agent.planning.smalltalk import foreign, how_to, smalltalk
+from agent.planning.spelling import corrected
 from agent.planning.text import Token, span, tokenize
 from agent.planning.types import Call, Card, Focus, Understanding
-from agent.planning.writes import Desk, created, write
+from agent.planning.writes import created, write
 
 Similarity = Callable[[str], list[tuple[str, float]]]
 
+MARGIN, DECISIVE = 0.05, 0.02  # of scores; of cosines
 _LISTS = ("list_", "search", "find_", "who_can", "unified")
 _CONDITIONS = frozenset({"if", "when", "whenever", "unless", "once", "until"})
 _DOMAIN = frozenset(SUBJECTS) | {
@@ -43,7 +47,7 @@ _DOMAIN = frozenset(SUBJECTS) | {
 }  # fmt: skip
 
 
-def understand(
+def understand(  # noqa: PLR0917 - the planner calls it with all six
     text: str,
     lexicon: Lexicon,
     cards: Mapping[str, Card],
@@ -97,11 +101,8 @@ class _Turn:
     def read(self, sentence: Sequence[Token]) -> None:
         """Cut a sentence where both sides make sense, and take in each part."""
         stretches = segments(sentence)
-        conditional = (
-            bool(sentence)
-            and imperative(sentence)[:1] != ()
-            and (imperative(sentence)[0].word in _CONDITIONS)
-        )
+        opening = imperative(sentence)[:1]
+        conditional = bool(opening) and opening[0].word in _CONDITIONS and len(stretches) > 1
         current = stretches[0]
         for i, following in enumerate(stretches[1:], start=1):
             here = self.outcome(current, conditional)
@@ -139,10 +140,10 @@ class _Turn:
         whole = tuple(t for t in segment.tokens)
         clause = Clause(self.text, whole, self.lexicon)
         rest = Outcome(left=(clause.text,))
-        if not tokens or negated(tokens):
+        if not tokens or negated(tokens) or (conditional and tokens[0].word in _CONDITIONS):
             return rest
         desk = Desk(self.text, self.lexicon, self.cards, self.context, self.today)
-        change = write(tokens, desk)
+        change = None if nominal(tokens) else write(tokens, desk)
         if change is not None:
             blocked = conditional or deferred(tokens)
             return rest if blocked else change
@@ -155,15 +156,19 @@ class _Turn:
         return follow or self._best(situation) or rest
 
     def _best(self, situation: Situation) -> Outcome | None:
+        """The best reading; between two that weigh the same, similarity decides or a question."""
         found = readings(situation, self.cards)
         if not found:
             return None
-        close = [r for r in found if r.score > found[0].score - MARGIN]
-        best = close[0]
-        if len(close) > 1 and self.similarity is not None:
-            ranks = dict(self.similarity(situation.clause.text))
-            best = max(close, key=lambda r: ranks.get(r.intent.operation, 0.0))
-        return outcome(best, self.context, situation.clause)
+        best, rivals = found[0], {r.intent.operation: r for r in reversed(found)
+                                  if r.score > found[0].score - MARGIN}  # fmt: skip
+        if len(rivals) > 1:
+            ranks = dict(self.similarity(situation.clause.text)) if self.similarity else {}
+            first, second = sorted(rivals, key=lambda name: -ranks.get(name, 0.0))[:2]
+            if ranks.get(first, 0.0) - ranks.get(second, 0.0) < DECISIVE:
+                return either(self.cards[first].summary, self.cards[second].summary)
+            best = rivals[first]
+        return outcome(best, situation.clause)
 
     def _last(self) -> Last | None:
         if self.calls:
@@ -200,11 +205,9 @@ class _Turn:
             self._call(operation, {"source": source}, 1.0)
 
     def _call(self, operation: str, arguments: Mapping[str, object], confidence: float) -> None:
-        self.calls.append(
-            Call(
-                operation, dict(arguments), self._needs(operation, arguments), round(confidence, 2)
-            )
-        )
+        fitted = conform(arguments, self.cards[operation].parameters)
+        needs = self._needs(operation, arguments)
+        self.calls.append(Call(operation, fitted, needs, round(confidence, 2)))
 
     def _needs(self, operation: str, arguments: Mapping[str, object]) -> tuple[int, ...]:
         """The earlier calls whose result this one uses, or whose change must come first."""
@@ -234,7 +237,7 @@ class _Turn:
             return Understanding(smalltalk="help", nearest=near)
         words = " ".join(t.word for t in tokens)
         ordered = any(commands(imperative(s)) for s in sentences(tokens))
-        if not ours and (foreign(words) or not ordered):
+        if not ours and (foreign(words) or not ordered) and len(tokens) > 2:
             return Understanding(
                 not_understood=(span(self.text, tokens),), smalltalk="out_of_scope"
             )

@@ -6,344 +6,221 @@ Phrases are compared folded (plural and third person fall together) and without 
 
 from __future__ import annotations
 
-DETERMINERS = frozenset(
-    ["the", "a", "an", "our", "your", "please", "just", "also", "kindly", "any", "some"]
-)
+from agent.planning.text import words
+from agent.planning.types import Kind
 
-FILLERS = frozenset(
-    [
-        "i",
-        "you",
-        "he",
-        "she",
-        "we",
-        "us",
-        "me",
-        "our",
-        "ours",
-        "mine",
-        "am",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "do",
-        "does",
-        "did",
-        "done",
-        "have",
-        "has",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "shall",
-        "should",
-        "must",
-        "to",
-        "of",
-        "in",
-        "on",
-        "at",
-        "for",
-        "from",
-        "by",
-        "with",
-        "within",
-        "into",
-        "about",
-        "as",
-        "and",
-        "or",
-        "but",
-        "so",
-        "that",
-        "this",
-        "these",
-        "those",
-        "there",
-        "here",
-        "it",
-        "its",
-        "them",
-        "they",
-        "their",
-        "theirs",
-        "what",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "where",
-        "when",
-        "how",
-        "all",
-        "every",
-        "each",
-        "everything",
-        "anything",
-        "something",
-        "any",
-        "some",
-        "show",
-        "list",
-        "give",
-        "tell",
-        "get",
-        "see",
-        "display",
-        "print",
-        "find",
-        "look",
-        "let",
-        "know",
-        "want",
-        "need",
-        "like",
-        "please",
-        "say",
-        "want",
-        "currently",
-        "current",
-        "now",
-        "yet",
-        "still",
-        "already",
-        "right",
-        "exactly",
-        "really",
-        "actually",
-        "again",
-        "ever",
-        "anywhere",
-        "everywhere",
-        "together",
-        "overall",
-        "available",
-        "registered",
-        "exist",
-        "existing",
-        "defined",
-        "loaded",
-        "not",
-        "no",
-        "yes",
-        "ok",
-        "if",
-        "then",
-        "than",
-        "too",
-        "well",
-        "much",
-        "many",
-        "more",
-        "most",
-        "very",
-        "one",
-        "ones",
-        "thing",
-        "stuff",
-        "kind",
-        "type",
-        "sort",
-        "name",
-        "called",
-        "use",
-        "take",
-        "go",
-        "come",
-        "make",
-        "would",
-        "used",
-        "using",
-        "help",
-        "question",
-        "ask",
-        "check",
-        "report",
-        "me",
-        "up",
-        "out",
-        "over",
-        "other",
-        "another",
-        "only",
-        "such",
-        "per",
-        "via",
-        "let",
-        "us",
-        "new",
-        "data",
-        "information",
-        "info",
-        "set",
-        "still",
-        "got",
-        "mean",
-        "quick",
-        "quickly",
-        "time",
-        "think",
-        "between",
-        "particular",
-        "specific",
-        "certain",
-        "given",
-        "retrieve",
-        "fetch",
-        "return",
-        "id",
-        "ids",
-        "terms",
-        "importance",
-        "someone",
-        "somebody",
-        "rather",
-        "almost",
-        "maybe",
-        "probably",
-        "basically",
-        "really",
-    ]
+DETERMINERS = words("the a an our your please just also kindly any some")
+
+FILLERS = words(
+    """
+    i you he she we us me our ours mine am is are was were be been being do does did done have
+    has had will would can could may might shall should must to of in on at for from by with
+    within into about as and or but so that this these those there here it its them they their
+    theirs what which who whom whose where when how all every each everything anything
+    something any some show list give tell get see display print find look let know want need
+    like please say want currently current now yet still already right exactly really actually
+    again ever anywhere everywhere together overall available registered exist existing
+    defined loaded not no yes ok if then than too well much many more most very one ones thing
+    stuff kind type sort name called use take go come make would used using help question ask
+    check report me up out over other another only such per via let us new data information
+    info set still got mean quick quickly time think between particular specific certain given
+    retrieve fetch return id ids terms importance someone somebody rather almost maybe
+    probably basically really
+    """
 )
 
 CONCEPTS: dict[str, str] = {
-    # what is asked about
     "source": "source, data source, database, datasource, db, data store, datastore, connection",
-    "connector": "connector, driver, source type, database type, type of source, type of database,"
-    " kind of source, kind of database, supported source, supported database, you connect,"
-    " i connect, we connect, can connect",
+    "connected": "connected, attached, hooked up",
+    "connector": (
+        "connector, driver, source type, database type, type of source, type of database, kind "
+        "of source, kind of database, supported source, supported database, you connect, i "
+        "connect, we connect, can connect"
+    ),
     "connection": "connection, connection detail, configured, configuration, credential",
     "table": "table, dataset, data set",
     "view": "view",
     "column": "column, colum, field, attribute",
     "asset": "asset, data asset, object, entity, data product, resource",
-    "personal": "personal data, personal information, personally identifiable information, pii,"
-    " private data, data about people, personal, identifiable information, personally"
-    " identifiable data, personal detail",
-    "sensitive": "sensitive, sensitive data, sensitive information, sensitive column, confidential"
-    " data, critical data",
-    "hold": "hold, contain, have, keep, store, stored, held, kept, include, live, sit, carry,"
-    " containing, holding, storing, with, in, find, located, has",
-    "label": "label, classification label, sensitivity label, taxonomy, data class, infotype,"
-    " information type, category of data, classification scheme",
-    "classify": "classify, classified, classification, classifying, labelled, labeled, label,"
-    " detected as, categorised, categorized, recognised as, recognized as",
+    "personal": (
+        "personal data, personal information, personally identifiable information, pii, private "
+        "data, data about people, personal, identifiable information, personally identifiable "
+        "data, personal detail"
+    ),
+    "sensitive": (
+        "sensitive, sensitive data, sensitive information, sensitive column, confidential data, "
+        "critical data"
+    ),
+    "hold": (
+        "hold, contain, have, keep, store, stored, held, kept, include, live, sit, carry, "
+        "containing, holding, storing, with, in, find, located, has"
+    ),
+    "label": (
+        "label, classification label, sensitivity label, taxonomy, data class, infotype, "
+        "information type, category of data, classification scheme"
+    ),
+    "classify": (
+        "classify, classified, classification, classifying, labelled, labeled, detected as, "
+        "categorised, categorized, recognised as, recognized as"
+    ),
     "classification": "classification, classification level",
     "sensitivity": "sensitivity, how sensitive, sensitive, sensitivity level",
     "detect": "you detect, you recognise, you recognize, be detected, can detect",
-    "uncovered": "no rule, no rule cover, rule cover none, without rule, not covered, uncovered,"
-    " not protected, unprotected, lack rule, no policy, without policy, not governed, no rule for,"
-    " not covered by rule, no rule covers, nothing covers, no control, without control",
+    "uncovered": (
+        "no rule, no rule cover, rule cover none, without rule, not covered, uncovered, not "
+        "protected, unprotected, lack rule, no policy, without policy, not governed, no rule "
+        "for, not covered by rule, no rule covers, nothing covers, no control, without control"
+    ),
     "framework": "framework, regulation, standard, law, compliance framework, legal framework",
     "control": "control, requirement, safeguard, article, clause",
     "rule": "rule, policy, compliance rule, governance rule",
-    "finding": "finding, violation, violate, violating, violated, breach, failing, fail, failed,"
-    " failure, issue, problem, non-compliance, noncompliance, wrong, compliance issue",
-    "posture": "posture, score, compliant, comply, complying, conform, compliance status,"
-    " conformity, compliance posture, how compliant, compliance score, in line, stand, meet,"
-    " fulfil, fulfill, satisfy, compliance level, compliance state, live up, adhere",
+    "finding": (
+        "finding, violation, violate, violating, violated, breach, failing, fail, failed, went "
+        "wrong, failure, issue, problem, non-compliance, noncompliance, wrong, compliance issue"
+    ),
+    "posture": (
+        "posture, score, compliant, comply, complying, conform, compliance status, conformity, "
+        "compliance posture, how compliant, compliance score, in line, stand, meet, fulfil, "
+        "fulfill, satisfy, compliance level, compliance state, live up, adhere, ready, ready "
+        "for, audit-ready, readiness"
+    ),
     "compliance": "compliance, compliant, comply, governance",
-    "gap": "gap, blind spot, missing, coverage gap, not addressed, unaddressed, open control",
-    "owner": "owner, own, owned, owning, ownership, responsible, in charge, accountable, steward of,"
-    " belong, look after, looks after, maintain, maintained, maintainer, data owner, contact"
-    " for, turn to, i ask, we ask, do i contact, whom ask",
-    "feed": "feed, feed into, fed, upstream, come from, came from, originate, origin, derived from,"
-    " built from, sourced from, populated from, populate, provenance, built out of, computed"
-    " from, based on, calculate, input of, input for, loaded from, produced from,"
-    " come, coming from, build, derive, upstream of, what load, made from, calculated from",
-    "consume": "downstream, downstream of, depend, depend on, dependent, dependent on, use, used,"
-    " using, used by, consume, consumed, consumer, consumer of, rely, rely on, relying, flow to,"
-    " go, end up, read from, built on, reference, feed from, draw on, fed by it",
-    "lineage": "lineage, data flow, data lineage, flow, trace, flow through, reach, journey, travel",
-    "impact": "break, breaking, impact, affected, affect, affecting, impacting, blast radius, consequence, safe to,"
-    " safely, stop working, fall over, be hurt, go wrong, side effect, without breaking, suffer,"
-    " impacted, knock-on, collapse, happen if, happen when",
-    "alter": "drop, dropped, dropping, remove, removed, removing, delete, deleted, deleting,"
-    " rename, renamed, renaming, change, changed, changing, alter, altered, modify, modified,"
-    " go away, goes away, disappear, retire, retired, deprecate, deprecated, without, gone,"
-    " migrate, migrated, break",
-    "describe": "describe, tell about, about, detail, explain, schema, structure, what is,"
-    " look like, made of, definition, mean, what are, stand for, metadata of, describing",
+    "gap": (
+        "gap, gap analysis, coverage, blind spot, missing, coverage gap, not addressed, "
+        "unaddressed, open control"
+    ),
+    "owner": (
+        "owner, own, owned, owning, ownership, responsible, in charge, accountable, steward of, "
+        "belong, look after, looks after, maintain, maintained, maintainer, data owner, contact "
+        "for, turn to, i ask, we ask, do i contact, whom ask"
+    ),
+    "feed": (
+        "feed, feed into, fed, upstream, come from, came from, originate, origin, derived from, "
+        "built from, sourced from, populated from, populate, provenance, built out of, computed "
+        "from, based on, calculate, input of, input for, loaded from, produced from, "
+        "calculated, computed, derived, get its data from, get data from, come, coming from, "
+        "build, derive, upstream of, what load, made from, calculated from"
+    ),
+    "consume": (
+        "downstream, downstream of, depend, depend on, dependent, dependent on, use, used, "
+        "using, used by, consume, consumed, consumer, consumer of, rely, rely on, relying, flow "
+        "to, go, end up, read from, built on, reference, feed from, draw on, fed by it"
+    ),
+    "lineage": (
+        "lineage, data flow, data lineage, flow, trace, flow through, reach, journey, travel"
+    ),
+    "impact": (
+        "what if, break, breaking, impact, affected, affect, affecting, impacting, blast "
+        "radius, consequence, safe to, safely, stop working, fall over, be hurt, go wrong, side "
+        "effect, without breaking, suffer, impacted, knock-on, collapse, happen if, happen when"
+    ),
+    "alter": (
+        "drop, dropped, dropping, remove, removed, removing, delete, deleted, deleting, rename, "
+        "renamed, renaming, change, changed, changing, alter, altered, modify, modified, go "
+        "away, goes away, disappear, retire, retired, deprecate, deprecated, without, gone, "
+        "migrate, migrated, break"
+    ),
+    "describe": (
+        "describe, tell about, about, detail, explain, schema, structure, what is, look like, "
+        "made of, definition, mean, what are, stand for, metadata of, describing"
+    ),
+    "detail": "detail, definition, setting, metadata of",
     "content": "what is in, what is inside, inside, consist, made of, contain, hold, have",
     "datatype": "data type, datatype, type of, nullable, primary key, foreign key",
-    # scans, rule sets
-    "ruleset": "rule set, ruleset, scan rule set, detection rule set, scan rule, detection rule,"
-    " rule set with, rules against, detector set",
+    "ruleset": (
+        "rule set, ruleset, scan rule set, detection rule set, scan rule, detection rule, rule "
+        "set with, rules against, detector set"
+    ),
     "detector": "detector",
     "scan": "scan, scanned, scanning, scan job, scan run",
     "history": "history, ran, run, recent, last, past, latest, previous, so far, ever",
     "result": "result, found, find, finding, outcome, turn up, discover, discovered",
     "estimate": "estimate, how long, cost, duration, how expensive, how much time, effort, take",
     "progress": "status, progress, state, done, finished, doing, going, running, complete, how far",
-    # access
     "who": "who, whom, whose, which person, which people, who all, everybody who, everyone who",
-    "people": "user, account, person, people, member, colleague, everybody, everyone, anybody,"
-    " which user, users",
+    "people": (
+        "user, account, person, people, member, colleague, everybody, everyone, anybody, which "
+        "user, users"
+    ),
     "role": "role",
     "permission": "permission, privilege, right, entitlement",
-    "may": "allowed, allowed to, may, can, able, access, permitted, permission, authorised,"
-    " authorized, could, have access, denied, forbidden",
-    "access_read": "see, read, view, access, look at, query, select from, open",
-    "access_write": "write, change, edit, modify, update, alter, write to, write access, write in",
-    "access_unmask": "unmask, unmasked, masked, in clear, clear text, cleartext, plain text",
-    "access_delete": "delete, remove, drop",
+    "may": (
+        "allowed, allowed to, may, can, able, access, permitted, permission, authorised, "
+        "authorized, could, have access, denied, forbidden"
+    ),
     "apikey": "api key, apikey, access token, api token, access key",
-    # what happened
-    "happen": "happen, happened, changed, change, going on, new, activity, audit log, log, audit"
-    " trail, audit, did, done, touched, been up to, has been going on,"
-    " event, what did, changelog, timeline, logged",
-    "edited": "edited, modified, updated, created, deleted, added, removed, tagged, registered,"
-    " granted, revoked, made change, run, ran, started",
+    "happen": (
+        "happen, happened, changed, change, going on, new, activity, audit log, log, audit "
+        "trail, audit, did, done, touched, been up to, has been going on, event, what did, "
+        "changelog, timeline, logged"
+    ),
+    "edited": (
+        "edited, modified, updated, created, deleted, added, removed, tagged, registered, "
+        "granted, revoked, made change, run, ran, started"
+    ),
     "activity": "activity, audit log, audit trail, change log, event log, timeline, going on, log",
-    "verify": "verify, tamper, tampered, intact, integrity, manipulated, unbroken, unaltered,"
-    " trustworthy, forged",
-    "health": "health, healthy, up, down, alive, reachable, online, available, status, ok, offline,"
-    " respond, responding, accessible, working, unhealthy",
+    "verify": (
+        "verify, tamper, tampered, intact, integrity, manipulated, unbroken, unaltered, "
+        "trustworthy, forged"
+    ),
+    "health": (
+        "health, ping, healthy, up, down, alive, reachable, online, available, status, ok, "
+        "offline, respond, responding, accessible, working, unhealthy"
+    ),
     "system": "system, service, platform, racine, application, component, assistant, installation",
-    # the rest
-    "row": "row, record, sample, sample data, example, preview, peek, line, data look,"
-    " entry, sample row, example row",
-    "summary": "summary, summarize, summarise, overview, how big, size, how many table, statistic,"
-    " how large, summarised, summarized, profile of, at glance",
+    "row": (
+        "row, record, sample, sample data, example, preview, peek, line, data look, entry, "
+        "sample row, example row"
+    ),
+    "summary": (
+        "summary, summarize, summarise, overview, how big, size, how many table, statistic, how "
+        "large, summarised, summarized, profile of, at glance"
+    ),
     "workspace": "workspace",
     "workflow": "workflow, saved plan, pipeline",
     "execution": "execution, workflow run, run of workflow, workflow execution",
     "conversation": "conversation, chat, discussion",
-    "me": "who i am, who am i, my profile, my account, my role, my permission, am i allowed",
-    "mine": "i, my, me, myself",
-    "search": "find, search, look for, looking for, locate, search for, hunt for, discover, called,"
-    " named, anything, related, related to, mention, deal with, talk about, say about, look"
-    " everywhere, dealing with, relevant, data on, data about, browse, explore, identify",
+    "me": (
+        "who i am, who am i, my profile, my account, my role, my permission, am i allowed, "
+        "whoami, permission do i have, role do i have, right do i have"
+    ),
+    "search": (
+        "find, search, look for, looking for, locate, search for, hunt for, discover, called, "
+        "named, anything, related, related to, mention, deal with, talk about, say about, look "
+        "everywhere, dealing with, relevant, data on, data about, browse, explore, identify"
+    ),
     "topic": "about, on, around, regarding, concerning, related to, for",
+    "named": "named, called",
     "where": "where, anywhere",
     "everywhere": "everything, everywhere, all groups, all group, across group, across everything",
     "scope": "catalog, datahub, racine",
-    "why": "why, how come, reason, explain, what make, how do you know, what makes, how did you know, evidence",
+    "why": (
+        "why, how come, reason, explain, what make, how do you know, what makes, how did you "
+        "know, evidence"
+    ),
     "how_many": "how many, number of, count",
-    "how_to": "how do i, how can i, how do we, how can we, how does one, how to, how would i",
-    "lack": "no, without, lack, lacking, missing, miss, undocumented, unowned, orphaned, untagged,"
-    " unclassified, not, incomplete, need",
-    "description": "description, documentation, undocumented, documented, described, document, docs",
+    "lack": (
+        "no, without, lack, lacking, missing, miss, undocumented, unowned, orphaned, untagged, "
+        "unclassified, not, incomplete, need"
+    ),
+    "description": (
+        "description, documentation, undocumented, documented, described, document, docs"
+    ),
     "tag": "tag, tagged, untagged",
     "test": "test, try, would, make of, recognise, recognize, detect, match, check, catch",
-    "say": "say about, say, about, require, required by, demand, ask for, on, deal with, prescribe,"
-    " talk about, regarding",
-    "demand": "require, demand, mean, ask for, cover",
+    "say": (
+        "say about, say, about, require, required by, demand, ask for, on, deal with, "
+        "prescribe, talk about, regarding"
+    ),
     "when": "when, last time",
-    "governance": "metadata, quality, glossary, contract, pipeline, dashboard, schema, catalog,"
-    " data, governance, datahub, stewardship, freshness, profile, masking, query, sql",
+    "governance": (
+        "metadata, quality, glossary, contract, pipeline, dashboard, schema, catalog, data, "
+        "governance, datahub, stewardship, freshness, profile, masking, query, sql"
+    ),
     "listing": "list, which, what, all, every, show, available, browse, explore",
 }
 
-KIND_NOUNS: dict[str, tuple[str, ...]] = {
+KIND_NOUNS: dict[str, tuple[Kind, ...]] = {
     "source": ("source",), "database": ("source",), "db": ("source",),
     "table": ("table", "view"), "dataset": ("table", "view"), "view": ("view",),
     "column": ("column",), "field": ("column",), "attribute": ("column",),
@@ -415,15 +292,25 @@ VALUES: dict[str, dict[str, str]] = {
         "unmask": "unmask, unmasked, masked, in clear, clear text, cleartext",
         "write": "write, change, edit, modify, update, alter, write access",
         "delete": "delete, remove, drop",
-        "read": "read, see, view, access, look at, query, open, use",
+        "read": "read, see, view, access, look at, query, open",
     },
     "direction": {
         "upstream": "upstream, feed, feed into, fed, come from, came from, originate, origin, come,"
-        " derived from, built from, sourced from, populated from, provenance, calculate, populate,"
+        " derived from, built from, sourced from, populated from, provenance, calculate,"
+        " calculated, computed, populate, source of, get its data from, get data from,"
         " input",
         "downstream": "downstream, depend, depend on, use, used by, consume, consumer, rely, rely"
         " on, flow to, go, end up, dependent",
         "both": "both directions, end to end, end-to-end, up and down",
+    },
+    "deed": {
+        "rbac.grant_role": "granted, grants",
+        "rbac.revoke_role": "revoked",
+        "catalog.tag_asset": "tagged",
+        "catalog.untag_asset": "untagged",
+        "data_sources.register_source": "registered",
+        "data_sources.remove_source": "unregistered",
+        "scan_logic.start_scan": "scanned",
     },
     "without": {
         "description": "description, documentation, undocumented, documented, described, document,"

@@ -1,0 +1,239 @@
+"""From the words in a frame's slots to a write's arguments, or to the question they leave.
+
+A name that may mean several things is always asked about, and so is a phrase that nothing goes
+by; a single unknown word is passed on as typed, for the operation to judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from agent.planning.clause import Clause, Context, Pending, reference
+from agent.planning.concepts import GRAMMAR_WORDS, value
+from agent.planning.lexicon import Lexicon
+from agent.planning.locations import is_location, source_kind, source_name
+from agent.planning.outcome import Outcome, doubtful, misfit, missing, too_many, unknown
+from agent.planning.patterns import Frame
+from agent.planning.slots import KINDS, NONE, Filled, Situation, entity
+from agent.planning.text import Token, fold, parts, span
+from agent.planning.types import Card, Entity
+from agent.planning.vocabulary import DETERMINERS, FILLERS
+
+MOST_CALLS = 25
+LONGEST_NAME = 4  # in words; more than that is no name of anything
+LINKED, DOUBTED, TYPED = 1.0, 0.8, -0.5  # what a slot adds to its frame's score
+
+# Slot of a frame → the argument it becomes and the kinds of entity it may name.
+_LINKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "asset": ("asset", ("asset", "source")),
+    "assets": ("asset", ("asset", "source")),
+    "label": ("label", ("label",)),
+    "owner": ("owner", ("person",)),
+    "role": ("role", ("role",)),
+    "rule_set": ("rule_set", ("rule_set",)),
+    "source": ("source", ("source",)),
+    "tag": ("tag", ("tag",)),
+    "user": ("user", ("person",)),
+}
+_TEXTS = {"quoted": "description", "description": "description", "activity": "activity"}
+_SCOPES = ("scope", "scope2")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a write is read with."""
+
+    message: str
+    lexicon: Lexicon
+    cards: Mapping[str, Card]
+    context: Context
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One slot of a frame and the tokens that stand in it."""
+
+    slot: str
+    tokens: tuple[Token, ...]
+
+
+class Misfit(Exception):  # noqa: N818 - not an error: the frame is the wrong one
+    """The words in a slot can't be what the frame takes them for."""
+
+
+class Binding:
+    """One frame being filled."""
+
+    def __init__(self, frame: Frame, desk: Desk) -> None:
+        self.frame = frame
+        self.desk = desk
+        self.arguments: dict[str, tuple[object, ...]] = {}
+        self.about: list[Entity | Pending] = []
+        self.score = 0.0
+        self.question: Outcome | None = None
+
+    def bind(self, bound: Sequence[Bound]) -> Outcome | None:
+        """The frame's calls or question; None if the words don't fit it."""
+        try:
+            for item in bound:
+                if item.slot in _TEXTS:
+                    self.arguments[_TEXTS[item.slot]] = (self._words(item),)
+                elif item.slot in _SCOPES:
+                    self._scope(item)
+                elif item.slot in _LINKS:
+                    self._linked(item)
+            self._literals({item.slot: item for item in bound})
+        except Misfit:
+            return None
+        if self.frame.asks is not None and self.question is None:
+            self._imply(self.frame.asks)
+        return self._outcome()
+
+    def _outcome(self) -> Outcome:
+        operation, score = self.frame.operation, self.score
+        chosen = tuple(product(*self.arguments.values()))
+        question = self.question
+        if question is None and len(chosen) > MOST_CALLS:
+            question = too_many(operation, len(chosen), MOST_CALLS)
+        if question is not None:
+            return Outcome(
+                operation, score=score, question=question.question, options=question.options
+            )
+        calls = tuple(dict(zip(self.arguments, values, strict=True)) for values in chosen)
+        return Outcome(operation, calls, score, tuple(self.about))
+
+    def _words(self, item: Bound) -> str:
+        return span(self.desk.message, item.tokens)
+
+    def _ask(self, question: Outcome) -> None:
+        self.question = self.question or question
+
+    def _take(self, argument: str, filled: Filled) -> None:
+        self.arguments[argument] = filled.values
+        self.about.extend(filled.about)
+        self.score += LINKED
+
+    def _linked(self, item: Bound) -> None:
+        argument, names = _LINKS[item.slot]
+        filled = self._link(item.tokens, names)
+        if filled is None:
+            if item.slot in self.frame.strict:
+                raise Misfit
+            self._typed(item, argument)
+        elif filled.doubt:
+            self._ask(doubtful(self.frame.operation, self._words(item), filled.doubt))
+            self.score += DOUBTED
+        elif filled.values:
+            self._take(argument, filled)
+        else:
+            self._ask(missing(self.frame.operation, item.slot))
+
+    def _link(self, tokens: Sequence[Token], names: tuple[str, ...]) -> Filled | None:
+        """What a slot's words name, if they name nothing else besides; several if joined."""
+        whole = self._one(tokens, names)
+        if whole is not None:
+            return whole
+        linked = [self._one(piece, names) for piece in _pieces(tokens)]
+        found = [filled for filled in linked if filled is not None]
+        if len(found) < len(linked):
+            return None
+        unsure = next((f for f in found if f.doubt or not f.values), None)
+        return unsure or Filled(
+            tuple(v for f in found for v in f.values),
+            NONE,
+            LINKED,
+            tuple(thing for f in found for thing in f.about),
+        )
+
+    def _one(self, tokens: Sequence[Token], names: tuple[str, ...]) -> Filled | None:
+        clause = Clause(self.desk.message, tokens, self.desk.lexicon)
+        for name in names:
+            filled = entity(KINDS[name], Situation(clause, self.desk.context, self.desk.today))
+            if filled is not None and clause.content <= filled.tokens:
+                return filled
+        back = reference(tokens)
+        if back is not None and clause.content <= back.tokens:
+            return Filled((), back.tokens, 0.0)  # "it", and nothing that it could be
+        return None
+
+    def _typed(self, item: Bound, argument: str) -> None:
+        """Words that link to nothing: one is taken as typed, a phrase is asked about."""
+        operation, words = self.frame.operation, self._words(item)
+        named = [t for t in item.tokens if t.word not in DETERMINERS]
+        first = named[0]
+        common = fold(first.word) in GRAMMAR_WORDS or first.word in FILLERS
+        others = self.desk.lexicon.named(parts(first.text))
+        if len(named) > LONGEST_NAME:
+            raise Misfit
+        if item.slot == "tag" and len(named) <= 2:
+            self._as_typed(argument, span(self.desk.message, named))
+        elif len(named) > 1 or (common and not first.opaque):
+            self._ask(unknown(operation, item.slot, words))
+        elif others:
+            self._ask(misfit(operation, item.slot, words, others[0].entity.kind))
+        else:
+            self._as_typed(argument, first.text)
+
+    def _as_typed(self, argument: str, words: str) -> None:
+        self.arguments[argument] = (words,)
+        self.score += TYPED
+
+    def _scope(self, item: Bound) -> None:
+        """The framework and the source that a stretch of words names, if nothing else."""
+        clause = Clause(self.desk.message, item.tokens, self.desk.lexicon)
+        explained = frozenset(i for i in clause.content if clause.tokens[i].word == "against")
+        found = False
+        for name in ("framework", "source"):
+            situation = Situation(clause, self.desk.context, self.desk.today, explained)
+            filled = entity(KINDS[name], situation)
+            if filled is not None and filled.values:
+                self._take(name, filled)
+                explained, found = explained | filled.tokens, True
+        if not found or clause.content - explained:
+            raise Misfit
+
+    def _imply(self, slot: str) -> None:
+        """What the conversation is about, for a slot left out; never for what can't be undone."""
+        kinds = KINDS[slot] if slot in ("asset", "source") else frozenset()
+        destroys = self.desk.cards[self.frame.operation].effect == "destroy"
+        implied = None if destroys else self.desk.context.one(kinds)
+        if implied is None:
+            self._ask(missing(self.frame.operation, slot))
+        else:
+            value_ = implied.value if isinstance(implied, Pending) else implied.id
+            self.arguments[slot] = (value_,)
+            self.about.append(implied)
+
+    def _literals(self, bound: Mapping[str, Bound]) -> None:
+        """Arguments that are not entities: where a source lies, what a user is called."""
+        words = {slot: self._words(item) for slot, item in bound.items()}
+        if "location" in words:
+            if not is_location(words["location"]):
+                raise Misfit
+            location = words["location"]
+            self.arguments["name"] = (words.get("name") or source_name(location),)
+            self.arguments["kind"] = (source_kind(location),)
+            self.arguments["location"] = (location,)
+            place = bound.get("environment")
+            meant = value("environment", place.tokens) if place else None
+            if meant is not None:
+                self.arguments["environment"] = (meant[0],)
+        elif "email" in words and "name" in words:
+            self.arguments["name"] = (words["name"].rstrip(", ("),)
+            self.arguments["email"] = (words["email"],)
+
+
+def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+    piece: list[Token] = []
+    for token in tokens:
+        if token.word not in ("and", "&") and token.form != "mark":
+            piece.append(token)
+        elif piece:
+            yield tuple(piece)
+            piece = []
+    if piece:
+        yield tuple(piece)

@@ -1,0 +1,33 @@
+"""What a path or URL says about the source that lies there: its kind and a name for it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+_SQLITE = re.compile(r"\.(sqlite3?|db3?)$", re.IGNORECASE)
+_DIALECTS = {"postgres": "postgresql", "mariadb": "mysql"}
+
+
+def is_location(text: str) -> bool:
+    """Whether words could be a path or a URL at all."""
+    return bool(re.search(r"[/\\.:]", text))
+
+
+def source_kind(location: str) -> str:
+    """The kind of source that lies at a path or URL."""
+    scheme, separator, _ = location.partition("://")
+    if separator:
+        dialect = scheme.lower().partition("+")[0]
+        return _DIALECTS.get(dialect, dialect)
+    if _SQLITE.search(location):
+        return "sqlite"
+    return "duckdb" if location.lower().endswith(".duckdb") else "files"
+
+
+def source_name(location: str) -> str:
+    """A name for a source from its database's, file's or folder's name."""
+    path = urlsplit(location).path if "://" in location else location.replace("\\", "/")
+    stem = PurePosixPath(path.rstrip("/")).stem
+    return re.sub(r"\W+", "_", stem).strip("_") or "source"

@@ -1,0 +1,68 @@
+"""Slips of the keyboard in the grammar's own words; names are left to the lexicon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import OSA
+
+from agent.planning.concepts import GRAMMAR_WORDS
+from agent.planning.frames import FRAMES
+from agent.planning.lexicon import Lexicon
+from agent.planning.sentences import QUESTIONS, REPORTING, VERBS
+from agent.planning.text import Token, fold, parts
+from agent.planning.vocabulary import CONCEPTS, DETERMINERS, FILLERS
+
+LONGEST = 80  # tokens; longer messages have to be spelt right: looking for slips takes time
+
+_VERBS = {
+    w for f in FRAMES for w in re.findall(r"[a-z]+", re.sub(r"{.*?}", "", f.pattern)) if len(w) > 3
+}
+_KNOWN = (
+    {w for phrases in CONCEPTS.values() for p in phrases.split(",") for w in p.split()}
+    | GRAMMAR_WORDS | _VERBS | FILLERS | DETERMINERS | VERBS | QUESTIONS | REPORTING
+)  # fmt: skip
+_SPELLINGS = sorted(w for w in _KNOWN | {w + "s" for w in GRAMMAR_WORDS} if len(w) > 3)
+
+
+def corrected(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
+    """The tokens with slips in the grammar's own words mended; names are left to the lexicon."""
+    if len(tokens) > LONGEST:
+        return tuple(tokens)
+    return tuple(_mended(token, lexicon) for token in tokens)
+
+
+def _mended(token: Token, lexicon: Lexicon) -> Token:
+    word = token.word
+    if (
+        token.form != "word"
+        or word.endswith(("ed", "ing"))
+        or len(word) < 4
+        or not word.isalpha()
+        or fold(word) in _KNOWN
+    ):
+        return token
+    if word in _KNOWN or lexicon.named(parts(token.text)):
+        return token
+    slips = 1 if len(word) < 9 else 2
+    best = min(
+        (
+            (distance, spelling)
+            for spelling in _SPELLINGS
+            if abs(len(spelling) - len(word)) <= slips and _plausible(word, spelling)
+            if (distance := OSA.distance(word, spelling, score_cutoff=slips)) <= slips
+        ),
+        default=None,
+    )
+    if best is None or lexicon.resembling(parts(token.text)):
+        return token
+    return replace(token, word=best[1])
+
+
+def _plausible(word: str, spelling: str) -> bool:
+    """In short words only swapped or left-out letters: `joke` is no `role`, `scna` is `scan`."""
+    if word[0] != spelling[0] and sorted(word) != sorted(spelling):
+        return False
+    return len(word) > 4 or sorted(word) == sorted(spelling) or len(spelling) > len(word)
