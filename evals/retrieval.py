@@ -4,7 +4,6 @@ Prints mean reciprocal rank and nDCG@10 of dense, lexical and fused search, over
 mixed and within the question's own; then the CPU time of a query at 5,000 documents.
 """
 
-# ruff: noqa: T201 - what it prints is the report
 from __future__ import annotations
 
 import json

@@ -17,7 +17,7 @@ from agent.planning.lexicon import Lexicon
 from agent.planning.locations import is_location, source_kind, source_name
 from agent.planning.outcome import Outcome, doubtful, misfit, missing, too_many, unknown
 from agent.planning.patterns import Frame
-from agent.planning.slots import KINDS, NONE, Filled, Situation, entity
+from agent.planning.slots import KINDS, LATEST, NONE, Filled, Situation, entity
 from agent.planning.text import Token, fold, parts, span
 from agent.planning.types import Card, Entity
 from agent.planning.vocabulary import DETERMINERS, FILLERS
@@ -121,7 +121,8 @@ class Binding:
         argument, names = _LINKS[item.slot]
         filled = self._link(item.tokens, names)
         if filled is None:
-            if item.slot in self.frame.strict:
+            dotted = argument == "asset" and len(item.tokens) == 1 and "." in item.tokens[0].text
+            if item.slot in self.frame.strict and not dotted:
                 raise Misfit
             self._typed(item, argument)
         elif filled.doubt:
@@ -171,10 +172,10 @@ class Binding:
             raise Misfit
         if item.slot == "tag" and len(named) <= 2:
             self._as_typed(argument, span(self.desk.message, named))
+        elif others and len(named) == 1:
+            self._ask(misfit(operation, item.slot, words, others[0].entity.kind))
         elif len(named) > 1 or (common and not first.opaque):
             self._ask(unknown(operation, item.slot, words))
-        elif others:
-            self._ask(misfit(operation, item.slot, words, others[0].entity.kind))
         else:
             self._as_typed(argument, first.text)
 
@@ -200,6 +201,9 @@ class Binding:
         """What the conversation is about, for a slot left out; never for what can't be undone."""
         kinds = KINDS[slot] if slot in ("asset", "source") else frozenset()
         destroys = self.desk.cards[self.frame.operation].effect == "destroy"
+        if slot == "activity":
+            self.arguments[slot] = (LATEST,)
+            return
         implied = None if destroys else self.desk.context.one(kinds)
         if implied is None:
             self._ask(missing(self.frame.operation, slot))

@@ -38,6 +38,8 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("data_sources.test_connection", (
         "test|try|verify|retry connection|connecting [to|of|with|for] {source}",
         "test|try|verify|retry {source} connection",
+        "try [to] connect to {source} [again]",
+        "connect to {source!} again",
     )),
     ("data_sources.test_connection?source", ("test|try|verify|retry connection",)),
     ("data_sources.discover_assets", (
@@ -63,7 +65,8 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("classifications.set_classification", (
         "classify|reclassify {asset} as {label}",
-        "label|mark|flag {asset} as {label!}",
+        "mark|flag {asset} as {label!}",
+        "label {asset} as {label}",
         "set|change|correct|update classification|label of|on|for {asset} to|as {label}",
         "set|change|correct|update {asset} classification|label to|as {label}",
         "set|assign|apply label|classification {label!} on|to|for {asset}",
@@ -80,6 +83,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("classifications.reject_classification", (
         "reject|dismiss|decline [classification|label] [of|on|for] {asset!} [classification]",
         "reject|dismiss|decline [label|classification] {label!} on|of|for|from {asset}",
+        "{asset!} is not {label!}",
         "reject|dismiss|decline that {asset!} is|holds|contains|has {label!}",
         "remove|delete|clear label|classification {label} from|of|on {asset}",
         "remove|delete|clear {label!} label|classification from|of|on {asset}",
@@ -176,6 +180,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "[and] [as|with] [role] [{role!}] [role]",
         "create|add|register|make|invite|set [up] [new] user|account|login "
         "[for|named|called] {name} as {role!} [and] [with] [email|mail] [address] {email}",
+        "add|create|invite|register {name} {email} [as|with] [role] {role!} [role]",
         "add|create|invite|register {email} as [new] [user] {name}",
         "invite {name} {email}",
     )),
@@ -199,7 +204,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "grant|give {user} read|write access|permission|rights [to|on|for|in {source}]",
         "grant|give access to {source} to {user}",
         "grant|give {user!} role|permissions",
-        "grant|give|assign {user!} [role] {anything} role",
+        "grant|give|assign {user!} [role] {anything} role [on|for|in {source}]",
         "grant|give|assign role {anything} to {user!}",
         "let {user!} see|read|access|use|query|edit|change {source}",
     )),
@@ -211,6 +216,9 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "{user!} should|shall|must not be {role!} [anymore]",
         "{user!} should no longer be {role!}",
     )),
+    ("rbac.revoke_role?role", (
+        "revoke|remove|withdraw {user} access|permission|permissions|rights [to|on|for {source}]",
+    )),
     ("activity.undo", (
         "undo|revert|reverse [activity|change|action|event|number] {activity}",
         "roll back [activity|change|action|event|number] {activity}",
@@ -218,6 +226,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("activity.undo?activity", (
         "undo|revert|reverse [that|it|this|everything] [last|latest|previous] "
         "[change|changes|action|activity|step|edit]",
+        "take back [last|latest|previous] change|changes|action|step",
         "roll back [that|it|this] [last|latest|previous] [change|changes|action|step]",
     )),
 )  # fmt: skip

@@ -89,7 +89,7 @@ INTENTS: tuple[Intent, ...] = (
     ),
     _intent(
         "classifications.explain_classification", "asset! label",
-        "why classify", "why personal|sensitive", "why @label", "why @label_group",
+        "why classify", "why label", "why personal|sensitive", "why @label", "why @label_group",
     ),
     _intent(
         "classifications.summarize_sensitivity", "source",
@@ -97,14 +97,16 @@ INTENTS: tuple[Intent, ...] = (
     ),
     # compliance
     _intent("compliance.list_frameworks", "", "^framework +listing !@framework"),
-    _intent("compliance.get_framework", "framework!", "describe", "content", "framework", ""),
     _intent(
-        "compliance.search_controls", "framework query!",
-        "^control +search !uncovered !gap !lack",
-        "@framework search|say !rule !gap !posture !finding !uncovered",
+        "compliance.get_framework", "framework!", "say", "describe", "content", "framework", "",
     ),
     _intent(
-        "compliance.get_control", "control!",
+        "compliance.search_controls", "framework query!",
+        "^control +search !@control !uncovered !gap !lack",
+        "@framework search|say !rule !gap !posture !finding !uncovered !@control",
+    ),
+    _intent(
+        "compliance.get_control", "control! _:framework",
         "", "describe", "control", "content", "say", "demand",
     ),
     _intent("compliance.list_rules", "framework", "^rule +listing !finding !test"),
@@ -153,8 +155,8 @@ INTENTS: tuple[Intent, ...] = (
     ),
     _intent("catalog.list_owners", "asset source", "owner +who !tag", raw=True),
     # scan_logic
-    _intent("scan_logic.list_scans", "source", "scan +history +listing +when"),
-    _intent("scan_logic.get_scan", "scan!", "", "progress", "scan", "describe"),
+    _intent("scan_logic.list_scans", "source", "scan +history +listing +when !who"),
+    _intent("scan_logic.get_scan", "scan!", "", "progress", "describe"),
     _intent("scan_logic.get_scan_results", "scan!", "result"),
     _intent("scan_logic.estimate_scan", "source!", "scan estimate"),
     # rbac
@@ -167,7 +169,7 @@ INTENTS: tuple[Intent, ...] = (
         "rbac.get_user", "user:person!",
         "", "role !edited", "may +permission", "describe", "permission",
     ),
-    _intent("rbac.list_roles", "", "^role +listing"),
+    _intent("rbac.list_roles", "_:role", "@role may !@person", "^role +listing"),
     _intent("rbac.list_permissions", "", "^permission +listing"),
     _intent(
         "rbac.check_access", "user:person! asset source permission",
@@ -186,7 +188,10 @@ INTENTS: tuple[Intent, ...] = (
         "history @since",
     ),
     _intent("activity.verify_audit_trail", "", "verify activity"),
-    _intent("orchestration.health", "", "health +system !source", "system progress"),
+    _intent(
+        "orchestration.health", "",
+        "health +system !source", "how system !@source !lineage", "system progress",
+    ),
     _intent("search.unified", "query!", "search everywhere"),
     _intent("users.profile", "", "me +^permission +^role"),
     _intent("workspaces.list", "", "^workspace +listing"),

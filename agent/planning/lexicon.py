@@ -149,7 +149,7 @@ def _control_names(name: str) -> Iterator[tuple[str, float]]:
     """`Art. 17` is also article 17, `Req. 3.4.1` also requirement 3.4.1, and 3.4.1."""
     words = parts(name)
     yield key([_ABBREVIATED.get(word, word) for word in words]), SUFFIX
-    last = name.split()[-1] if name.split() else ""
+    _, _, last = name.strip().rpartition(" ")
     if "." in last.strip("."):
         yield key(parts(last)), PARTIAL
 

@@ -22,7 +22,7 @@ _SLOTS = {
     "email": r"¤\d+",
     "quoted": r"§\d+",
     "environment": rf"(?:{_ENVIRONMENTS})",
-    "activity": r"[a-z]*[-_]?\d+|[0-9a-f-]{8,}",
+    "activity": r"(?:[a-z]*[-_]?\d+|[0-9a-f-]{8,}|[a-z]+_\w+)",
     "tag": r"\S+(?: \S+){0,2}?",
     "name": r"\S+(?: \S+){0,3}?",
     "description": r"\S.*?",

@@ -16,14 +16,16 @@ from agent.planning.outcome import Outcome, doubtful, missing
 from agent.planning.rules import TERM, WEAK, Evidence, Weighing, possible
 from agent.planning.sentences import VERBS
 from agent.planning.slots import EXTRACTORS, KINDS, NONE, Filled, Situation, identifier
-from agent.planning.text import fold
+from agent.planning.text import fold, words
 from agent.planning.types import Card, Entity
 from agent.planning.vocabulary import FILLERS
 
 COVERAGE, LEAST_COVERAGE = 3.0, 0.5
 OPTIONAL, DOUBTED, LACKING, RAW = 0.8, 0.5, 0.8, 0.4
+CONTEXT = "_"  # a slot that explains words without being an argument
 LATE = "query"  # filled from what nothing else explains
 
+_SUBJECTED = words("can may does could should")
 _GENERIC = ("table", "view", "column", "asset", "source", "governance")
 _GLUE = ("search", "hold", "scope", "say", "topic", "governance")  # around a query, not in it
 
@@ -61,7 +63,9 @@ def fill(intent: Intent, situation: Situation) -> dict[str, Filled]:
         found = EXTRACTORS[slot.extractor](replace(situation, taken=taken))
         if found is None:
             continue
-        if not slot.required and (found.worth < WEAK or (found.doubt and not found.anchored)):
+        if not slot.required and (
+            found.worth < WEAK or (found.doubt and not found.anchored and not intent.raw)
+        ):
             continue
         filled[slot.argument] = found
         if slot.argument != "since":  # the same words give `until`
@@ -142,25 +146,48 @@ def _late(
     intent: Intent, slot: Slot, filled: Mapping[str, Filled], situation: Situation
 ) -> Filled | None:
     """A slot filled from what is left over: a query, or a name that the lexicon doesn't know."""
-    clause = situation.clause
     if slot.extractor == LATE:
-        back = reference(clause.tokens)
-        if back is not None and back.open:
-            return None
-        glue = NONE.union(*(clause.concepts.get(name, NONE) for name in _GLUE))
-        return EXTRACTORS[LATE](replace(situation, taken=situation.taken | glue))
+        return _query(situation)
+    if slot.argument == "user" and slot.required:
+        return _stranger(situation)
     raw = intent.raw and slot.argument == "asset" and (slot.required or "source" not in filled)
-    if not raw and not (slot.required and slot.argument in ("asset", "source")):
+    if raw or (slot.required and slot.argument in ("asset", "source")):
+        return _unlisted(slot, situation, raw)
+    return None
+
+
+def _query(situation: Situation) -> Filled | None:
+    concepts, back = situation.clause.concepts, reference(situation.clause.tokens)
+    if back is not None and back.open:
         return None
+    glue = NONE.union(*(concepts.get(name, NONE) for name in _GLUE))
+    return EXTRACTORS[LATE](replace(situation, taken=situation.taken | glue))
+
+
+def _unlisted(slot: Slot, situation: Situation, raw: bool) -> Filled | None:
+    """An asset or source that the lexicon doesn't know; `raw`: by any words, not only a name's."""
+    clause = situation.clause
     where = clause.residue(situation.taken)
-    if slot.argument == "source" and any(m.tokens & where for m in clause.mentions):
+    known = slot.argument == "source" and any(m.tokens & where for m in clause.mentions)
+    if known or not where or not _nameable(clause, where):
         return None
-    if not where or not _nameable(clause, where):
-        return None
-    words = clause.words(where)
-    token = clause.tokens[min(where)]
-    typed = len(where) == 1 and (identifier(words) or (token.opaque and " " not in words))
-    return Filled((words,), where, RAW, linked=False) if typed or raw else None
+    name, token = clause.words(where), clause.tokens[min(where)]
+    plainly = clause.head == "column" or clause.tokens[0].word == "describe"
+    single = len(where) == 1 and (plainly or identifier(name) or (token.opaque and " " not in name))
+    return Filled((name,), where, RAW, linked=False) if single or raw else None
+
+
+def _stranger(situation: Situation) -> Filled | None:
+    """A person that the lexicon doesn't know: the word that an auxiliary has for its subject."""
+    clause = situation.clause
+    named = NONE.union(*(m.tokens for m in clause.mentions))
+    for i in sorted(clause.content - situation.taken - named):
+        before = [t.word for t in clause.tokens[:i] if t.word != "not"][-1:]
+        token = clause.tokens[i]
+        plain = token.form in ("word", "email") and fold(token.word) not in GRAMMAR_WORDS
+        if plain and _SUBJECTED.issuperset(before) and before:
+            return Filled((token.text,), frozenset({i}), RAW, linked=False)
+    return None
 
 
 def _nameable(clause: Clause, where: Span) -> bool:
@@ -183,6 +210,8 @@ def outcome(reading: Reading, clause: Clause) -> Outcome:
     several: dict[str, tuple[object, ...]] = {}
     about: list[Entity | Pending] = []
     for name, found in reading.filled.items():
+        if name == CONTEXT:
+            continue
         if found.doubt:
             return doubtful(operation, clause.words(found.tokens), found.doubt)
         about.extend(found.about)

@@ -9,7 +9,7 @@ from agent.planning.vocabulary import VALUES
 
 
 def conform(arguments: Mapping[str, object], parameters: Mapping[str, Any]) -> dict[str, object]:
-    """The arguments as the schema calls them: `execution_id` for `execution`, if only that exists."""
+    """The arguments as the schema calls them: `execution_id` for `execution` if only that is."""
     properties = parameters.get("properties", {})
     fitted: dict[str, object] = {}
     for argument, given in arguments.items():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from agent.planning import dates
@@ -35,6 +35,7 @@ KINDS: Mapping[str, frozenset[Kind]] = {
     "scan": frozenset({"scan"}),
 }
 NONE: Span = frozenset()
+LATEST = "latest"  # taken by operations whose schema says so
 LONGEST_QUERY = 5
 
 
@@ -257,6 +258,7 @@ def _direction(situation: Situation) -> Filled | None:
     return Filled((meaning,), where, 0.7)
 
 
+_SCAN_ID = _identifier(r"sca?n[-_]?(?=\w*\d)\w+")
 _TAGGED = _after(r"\btag(ged|s)?( as| with| named| called)? $")
 
 
@@ -296,11 +298,27 @@ def _actor(situation: Situation) -> Filled | None:
     return None
 
 
+def _scan(situation: Situation) -> Filled | None:
+    """A scan by name or id, or the latest, where no source is named that it would have to be of."""
+    clause, concepts = situation.clause, situation.clause.concepts
+    known = entity(KINDS["scan"], situation)
+    given = known or _SCAN_ID(situation)
+    where = concepts.get("scan", NONE)
+    if given is not None:
+        return replace(given, tokens=given.tokens | where)
+    spoken = where and concepts.keys() & {"latest", "result", "progress"}
+    single = any(clause.tokens[i].word == "scan" for i in where)
+    if not spoken or not single or any(m.worth(KINDS["source"]) for m in clause.mentions):
+        return None
+    return Filled((LATEST,), where | concepts.get("latest", NONE), 0.6)
+
+
 EXTRACTORS: Mapping[str, Callable[[Situation], Filled | None]] = {
     **{kind: _named(kind) for kind in KINDS},
     "scope": _first(_named("asset"), _named("source")),
     "control": _first(_named("control"), _identifier(r"[A-Z]{2}-\d+(\(\d+\))?|\d+(\.\d+)+")),
     "tag": _tag,
+    "scan": _scan,
     "actor": _actor,
     "source_kind": _closed("source_kind"),
     "environment": _closed("environment"),

@@ -65,4 +65,6 @@ def _plausible(word: str, spelling: str) -> bool:
     """In short words only swapped or left-out letters: `joke` is no `role`, `scna` is `scan`."""
     if word[0] != spelling[0] and sorted(word) != sorted(spelling):
         return False
+    if spelling in FILLERS:  # "staff" is no "stuff", "wich" is "which"
+        return sorted(word) == sorted(spelling) or len(spelling) > len(word)
     return len(word) > 4 or sorted(word) == sorted(spelling) or len(spelling) > len(word)

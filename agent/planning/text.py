@@ -25,7 +25,7 @@ _TOKEN = re.compile(
   | (?P<path>[A-Za-z][\w+.-]*://[^\s,;"']+|[A-Za-z]:\\[^\s,;"']+|(?<![\w.])(?:~|\.{1,2})?/[^\s,;"']+
        |[\w./~-]+\.(?:sqlite3?|db|duckdb|csv|tsv|parquet|jsonl?|xlsx?)\b(?![.\w]))
   | (?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
-  | (?P<word>[@#]?\w+(?:[-_.:/'’]\w+|\(\w{1,3}\))*)
+  | (?P<word>(?:[Aa]rt|[Rr]eq|[Ss]ec|[Nn]o)\.(?=\ ?\d)|[@#]?\w+(?:[-_.:/'’]\w+|\(\w{1,3}\))*)
   | (?P<mark>[.,;:?!()…—–\n])
     """,
     re.VERBOSE | re.DOTALL,

@@ -15,7 +15,7 @@ from agent.planning.clause import SUBJECTS, Clause, Context
 from agent.planning.followups import Last, follow_up
 from agent.planning.lexicon import Lexicon
 from agent.planning.nearest import nearest
-from agent.planning.outcome import Outcome, either
+from agent.planning.outcome import Outcome, either, missing
 from agent.planning.reads import outcome, readings
 from agent.planning.schemas import conform
 from agent.planning.sentences import (
@@ -29,7 +29,7 @@ from agent.planning.sentences import (
     segments,
     sentences,
 )
-from agent.planning.slots import Situation
+from agent.planning.slots import LATEST, Situation
 from agent.planning.smalltalk import foreign, how_to, smalltalk
 from agent.planning.spelling import corrected
 from agent.planning.text import Token, span, tokenize
@@ -47,7 +47,7 @@ _DOMAIN = frozenset(SUBJECTS) | {
 }  # fmt: skip
 
 
-def understand(  # noqa: PLR0917 - the planner calls it with all six
+def understand(
     text: str,
     lexicon: Lexicon,
     cards: Mapping[str, Card],
@@ -179,6 +179,7 @@ class _Turn:
 
     def take(self, found: Outcome, segment: Segment) -> None:
         """Add what a clause came to."""
+        found = self._dated(found)
         self.left.extend(found.left)
         if found.question is not None and self.question is None:
             self.question, self.options = found.question, found.options
@@ -194,6 +195,18 @@ class _Turn:
             new = created(operation, len(self.calls) - 1, self.calls[-1].arguments)
             if new is not None:
                 self.context.recent.append(new)
+
+    def _dated(self, found: Outcome) -> Outcome:
+        """A question instead of "latest", for an operation whose schema doesn't speak of it."""
+        operation = found.operation or ""
+        for arguments in found.calls:
+            properties = self.cards[operation].parameters.get("properties", {})
+            for name, given in arguments.items():
+                if given == LATEST and LATEST not in properties.get(name, {}).get(
+                    "description", ""
+                ):
+                    return missing(operation, name)
+        return found
 
     def _discover(self, arguments: Mapping[str, object]) -> None:
         """A source registered in this message has to be discovered before it can be scanned."""

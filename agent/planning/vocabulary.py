@@ -90,9 +90,9 @@ CONCEPTS: dict[str, str] = {
         "unaddressed, open control"
     ),
     "owner": (
-        "owner, own, owned, owning, ownership, responsible, in charge, accountable, steward of, "
-        "belong, look after, looks after, maintain, maintained, maintainer, data owner, contact "
-        "for, turn to, i ask, we ask, do i contact, whom ask"
+        "owner, own, owned, whose, owning, ownership, responsible, in charge, accountable, "
+        "steward of, belong, look after, looks after, maintain, maintained, maintainer, "
+        "data owner, contact for, turn to, i ask, we ask, do i contact, whom ask"
     ),
     "feed": (
         "feed, feed into, fed, upstream, come from, came from, originate, origin, derived from, "
@@ -133,6 +133,8 @@ CONCEPTS: dict[str, str] = {
     ),
     "detector": "detector",
     "scan": "scan, scanned, scanning, scan job, scan run",
+    "latest": "last, latest, newest, recent, most recent",
+    "how": "how",
     "history": "history, ran, run, recent, last, past, latest, previous, so far, ever",
     "result": "result, found, find, finding, outcome, turn up, discover, discovered",
     "estimate": "estimate, how long, cost, duration, how expensive, how much time, effort, take",
@@ -155,7 +157,7 @@ CONCEPTS: dict[str, str] = {
         "changelog, timeline, logged"
     ),
     "edited": (
-        "edited, modified, updated, created, deleted, added, removed, tagged, registered, "
+        "edited, modified, updated, created, deleted, added, removed, tagged, registered, scanned, "
         "granted, revoked, made change, run, ran, started"
     ),
     "activity": "activity, audit log, audit trail, change log, event log, timeline, going on, log",
@@ -182,7 +184,7 @@ CONCEPTS: dict[str, str] = {
     "conversation": "conversation, chat, discussion",
     "me": (
         "who i am, who am i, my profile, my account, my role, my permission, am i allowed, "
-        "whoami, permission do i have, role do i have, right do i have"
+        "may i do, whoami, permission do i have, role do i have, right do i have"
     ),
     "search": (
         "find, search, look for, looking for, locate, search for, hunt for, discover, called, "

@@ -164,7 +164,7 @@ def test_pagila_on_postgresql(racine: Client, postgres: str) -> None:
 
 
 def _person(racine: Client, name: str, role: str, **scope: Any) -> Client:
-    email = f"{name.split()[0].lower()}@example.com"
+    email = f"{name.split(maxsplit=1)[0].lower()}@example.com"
     user = racine.call("rbac.create_user", name=name, email=email)
     racine.call("rbac.grant_role", user=user["id"], role=role, **scope)
     key = racine.call("rbac.create_api_key", user=user["id"], name="test")["key"]

@@ -18,6 +18,11 @@ def shared_data() -> Path:
     return root / "data"
 
 
+def shared(path: str) -> Path:
+    """A file or folder of the shared data."""
+    return shared_data() / path
+
+
 def sample_database(name: str) -> Path:
     """One of the shared SQLite databases."""
-    return shared_data() / "databases" / f"{name}.sqlite"
+    return shared(f"databases/{name}.sqlite")
