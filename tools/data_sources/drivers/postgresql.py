@@ -66,7 +66,8 @@ class PostgresConnector(Connector):
         self._timeout = timeout_seconds
         self._schemas = list(connection.schemas) or None
         options = (
-            f"-c default_transaction_read_only=on -c statement_timeout={int(timeout_seconds * 1000)}"
+            "-c default_transaction_read_only=on "
+            f"-c statement_timeout={int(timeout_seconds * 1000)}"
             " -c idle_in_transaction_session_timeout=60000"
         )
         given = dict(url.query)

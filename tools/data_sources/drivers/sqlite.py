@@ -86,10 +86,10 @@ class SqliteConnector(Connector):
             if highest - lowest > SMALL:
                 # The rows next to random places, found by the key rather than by reading all
                 random = Random(7)  # noqa: S311 - the same sample at every scan
-                places = ", ".join(f"({random.randint(lowest, highest)})" for _ in range(limit * 3))
+                places = ", ".join(f"({random.randint(lowest, highest)})" for _ in range(limit))
                 where = (
-                    f"WHERE rowid IN (WITH n(place) AS (VALUES {places}) SELECT (SELECT rowid "
-                    f"FROM {name} WHERE rowid >= place ORDER BY rowid LIMIT 1) FROM n)"
+                    f"WHERE rowid IN (WITH _place(_at) AS (VALUES {places}) SELECT (SELECT rowid "
+                    f"FROM {name} WHERE rowid >= _place._at ORDER BY rowid LIMIT 1) FROM _place)"
                 )
         except ConnectorError:
             pass  # a view, or a table without rowid
