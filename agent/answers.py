@@ -379,6 +379,8 @@ def _access(value: AccessDecision, _arguments: dict[str, Any], mark: Mark) -> st
     text = (
         f"{value.user} {verdict} use {value.permission} on {value.on}. {value.reason} {mark(value)}"
     )
+    if value.values_reason:
+        text += f"\n\n{value.values_reason}"
     if value.grants:
         text += f"\n\nHeld: {listed(value.grants, 6)}."
     return f"{text}\n\n{value.remedy}" if value.remedy else text

@@ -8,6 +8,7 @@ happen. Work on systems outside is done while no transaction is open.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -44,6 +45,7 @@ from tools.targets import source_of
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
 READING = "catalog.read"
+URL_PASSWORD = re.compile(r"(://[^\s:/@]*:|[?&]\w*password=)(?:\S+(?=@)|(?<==)[^&\s]+)")
 
 
 @dataclass(frozen=True)
@@ -423,13 +425,21 @@ def redacted(arguments: BaseModel) -> dict[str, Any]:
     clean: dict[str, Any] = {}
     for name, value in arguments.model_dump(mode="json", exclude_defaults=True).items():
         extra = type(arguments).model_fields[name].json_schema_extra
-        if isinstance(extra, dict) and extra.get("x-secret"):
-            clean[name] = "•••"
-        else:
-            clean[name] = (
-                value[:300] + "…" if isinstance(value, str) and len(value) > 300 else value
-            )
+        secret = isinstance(extra, dict) and extra.get("x-secret")
+        clean[name] = "•••" if secret else _without_passwords(value)
+        if isinstance(value, str) and len(value) > 300:
+            clean[name] = clean[name][:300] + "…"
     return clean
+
+
+def _without_passwords(value: Any) -> Any:
+    if isinstance(value, str):
+        return URL_PASSWORD.sub(r"\1•••", value)
+    if isinstance(value, dict):
+        return {key: _without_passwords(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_without_passwords(item) for item in value]
+    return value
 
 
 def _with(entry: audit.Entry, **known: Any) -> audit.Entry:

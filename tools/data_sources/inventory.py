@@ -86,6 +86,7 @@ def coarse_type(data_type: str) -> CoarseType:
     """What a database's type amounts to, by the words in its name."""
     name = data_type.lower()
     words: tuple[tuple[CoarseType, tuple[str, ...]], ...] = (
+        ("text", ("enum(",)),
         ("binary", ("blob", "bytea", "binary", "image")),
         ("boolean", ("bool", "bit")),
         ("datetime", ("timestamp", "datetime")),

@@ -7,16 +7,19 @@ import secrets
 from typing import Annotated
 
 from pydantic import Field, SecretStr
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import find_asset
+from tools.catalog.tables import Asset
+from tools.classifications.tables import Classification, Label
 from tools.context import Context
 from tools.data_sources.sources import find_source
 from tools.database import new_id, now
 from tools.errors import ChooseAnother, CorrectInput, LookAgain, nearest
+from tools.masking import SENSITIVE, sensitive_columns
 from tools.operation import Effect, operation
-from tools.policy import UNMASK, expand, load_entitlements
+from tools.policy import UNMASK, Decision, Entitlements, expand, load_entitlements
 from tools.rbac.people import find_user
 from tools.rbac.tables import ApiKey, Grant, Role, User
 from tools.rbac.types import (
@@ -47,6 +50,8 @@ ScopeSource = Annotated[str | None, Field(max_length=200, description="Only on t
 ScopeWorkspace = Annotated[
     str | None, Field(max_length=200, description="Only on this workspace's sources")
 ]
+
+SEEING = ("catalog.read", "data_sources.preview")
 
 
 def digest_key(key: str) -> str:
@@ -360,6 +365,7 @@ async def _decide(
 ) -> AccessDecision:
     wanted = _permission(ctx, permission)
     source_id, on = None, "anything"
+    found: Asset | None = None
     if asset:
         found = await find_asset(ctx.session, asset)
         source_id, on = found.source_id, found.qualified_name
@@ -371,11 +377,14 @@ async def _decide(
     decision = (
         held.decide_on(wanted, source_id, on) if source_id is not None else held.decide(wanted)
     )
-    giving = [
-        row.name
-        for row in await ctx.session.scalars(select(Role).order_by(Role.name))
-        if expand(row.permissions, [wanted])
-    ]
+    masked, why, remedy = False, None, None
+    if found is not None and wanted in SEEING:
+        masked, why = await _values(ctx.session, held, found, decision)
+    if not decision.allowed:
+        remedy = f"One of these roles would give it: {await _giving(ctx.session, wanted)}."
+    elif masked:
+        roles = await _giving(ctx.session, UNMASK)
+        remedy = f"One of these roles would show the values: {roles}."
     return AccessDecision(
         user_id=person.id,
         user=person.name,
@@ -384,10 +393,45 @@ async def _decide(
         allowed=decision.allowed,
         reason=decision.reason,
         grants=[f"{one.role} on {one.scope}" for one in held.held],
-        remedy=None
-        if decision.allowed
-        else f"One of these roles would give it: {', '.join(giving) or 'none'}.",
+        remedy=remedy,
+        values_masked=masked,
+        values_reason=why,
     )
+
+
+async def _values(
+    session: AsyncSession, held: Entitlements, asset: Asset, seeing: Decision
+) -> tuple[bool, str | None]:
+    """Whether the person sees the asset's sensitive values masked, and why; None: it has none."""
+    columns = select(Asset.id).where(or_(Asset.id == asset.id, Asset.parent_id == asset.id))
+    sensitive = await sensitive_columns(session, columns)
+    if not sensitive:
+        return False, None
+    carried = await session.execute(
+        select(Asset.name, Classification.label)
+        .join(Classification, Classification.asset_id == Asset.id)
+        .join(Label, Label.id == Classification.label)
+        .where(
+            Asset.id.in_(sensitive),
+            Classification.status != "rejected",
+            Label.sensitivity.in_(SENSITIVE),
+        )
+        .order_by(Asset.position, Classification.label)
+    )
+    labelled = [f"{row.name} ({row.label})" for row in carried]
+    more = f" and {len(labelled) - 6} more" if len(labelled) > 6 else ""
+    values = f"Values of {', '.join(labelled[:6])}{more}"
+    unmask = held.decide_on(UNMASK, asset.source_id, asset.qualified_name)
+    if not seeing.allowed:
+        return True, f"{values} are not shown at all: {seeing.reason}"
+    if not unmask.allowed:
+        return True, f"{values} are masked: {unmask.reason}"
+    return False, f"{values} are shown as they are: {unmask.reason}"
+
+
+async def _giving(session: AsyncSession, permission: str) -> str:
+    roles = await session.scalars(select(Role).order_by(Role.name))
+    return ", ".join(row.name for row in roles if expand(row.permissions, [permission])) or "none"
 
 
 def _permission(ctx: Context, words: str) -> str:

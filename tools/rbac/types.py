@@ -70,7 +70,11 @@ class Permissions(Result):
 
 
 class AccessDecision(Cited):
-    """Whether somebody may do something, with the reason."""
+    """Whether somebody may do something, with the reason.
+
+    `values_masked`: what they would see of the asset's classified columns is masked;
+    `values_reason` says why, where the asset has such columns.
+    """
 
     user_id: str
     user: str
@@ -80,6 +84,8 @@ class AccessDecision(Cited):
     reason: str
     grants: list[str]
     remedy: str | None
+    values_masked: bool = False
+    values_reason: str | None = None
 
     def citation(self) -> Citation:
         return Citation(

@@ -52,14 +52,19 @@ class DuckConnector(Connector):
                 self._database = duckdb.connect(":memory:", config={"threads": 2})
                 self._database.execute(f"SET allowed_directories = [{_literal(str(folder))}]")
                 self._database.execute("SET enable_external_access = false")
+                self._database.execute("SET lock_configuration = true")
             else:
+                # Connections to one file share an instance, so all come with the same settings
                 self._database = duckdb.connect(
                     str(self._path),
                     read_only=True,
-                    config={"threads": 2, "enable_external_access": False},
+                    config={
+                        "threads": 2,
+                        "enable_external_access": False,
+                        "lock_configuration": True,
+                    },
                 )
-            self._database.execute("SET lock_configuration = true")
-        self._views = dict(self._open_files()) if self._files else {}
+        self._views = self._open_files() if self._files else {}
 
     def version(self) -> str:
         return f"DuckDB {self._rows('SELECT version()')[0][0]}"
@@ -99,18 +104,25 @@ class DuckConnector(Connector):
 
     # ---- a folder ---------------------------------------------------------------------------
 
-    def _open_files(self) -> Iterator[tuple[str, Path]]:
+    def _open_files(self) -> dict[str, Path]:
         if self._path.is_file():
             found = [self._path]
             root = self._path.parent
         else:
-            found = sorted(
-                path for path in self._path.rglob("*") if path.suffix.lower() in READERS
-            )[:MAXIMUM_FILES]
+            found = sorted(path for path in self._path.rglob("*") if path.suffix.lower() in READERS)
             root = self._path
-        for path in found:
+        if len(found) > MAXIMUM_FILES:
+            self._warnings.append(
+                f"The folder has {len(found)} files; the first {MAXIMUM_FILES} are read."
+            )
+        views: dict[str, Path] = {}
+        for path in found[:MAXIMUM_FILES]:
             if path.resolve().is_relative_to(root) and path.is_file():
-                yield path.relative_to(root).with_suffix("").as_posix(), path
+                name = path.relative_to(root)
+                bare = name.with_suffix("").as_posix()
+                # sales.csv is 'sales'; a sales.parquet beside it keeps its ending
+                views[name.as_posix() if bare in views else bare] = path
+        return views
 
     def _discover_files(self, tell: Tell | None) -> Iterator[TableInfo]:
         for done, (name, path) in enumerate(self._views.items()):
@@ -232,7 +244,7 @@ class DuckConnector(Connector):
                 "Try again when the machine is less busy.",
             ) from None
         except duckdb.Error as error:
-            if "lock" in str(error).lower() and not self._files:
+            if "conflicting lock" in str(error).lower() and not self._files:
                 raise ConnectorError(
                     "source_locked",
                     f"'{self._path.name}' is open for writing in another process.",

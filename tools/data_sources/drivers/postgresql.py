@@ -37,7 +37,8 @@ ORDER BY n.nspname, c.relname
 """
 COLUMNS = """
 SELECT a.attrelid, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
-       col_description(a.attrelid, a.attnum), t.typtype, t.typcategory
+       col_description(a.attrelid, a.attnum), t.typtype, t.typcategory,
+       format_type(NULLIF(t.typbasetype, 0), t.typtypmod)
 FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
 WHERE a.attrelid = ANY(%(oids)s) AND a.attnum > 0 AND NOT a.attisdropped
 ORDER BY a.attrelid, a.attnum
@@ -80,6 +81,8 @@ class PostgresConnector(Connector):
                 autocommit=True,
                 **cast("Any", {"connect_timeout": "10", "application_name": "racine", **given}),
             )
+            # Set by the options too, which a function behind a view could change meanwhile
+            self._database.read_only = True
 
     def version(self) -> str:
         return f"PostgreSQL {self._rows('SHOW server_version')[0][0]}"
@@ -166,7 +169,7 @@ class PostgresConnector(Connector):
         query = sql.SQL("SELECT * FROM {} LIMIT {}").format(
             _name(schema, table), sql.Literal(limit)
         )
-        with self._answering():
+        with self._answering(), self._database.transaction():
             cursor = self._database.execute(query)
             names = [column.name for column in cursor.description or ()]
             return names, [[presentable(value) for value in row] for row in cursor]
@@ -183,7 +186,7 @@ class PostgresConnector(Connector):
 
     def _rows(self, query: str | sql.Composed, **arguments: Any) -> list[Any]:
         statement = sql.SQL(query) if isinstance(query, str) else query
-        with self._answering():
+        with self._answering(), self._database.transaction():
             return self._database.execute(statement, arguments or None).fetchall()
 
     @contextmanager
@@ -224,8 +227,8 @@ class PostgresConnector(Connector):
 
 
 def _column(position: int, row: Any, keys: list[str]) -> ColumnInfo:
-    _oid, name, data_type, not_null, comment, type_type, category = row
-    coarse = "text" if type_type == "e" else coarse_type(data_type)
+    _oid, name, data_type, not_null, comment, type_type, category, domain_of = row
+    coarse = "text" if type_type == "e" else coarse_type(domain_of or data_type)
     return ColumnInfo(
         name=name,
         data_type=data_type,

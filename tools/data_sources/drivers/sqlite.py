@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 from time import monotonic
 from typing import Any
 
@@ -35,6 +36,7 @@ class SqliteConnector(Connector):
             self._database = sqlite3.connect(
                 f"{self._path.as_uri()}?mode=ro", uri=True, check_same_thread=False, timeout=5
             )
+            self._database.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
             self._database.execute("PRAGMA query_only=ON")
             self._database.execute("PRAGMA trusted_schema=OFF")
             self._database.text_factory = lambda raw: raw.decode("utf-8", "replace")
@@ -69,21 +71,25 @@ class SqliteConnector(Connector):
     def sample(
         self, schema: str | None, table: str, columns: Sequence[str], limit: int
     ) -> dict[str, list[object]]:
-        listed = ", ".join(
-            f"CASE typeof({quoted(name)}) WHEN 'blob' THEN NULL WHEN 'text' "
-            f"THEN substr({quoted(name)}, 1, 200) ELSE {quoted(name)} END"
-            for name in columns
-        )
         name = quoted(table)
+        # Qualified, as SQLite takes a bare quoted name that is no column for a text
+        listed = ", ".join(
+            f"CASE typeof({one}) WHEN 'blob' THEN NULL WHEN 'text' "
+            f"THEN substr({one}, 1, 200) ELSE {one} END"
+            for one in (f"{name}.{quoted(column)}" for column in columns)
+        )
         where = ""
         try:
-            highest = self._rows(f"SELECT max(rowid) FROM {name}")[0][0] or 0
-            if highest > SMALL:
-                # rows at random places, found by the key rather than by reading everything
+            # Two queries: min and max together would read the whole table
+            ends = [self._rows(f"SELECT {end}(rowid) FROM {name}")[0][0] for end in ("min", "max")]
+            lowest, highest = (end if isinstance(end, int) else 0 for end in ends)
+            if highest - lowest > SMALL:
+                # The rows next to random places, found by the key rather than by reading all
+                random = Random(7)  # noqa: S311 - the same sample at every scan
+                places = ", ".join(f"({random.randint(lowest, highest)})" for _ in range(limit))
                 where = (
-                    f"WHERE rowid IN (SELECT abs(random()) % {int(highest)} + 1 FROM "
-                    f"(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
-                    f"WHERE i < {limit * 3}) SELECT i FROM n))"
+                    f"WHERE rowid IN (WITH _place(_at) AS (VALUES {places}) SELECT (SELECT rowid "
+                    f"FROM {name} WHERE rowid >= _place._at ORDER BY rowid LIMIT 1) FROM _place)"
                 )
         except ConnectorError:
             pass  # a view, or a table without rowid
