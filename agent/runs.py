@@ -16,7 +16,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.emitter import Emitter
-from agent.events import Custom, RunError, RunFinished, RunStarted, closings
+from agent.events import Custom, RunError, RunFinished, RunStarted, closings, outcome
 from agent.turn import TurnRunner
 from tools.context import Caller, Channel
 from tools.data_sources.tables import StoredSecret
@@ -28,8 +28,9 @@ from tools.secrets import SecretBox
 
 log = structlog.get_logger(__name__)
 PASSWORD_IN_URL = re.compile(
-    r"(?P<head>\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\s:/@]+:)(?P<password>[^\s@]+)@"
+    r"(?P<head>\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\s:/@]*:)(?P<password>(?:(?!://)\S)+)@"
 )
+IDENTIFIER = re.compile(r"[A-Za-z0-9._:~-]{1,80}")
 MAXIMUM_QUEUED = 50
 
 
@@ -58,10 +59,11 @@ class Runs:
 
         Raises:
             ChooseAnother: the conversation is somebody else's.
-            CorrectInput: the message is empty.
+            CorrectInput: the message is empty, or an id can't stand in a path.
         """
         if not message.strip():
             raise CorrectInput("The message is empty.", "Say what you want.", field="message")
+        _refuse_unaddressable(conversation_id=conversation_id, run_id=run_id)
         if idempotency_key is not None:
             run_id = f"run_{_slug(caller.user_id, idempotency_key)}"
         async with self._database.writing() as session:
@@ -110,10 +112,12 @@ class Runs:
         if task is not None:
             task.cancel()
             await asyncio.wait([task])
+        logged, ended = await self._logged(run_id)
+        if ended:  # before it could be stopped
+            return await self._settle(run_id, *outcome(logged))
         emitter = Emitter(self._events, run_id)
         emitter.emit(RunStarted(run.conversation_id, run_id), key="started")
-        logged = await self._events.read(run_id, limit=100_000)
-        for event in closings([one.data for one in logged]):
+        for event in closings(logged):
             emitter.emit(event)
         emitter.emit(RunFinished(run.conversation_id, run_id, "cancelled"), last=True)
         await emitter.written()
@@ -130,22 +134,25 @@ class Runs:
 
     async def recover(self) -> int:
         """Queue again what was not finished when the process ended; returns how many."""
-        async with self._database.writing() as session:
+        async with self._database.reading() as session:
             runs = list(
                 await session.scalars(
                     select(Run).where(Run.kind == "turn", Run.status.in_(("queued", "running")))
                 )
             )
-            for run in runs:
-                run.status = "queued"
         for run in runs:
-            logged = await self._events.read(run.id, limit=100_000)
-            if logged and not logged[-1].last:
+            logged, ended = await self._logged(run.id)
+            if ended:  # the log is ahead of the record
+                await self._settle(run.id, *outcome(logged))
+                continue
+            await self._settle(run.id, "queued")
+            if logged:
                 emitter = Emitter(self._events, run.id)
-                for event in closings([one.data for one in logged]):
+                for event in closings(logged):
                     emitter.emit(event)
                 emitter.emit(Custom("run_restarted", {"run_id": run.id}))
                 await emitter.written()
+        for run in runs:
             self._wake(run.conversation_id)
         return len(runs)
 
@@ -186,12 +193,28 @@ class Runs:
                 run.status = "running"
             return run
 
+    async def _logged(self, run_id: str) -> tuple[list[str], bool]:
+        """A run's events so far, and whether they have come to their end."""
+        logged = await self._events.read(run_id, limit=100_000)
+        return [one.data for one in logged], bool(logged) and logged[-1].last
+
+    async def _settle(self, run_id: str, status: str, answer: str | None = None) -> Run:
+        async with self._database.writing() as session:
+            run = await session.get_one(Run, run_id)
+            run.status, run.answer = status, answer
+            run.finished_at = None if status == "queued" else now()
+            return run
+
     async def _one(self, run: Run) -> None:
+        async with self._database.reading() as session:
+            if (await session.get_one(Run, run.id)).status != "running":
+                return  # stopped between being chosen and being begun
         emitter = Emitter(self._events, run.id)
         caller = Caller(run.user_id, cast(Channel, run.channel), masked=True, run_id=run.id)
         try:
             status = await self._runner.run(run, caller, emitter)
         except asyncio.CancelledError:
+            await emitter.written()  # whoever stopped it reads the log next
             raise
         except RacineError as error:
             status = "failed"
@@ -207,11 +230,11 @@ class Runs:
                 ),
                 last=True,
             )
+        await emitter.written()  # first the log: a record that is ahead of it would never end
         async with self._database.writing() as session:
             row = await session.get_one(Run, run.id)
             if row.status == "running":
                 row.status, row.answer, row.finished_at = status, emitter.answer, now()
-        await emitter.written()
 
     async def _sealed(self, session: AsyncSession, caller: Caller, message: str) -> str:
         """The message with every password in a URL sealed away: neither log nor model sees it."""
@@ -265,6 +288,16 @@ async def _conversation(
     session.add(conversation)
     await session.flush()
     return conversation
+
+
+def _refuse_unaddressable(**ids: str | None) -> None:
+    for field, value in ids.items():
+        if value is not None and not IDENTIFIER.fullmatch(value):
+            raise CorrectInput(
+                f"'{field}' is not an id that can stand in a path.",
+                "Use 1 to 80 letters, digits and . _ : ~ -",
+                field=field,
+            )
 
 
 async def _refuse_flood(session: AsyncSession, conversation: Conversation) -> None:
