@@ -105,6 +105,8 @@ class Engine:
         execution = await self._begin(execution_id)
         if execution is None:
             return "not queued"
+        if execution.finished_at is not None:  # it ended, and was cut off before that was told
+            return await self._finish(execution_id, execution.status)
         await self._observer.started(execution)
         for raw in execution.steps:
             step = Step.model_validate(raw)
@@ -123,9 +125,10 @@ class Engine:
     async def _begin(self, execution_id: str) -> Execution | None:
         async with self._database.writing() as session:
             execution = await session.get_one(Execution, execution_id)
-            if execution.status not in ("queued", "running"):
+            if execution.status in ("queued", "running"):
+                execution.status = "running"
+            elif execution.finished_at is None or execution.summary:
                 return None
-            execution.status = "running"
             return execution
 
     async def _control(self, execution_id: str) -> str | None:
