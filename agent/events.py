@@ -221,3 +221,18 @@ def closings(logged: list[str]) -> list[Event]:
             case "TOOL_CALL_RESULT":
                 open_ones.pop(event["toolCallId"], None)
     return list(reversed(open_ones.values()))
+
+
+def outcome(logged: list[str]) -> tuple[str, str]:
+    """How a run's log ended, as the status of its record, and the answer in it."""
+    events = [json.loads(text) for text in logged]
+    restarts = [at for at, event in enumerate(events) if event.get("name") == "run_restarted"]
+    answer = "".join(
+        event["delta"]
+        for event in events[restarts[-1] if restarts else 0 :]
+        if event["type"] == "TEXT_MESSAGE_CONTENT"
+    )
+    if events[-1]["type"] == "RUN_ERROR":
+        return "failed", answer
+    kind = events[-1]["outcome"]["type"]
+    return {"success": "done", "interrupt": "interrupted"}.get(kind, kind), answer

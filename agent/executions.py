@@ -92,8 +92,12 @@ class Narrator:
             key=f"{step.id}.progress.{what}.{done}",
         )
 
-    async def ended(self, execution: Execution, rows: list[ExecutionStep]) -> str:
-        """The execution has ended; returns the answer that closes it."""
+    def summarize(self, execution: Execution, rows: list[ExecutionStep]) -> str:
+        """The answer that closes an execution."""
+        return closing_answer(execution, rows)
+
+    async def ended(self, execution: Execution, rows: list[ExecutionStep]) -> None:
+        """The execution has ended; its summary is stored already."""
         for row in rows:
             self._told.pop(f"{execution.id}.{row.step_id}", None)
             if row.status == "skipped":
@@ -107,7 +111,7 @@ class Narrator:
                 await self._tell(
                     execution, f"{row.step_id}.skipped", Custom("execution_step", value)
                 )
-        answer = closing_answer(execution, rows)
+        answer = execution.summary
         finished = {"execution_id": execution.id, "status": execution.status, "summary": answer}
         message_id = f"{execution.id}-answer"
         for key, event in (
@@ -134,7 +138,6 @@ class Narrator:
         await self._tell(
             execution, "end", RunFinished(thread_id, execution.run_id, outcome), last=True
         )
-        return answer
 
     async def _close_run(self, execution: Execution, answer: str) -> None:
         if execution.conversation_id is None:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tools.audit import Entry
+from tools.audit import Entry, append
 from tools.changes import fingerprint, touched_versions
 from tools.context import Caller
 from tools.database import new_id, now
@@ -121,6 +121,7 @@ class Plans:
             )
             plan.status, plan.decided_by = "approved", entitlements.user_name
             plan.execution_id, plan.execution_run_id = execution.id, run.id
+            await append(self._kernel.database, session, [(entry, ())])
         return plan
 
     async def reject(self, plan_id: str, reason: str | None, caller: Caller) -> Plan:
@@ -131,7 +132,9 @@ class Plans:
             plan = await _find(session, plan_id, caller.user_id)
             if plan.status not in ("pending", "rejected"):
                 raise LookAgain(f"The plan is {plan.status} already.", "Undo what it did instead.")
-            plan.status, plan.decided_by = "rejected", entitlements.user_name
+            if plan.status == "pending":
+                plan.status, plan.decided_by = "rejected", entitlements.user_name
+                await append(self._kernel.database, session, [(entry, ())])
             plan.reason = reason or plan.reason
         return plan
 

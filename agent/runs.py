@@ -9,27 +9,29 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
+from datetime import timedelta
 from typing import cast
 
 import structlog
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.emitter import Emitter
-from agent.events import Custom, RunError, RunFinished, RunStarted, closings
-from agent.turn import Ended, TurnRunner
+from agent.events import Custom, RunError, RunFinished, RunStarted, closings, outcome
+from agent.turn import Ended, TurnRunner, waiting_for
 from tools.context import Caller, Channel
 from tools.data_sources.tables import StoredSecret
 from tools.database import Database, new_id, now
 from tools.errors import ChooseAnother, CorrectInput, LookAgain, RacineError
-from tools.events import EventLog
-from tools.racine.assistant.tables import Conversation, Run
+from tools.events import EventLog, EventRow
+from tools.racine.assistant.tables import Conversation, Plan, Run
 from tools.secrets import SecretBox
 
 log = structlog.get_logger(__name__)
 PASSWORD_IN_URL = re.compile(
-    r"(?P<head>\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\s:/@]+:)(?P<password>[^\s@]+)@"
+    r"(?P<head>\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\s:/@]*:)(?P<password>(?:(?!://)\S)+)@"
 )
+IDENTIFIER = re.compile(r"[A-Za-z0-9._:~-]{1,80}")
 MAXIMUM_QUEUED = 50
 
 
@@ -44,6 +46,7 @@ class Runs:
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._turns: dict[str, asyncio.Task[None]] = {}
         self._woken: set[str] = set()
+        self._stopped: set[str] = set()
 
     async def submit(
         self,
@@ -59,10 +62,11 @@ class Runs:
 
         Raises:
             ChooseAnother: the conversation is somebody else's.
-            CorrectInput: the message is empty.
+            CorrectInput: the message is empty, or an id can't stand in a path.
         """
         if not message.strip():
             raise CorrectInput("The message is empty.", "Say what you want.", field="message")
+        _refuse_unaddressable(conversation_id=conversation_id, run_id=run_id)
         if idempotency_key is not None:
             run_id = f"run_{_slug(caller.user_id, idempotency_key)}"
         async with self._database.writing() as session:
@@ -104,14 +108,17 @@ class Runs:
                     "Use workflows.control to pause or cancel the execution.",
                 )
             run.status, run.finished_at = "cancelled", now()
+        self._stopped.add(run_id)
         task = self._turns.get(run_id)
         if task is not None:
             task.cancel()
             await asyncio.wait([task])
+        logged, ended = await self._logged(run_id)
+        if ended:  # before it could be stopped
+            return await self._settle(run_id, *outcome(logged))
         emitter = Emitter(self._events, run_id)
         emitter.emit(RunStarted(run.conversation_id, run_id), key="started")
-        logged = await self._events.read(run_id, limit=100_000)
-        for event in closings([one.data for one in logged]):
+        for event in closings(logged):
             emitter.emit(event)
         emitter.emit(RunFinished(run.conversation_id, run_id, "cancelled"), last=True)
         await emitter.written()
@@ -132,16 +139,30 @@ class Runs:
             runs = list(
                 await session.scalars(select(Run).where(Run.kind == "turn", Run.status == "queued"))
             )
+            unended = list(await session.execute(_unended()))
+        for run, plan in unended:
+            await self._end(run, plan)
         for run in runs:
-            logged = await self._events.read(run.id, limit=100_000)
-            if logged and not logged[-1].last:
+            logged, _ended = await self._logged(run.id)
+            if logged:
                 emitter = Emitter(self._events, run.id)
-                for event in closings([one.data for one in logged]):
+                for event in closings(logged):
                     emitter.emit(event)
                 emitter.emit(Custom("run_restarted", {"run_id": run.id}))
                 await emitter.written()
             self._wake(run.conversation_id)
         return len(runs)
+
+    async def _end(self, run: Run, plan: Plan | None) -> None:
+        """Write the last event of a run whose record was stored just before a crash."""
+        last: RunFinished | RunError = RunFinished(run.conversation_id, run.id)
+        if run.status == "failed":
+            last = RunError("The turn failed. Ask again.", "internal_error")
+        elif plan is not None:
+            last = waiting_for(run.conversation_id, run.id, plan)
+        emitter = Emitter(self._events, run.id)
+        emitter.emit(last, last=True)
+        await emitter.written()
 
     async def close(self) -> None:
         """Stop working; what isn't finished is taken up by the next start."""
@@ -168,6 +189,7 @@ class Runs:
                         await asyncio.wait([task])
                     finally:
                         self._turns.pop(run.id, None)
+                        self._stopped.discard(run.id)
         finally:
             del self._workers[conversation_id]
 
@@ -177,12 +199,27 @@ class Runs:
             run: Run | None = await session.scalar(_queued(conversation_id))
             return run
 
+    async def _logged(self, run_id: str) -> tuple[list[str], bool]:
+        """A run's events so far, and whether they have come to their end."""
+        logged = await self._events.read(run_id, limit=100_000)
+        return [one.data for one in logged], bool(logged) and logged[-1].last
+
+    async def _settle(self, run_id: str, status: str, answer: str | None = None) -> Run:
+        async with self._database.writing() as session:
+            run = await session.get_one(Run, run_id)
+            run.status, run.answer = status, answer
+            run.finished_at = now()
+            return run
+
     async def _one(self, run: Run) -> None:
+        if run.id in self._stopped:
+            return  # between being chosen and being begun
         emitter = Emitter(self._events, run.id)
         caller = Caller(run.user_id, cast(Channel, run.channel), masked=True, run_id=run.id)
         try:
             ended = await self._runner.run(run, caller, emitter)
         except asyncio.CancelledError:
+            await emitter.written()  # whoever stopped it reads the log next
             raise
         except RacineError as error:
             ended = Ended("failed", None, RunError(str(error), error.problem_code))
@@ -193,16 +230,19 @@ class Runs:
                 f"if it stays, report run {run.id}."
             )
             ended = Ended("failed", None, RunError(told, "internal_error"))
+        emitter.end_text()
+        await emitter.written()
+        # The record first, so that whoever reads it when the stream has ended finds it complete;
+        # `recover` writes the last event where a crash comes between the two.
         if await self._store(run, emitter.answer, ended):
             emitter.emit(ended.last, last=True)
             await emitter.written()
 
     async def _store(self, run: Run, answer: str, ended: Ended) -> bool:
-        """Store a turn's end; False where it was cancelled meanwhile, which has its own end."""
         async with self._database.writing() as session:
             row = await session.get_one(Run, run.id)
-            if row.status == "cancelled":
-                return False
+            if row.status != "queued":
+                return False  # stopped meanwhile
             row.status, row.answer, row.finished_at = ended.status, answer, now()
             if ended.focus is not None:
                 conversation = await session.get_one(Conversation, run.conversation_id)
@@ -223,6 +263,21 @@ class Runs:
             session.add(secret)
             message = message.replace(match[0], f"{match['head']}{secret.id}@")
         return message
+
+
+def _unended() -> Select[Run, Plan | None]:
+    """Turns that ended within a day and whose log doesn't say so, each with its plan."""
+    ended = exists().where(EventRow.stream == Run.id, EventRow.last)
+    return (
+        select(Run, Plan)
+        .outerjoin(Plan, Plan.run_id == Run.id)
+        .where(
+            Run.kind == "turn",
+            Run.status.in_(("done", "failed", "interrupted")),
+            Run.finished_at > now() - timedelta(days=1),
+            ~ended,
+        )
+    )
 
 
 def _queued(conversation_id: str) -> Select[Run]:
@@ -261,6 +316,16 @@ async def _conversation(
     session.add(conversation)
     await session.flush()
     return conversation
+
+
+def _refuse_unaddressable(**ids: str | None) -> None:
+    for field, value in ids.items():
+        if value is not None and not IDENTIFIER.fullmatch(value):
+            raise CorrectInput(
+                f"'{field}' is not an id that can stand in a path.",
+                "Use 1 to 80 letters, digits and . _ : ~ -",
+                field=field,
+            )
 
 
 async def _last_position(session: AsyncSession, conversation: Conversation) -> int:

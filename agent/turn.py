@@ -27,7 +27,7 @@ from tools.errors import TryLater
 from tools.invoke import READING, Kernel
 from tools.lookup import look_up
 from tools.operation import Operation
-from tools.racine.assistant.tables import Conversation, Run
+from tools.racine.assistant.tables import Conversation, Plan, Run
 
 TURN_SECONDS = 180.0
 REMEMBERED_TURNS = 8
@@ -54,6 +54,26 @@ class Ended:
     status: str
     focus: dict[str, Any] | None
     last: RunFinished | RunError
+
+
+def waiting_for(conversation_id: str, run_id: str, plan: Plan) -> RunFinished:
+    """The end of a run that waits for a plan's approval."""
+    interrupt = {
+        "id": plan.id,
+        "reason": "plan_approval",
+        "message": f"Approve the plan: {plan.title}?",
+        "responseSchema": {
+            "type": "object",
+            "properties": {
+                "approved": {"type": "boolean"},
+                "hash": {"type": "string"},
+                "reason": {"type": "string"},
+            },
+            "required": ["approved", "hash"],
+        },
+        "metadata": {"hash": plan.hash},
+    }
+    return RunFinished(conversation_id, run_id, "interrupt", (interrupt,))
 
 
 class TurnRunner:
@@ -106,22 +126,7 @@ class TurnRunner:
         plan = await self._plans.propose(turn.steps, turn.caller, turn.conversation_id, turn.run_id)
         shown = await self._plans.shown(plan)
         emitter.emit(Custom("plan_proposed", shown))
-        interrupt = {
-            "id": plan.id,
-            "reason": "plan_approval",
-            "message": f"Approve the plan: {plan.title}?",
-            "responseSchema": {
-                "type": "object",
-                "properties": {
-                    "approved": {"type": "boolean"},
-                    "hash": {"type": "string"},
-                    "reason": {"type": "string"},
-                },
-                "required": ["approved", "hash"],
-            },
-            "metadata": {"hash": plan.hash},
-        }
-        last = RunFinished(turn.conversation_id, turn.run_id, "interrupt", (interrupt,))
+        last = waiting_for(turn.conversation_id, turn.run_id, plan)
         return Ended("interrupted", focus, last)
 
     async def _retrieve(self, turn: Turn) -> Sequence[Passage]:

@@ -26,6 +26,12 @@ async def caller_of(request: Request) -> Caller:
         SignIn: nobody is known.
         AskForAccess: another site's page tries to use the session.
     """
+    caller = await _known(request)
+    await runtime_of(request).kernel.entitlements(caller.user_id)  # not if disabled meanwhile
+    return caller
+
+
+async def _known(request: Request) -> Caller:
     accounts = runtime_of(request).accounts
     scheme, _, key = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and key:

@@ -77,11 +77,10 @@ async def _resume(request: Request, caller: Caller, sent: RunAgentInput) -> Resp
     entry = (sent.resume or [])[0]
     answer = entry.payload if isinstance(entry.payload, dict) else {}
     if entry.status == "resolved" and answer.get("approved") is True:
-        plan = await runtime.plans.approve(
-            entry.interrupt_id, str(answer.get("hash", "")), caller, answer.get("edits")
-        )
+        plan_hash = _text(answer, "hash", 64, required=True) or ""
+        plan = await runtime.plans.approve(entry.interrupt_id, plan_hash, caller, _edits(answer))
         return stream(runtime.events, plan.execution_run_id or "")
-    await runtime.plans.reject(entry.interrupt_id, answer.get("reason"), caller)
+    await runtime.plans.reject(entry.interrupt_id, _text(answer, "reason", 2000), caller)
     run = await runtime.runs.submit(
         caller, "I rejected the plan.", sent.thread_id, run_id=sent.run_id
     )
@@ -112,17 +111,8 @@ async def approve(request: Request, plan_id: str) -> JSONResponse:
     """Approve exactly the plan of that hash; it is executed."""
     caller = await caller_of(request)
     body = await json_object(request, {"hash", "edits"})
-    edits = body.get("edits")
-    if edits is not None and not (
-        isinstance(edits, dict) and all(isinstance(one, dict) for one in edits.values())
-    ):
-        raise CorrectInput(
-            "'edits' is not an object of step ids with arguments.",
-            'Send {"s1": {"argument": "value"}}.',
-            field="edits",
-        )
     plan_hash = _text(body, "hash", 64, required=True) or ""
-    plan = await _plans(request).approve(plan_id, plan_hash, caller, edits)
+    plan = await _plans(request).approve(plan_id, plan_hash, caller, _edits(body))
     runtime_of(request).engine.poke()
     return JSONResponse(
         {
@@ -170,6 +160,19 @@ async def execution_logs(request: Request, execution_id: str) -> Response:
 
 def _plans(request: Request) -> Plans:
     return runtime_of(request).plans
+
+
+def _edits(body: dict[str, Any]) -> dict[str, dict[str, Any]] | None:
+    edits = body.get("edits")
+    if edits is not None and not (
+        isinstance(edits, dict) and all(isinstance(one, dict) for one in edits.values())
+    ):
+        raise CorrectInput(
+            "'edits' is not an object of step ids with arguments.",
+            'Send {"s1": {"argument": "value"}}.',
+            field="edits",
+        )
+    return edits
 
 
 def _text(body: dict[str, Any], field: str, longest: int, *, required: bool = False) -> str | None:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, SecretStr
 
 from api.auth import caller_of, runtime_of
 from api.body import json_object
+from tools.context import Caller
 from tools.errors import CorrectInput
 from tools.operation import Effect, Operation
 from tools.registry import Registry
@@ -23,7 +24,8 @@ def install(app: FastAPI, registry: Registry) -> None:
     router = APIRouter()
 
     async def by_name(request: Request, name: str) -> JSONResponse:
-        return await _invoke(request, registry.find(name), await json_object(request))
+        caller = await caller_of(request)
+        return await _invoke(request, caller, registry.find(name), await json_object(request))
 
     for operation in registry:
         router.add_api_route(
@@ -51,17 +53,17 @@ def install(app: FastAPI, registry: Registry) -> None:
 
 def _route(operation: Operation) -> Callable[[Request], Awaitable[JSONResponse]]:
     async def call(request: Request) -> JSONResponse:
-        caller_checked = await json_object(request) if operation.method == "POST" else {}
-        arguments = {**caller_checked, **_from_query(request, operation), **request.path_params}
-        return await _invoke(request, operation, arguments)
+        caller = await caller_of(request)
+        body = await json_object(request) if operation.method == "POST" else {}
+        arguments = {**body, **_from_query(request, operation), **request.path_params}
+        return await _invoke(request, caller, operation, arguments)
 
     return call
 
 
 async def _invoke(
-    request: Request, operation: Operation, arguments: dict[str, Any]
+    request: Request, caller: Caller, operation: Operation, arguments: dict[str, Any]
 ) -> JSONResponse:
-    caller = await caller_of(request)
     key = request.headers.get("idempotency-key")
     if key is not None and not 0 < len(key) <= MAXIMUM_KEY:
         raise CorrectInput(

@@ -53,6 +53,7 @@ class Runtime:
     plans: Plans
     engine: Engine
     accounts: Accounts
+    model: BaseChatModel
     owner: FileLock
     ready: bool = False
 
@@ -80,6 +81,8 @@ class Runtime:
         """Stop in the opposite order; what isn't finished goes on at the next start."""
         self.ready = False
         await self.runs.close()
+        if (close := getattr(self.model, "aclose", None)) is not None:
+            await close()
         await self.engine.stop()
         await self.follower.stop()
         await self.kernel.close()
@@ -143,6 +146,7 @@ def build(settings: Settings) -> Runtime:
         plans=plans,
         engine=engine,
         accounts=Accounts(kernel, settings.key()),
+        model=model,
         owner=FileLock(Path(settings.data_dir) / "serving.lock", thread_local=False),
     )
 

@@ -15,7 +15,8 @@ import pytest
 
 from api.runtime import Runtime, build
 from api.settings import Settings
-from tests.support.world import World
+from tests.support.service import served
+from tests.support.world import World, make_shop
 from tools.context import Caller
 from tools.migrate import upgrade
 from tools.seed import seed
@@ -94,3 +95,16 @@ async def world(runtime: Runtime, tmp_path: Path) -> World:
     """The kernel with an administrator; people and sources are added by the test."""
     administrator = await runtime.accounts.ensure_administrator(None)
     return World(runtime, Caller(administrator, "api"), tmp_path)
+
+
+@pytest.fixture(scope="session")
+def shop_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder whose source `shop` is discovered and scanned; to be copied, not served."""
+    folder = tmp_path_factory.mktemp("prepared")
+    make_shop(folder / "shop.sqlite")
+    location = str(folder / "shop.sqlite")
+    with served(folder / "data") as client:
+        client.call("data_sources.register_source", name="shop", kind="sqlite", location=location)
+        client.call("data_sources.discover_assets", source="shop")
+        client.call("scan_logic.start_scan", source="shop")
+    return folder / "data"

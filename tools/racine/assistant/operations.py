@@ -19,9 +19,11 @@ from tools.racine.assistant.types import (
     ConversationSummary,
     Deleted,
     PlanDetail,
+    PlanState,
     Prompts,
     RunSummary,
 )
+from tools.racine.workflows.tables import Execution
 from tools.rbac.tables import User
 from tools.values import Cursor, Limit, Page, page, paged
 
@@ -57,9 +59,20 @@ async def get_conversation(ctx: Context, conversation_id: ConversationId) -> Con
     runs = await ctx.session.scalars(
         select(Run).where(Run.conversation_id == row.id).order_by(Run.position)
     )
+    plans = await ctx.session.execute(
+        select(Plan, Execution.status)
+        .outerjoin(Execution, Execution.id == Plan.execution_id)
+        .where(Plan.conversation_id == row.id)
+        .order_by(Plan.created_at)
+    )
     summary = await _summary(ctx.session, row)
     return ConversationDetail(
-        **summary.model_dump(), runs=[RunSummary.model_validate(run) for run in runs]
+        **summary.model_dump(),
+        runs=[_turn(run) for run in runs],
+        plans=[
+            PlanState(id=plan.id, status=executed or plan.status, execution_id=plan.execution_id)
+            for plan, executed in plans
+        ],
     )
 
 
@@ -156,6 +169,11 @@ async def _find(session: AsyncSession, conversation_id: str) -> Conversation:
             field="conversation_id",
         )
     return row
+
+
+def _turn(run: Run) -> RunSummary:
+    turn = RunSummary.model_validate(run)
+    return turn.model_copy(update={"message": None}) if run.kind == "execution" else turn
 
 
 async def _summary(session: AsyncSession, row: Conversation) -> ConversationSummary:

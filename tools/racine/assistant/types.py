@@ -19,21 +19,30 @@ class ConversationSummary(Result):
 
 
 class RunSummary(Result):
-    """One turn: what was said and what was answered."""
+    """One turn: what was said and what was answered; nothing was said to an execution's."""
 
     id: str
     kind: str
-    message: str
+    message: str | None
     answer: str | None
     status: str
     created_at: datetime
     finished_at: datetime | None
 
 
+class PlanState(Result):
+    """How a plan stands: as it was decided, or as its execution goes."""
+
+    id: str
+    status: str
+    execution_id: str | None
+
+
 class ConversationDetail(ConversationSummary):
-    """A conversation with its turns."""
+    """A conversation with its turns and how the plans that they proposed stand."""
 
     runs: list[RunSummary]
+    plans: list[PlanState]
 
 
 class PlanDetail(Result):

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Protocol
 import structlog
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 from dbos._serialization import DBOSPortableJSON
-from sqlalchemy import event, select
+from sqlalchemy import Select, event, select
 from sqlalchemy.engine import Engine as SqlEngine
 from sqlalchemy.engine import create_engine, make_url
 
@@ -39,7 +39,9 @@ class Observer(Protocol):
         self, execution: Execution, step: Step, what: str, done: int, total: int
     ) -> None: ...
 
-    async def ended(self, execution: Execution, rows: list[ExecutionStep]) -> str: ...
+    def summarize(self, execution: Execution, rows: list[ExecutionStep]) -> str: ...
+
+    async def ended(self, execution: Execution, rows: list[ExecutionStep]) -> None: ...
 
 
 class Engine:
@@ -105,6 +107,9 @@ class Engine:
         execution = await self._begin(execution_id)
         if execution is None:
             return "not queued"
+        if execution.finished_at is not None:  # it ended, and may not have been told to its end
+            await self._observer.ended(execution, await self._rows(execution_id))
+            return execution.status
         await self._observer.started(execution)
         for raw in execution.steps:
             step = Step.model_validate(raw)
@@ -123,9 +128,10 @@ class Engine:
     async def _begin(self, execution_id: str) -> Execution | None:
         async with self._database.writing() as session:
             execution = await session.get_one(Execution, execution_id)
-            if execution.status not in ("queued", "running"):
+            if execution.status in ("queued", "running"):
+                execution.status = "running"
+            elif execution.finished_at is None:
                 return None
-            execution.status = "running"
             return execution
 
     async def _control(self, execution_id: str) -> str | None:
@@ -194,21 +200,26 @@ class Engine:
     async def _finish(self, execution_id: str, status: str) -> str:
         async with self._database.writing() as session:
             execution = await session.get_one(Execution, execution_id)
-            rows = list(
-                await session.scalars(
-                    select(ExecutionStep)
-                    .where(ExecutionStep.execution_id == execution_id)
-                    .order_by(ExecutionStep.position)
-                )
-            )
+            rows = list(await session.scalars(_steps_of(execution_id)))
             for row in rows:
                 if row.status == "pending":
                     row.status = "skipped"
             execution.status, execution.control, execution.finished_at = status, None, now()
-        summary = await self._observer.ended(execution, rows)
-        async with self._database.writing() as session:
-            (await session.get_one(Execution, execution_id)).summary = summary
+            execution.summary = self._observer.summarize(execution, rows)
+        await self._observer.ended(execution, rows)
         return status
+
+    async def _rows(self, execution_id: str) -> list[ExecutionStep]:
+        async with self._database.reading() as session:
+            return list(await session.scalars(_steps_of(execution_id)))
+
+
+def _steps_of(execution_id: str) -> Select[ExecutionStep]:
+    return (
+        select(ExecutionStep)
+        .where(ExecutionStep.execution_id == execution_id)
+        .order_by(ExecutionStep.position)
+    )
 
 
 @DBOS.workflow(name="run_execution")

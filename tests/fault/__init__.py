@@ -1,0 +1,1 @@
+"""Tests that kill the service and look at what is left."""
