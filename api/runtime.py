@@ -107,7 +107,9 @@ def build(settings: Settings) -> Runtime:
         settings.data_dir / "index", make_embedder(settings.embeddings), settings.chroma_url
     )
     registry = Registry()
-    services = Services(secret_box, index, {"model": settings.model})
+    services = Services(
+        secret_box, index, {"model": settings.model, "data_dir": str(settings.data_dir)}
+    )
     kernel = Kernel(registry, database, services)
     events = EventLog(database)
     follower = Follower(database, index, registry, settings.data_dir / "index.sequence")

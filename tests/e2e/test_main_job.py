@@ -181,3 +181,20 @@ def test_a_resumed_stream_is_identical_to_the_byte(
         resumed = racine.follow(said.run, after=said.ids[cut - 1])
         assert whole.raw.endswith(resumed.raw)
         assert resumed.ids == said.ids[cut:]
+
+
+@pytest.mark.parametrize("place", ["racine.db", "index", "."])
+def test_racines_own_data_is_no_source(racine: Client, place: str) -> None:
+    health = racine.call("orchestration.health")
+    assert health["status"] == "ok"
+    folder = racine.data_dir / place
+    refused = racine.http.post(
+        "/api/operations/data_sources.register_source",
+        json={
+            "name": "own",
+            "kind": "files" if folder.is_dir() else "sqlite",
+            "location": str(folder),
+        },
+    )
+    assert refused.status_code == 422
+    assert refused.json()["field"] == "location"

@@ -67,6 +67,7 @@ class Client:
 
     def __init__(self, url: str, token: str = TOKEN) -> None:
         self.url = url
+        self.data_dir = Path()
         self.http = httpx.Client(
             base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=60
         )
@@ -124,6 +125,7 @@ def served(folder: Path, **settings: Any) -> Iterator[Client]:
     application = create_app(configured, build(configured))
     with HttpServer(application, lifespan="on") as server:
         client = Client(server.address)
+        client.data_dir = folder
         try:
             yield client
         finally:

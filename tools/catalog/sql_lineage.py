@@ -1,21 +1,27 @@
-"""Lineage out of SQL, down to columns, by sqlglot. What isn't understood is a warning."""
+"""Lineage out of SQL, down to columns. Pure: text in, edges out; reads with sqlglot's parser.
+
+Follows what values a column is made of: what stands in its expression, window included, and not
+what only filters, joins or sorts. It never raises on SQL: what isn't understood is a warning.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from logging import CRITICAL, getLogger
+from typing import Any
 
-from sqlglot import exp, parse_one
+from sqlglot import Dialect, exp, parse
 from sqlglot.errors import SqlglotError
-from sqlglot.lineage import Node, lineage
-from sqlglot.optimizer.scope import traverse_scope
 
-Schema = Mapping[str, Mapping[str, str]]
+from tools.catalog.sql_columns import STAR, Output, QueryReader, table_name
+
+getLogger("sqlglot").setLevel(CRITICAL)  # it logs the SQL that it can't read, with its values
 
 
 @dataclass(frozen=True)
 class ColumnEdge:
-    """A target column that is made from a source column; names as they stand in the SQL."""
+    """A target column that is made of a source column; `*` where the columns aren't known."""
 
     source_table: str
     source_column: str
@@ -24,125 +30,78 @@ class ColumnEdge:
 
 @dataclass(frozen=True)
 class SqlLineage:
-    """What a query reads, and which columns make which."""
+    """What a query reads, tables as they are named in it, and which columns make which."""
 
     tables: tuple[str, ...]
     columns: tuple[ColumnEdge, ...]
     warnings: tuple[str, ...] = ()
 
 
-def view_lineage(sql: str, dialect: str, schema: Schema, columns: Sequence[str] = ()) -> SqlLineage:
-    """The lineage of a view's definition, or of another statement that holds one query.
+def view_lineage(sql: str, dialect: str, schema: Mapping[str, Mapping[str, Any]]) -> SqlLineage:
+    """The lineage of a view, or of another statement that writes what a query gives.
 
     Args:
-        sql: `CREATE … AS SELECT …`, `INSERT INTO … SELECT …`, or the query alone.
-        dialect: sqlglot's name of the dialect.
-        schema: the columns with types of every table by its name, to resolve `*` and bare names.
-        columns: what the target's columns are called, by position, where that is known.
+        sql: `CREATE VIEW|TABLE … AS SELECT …`, `INSERT … SELECT …` or the query alone.
+        dialect: sqlglot's name of the dialect; empty for standard SQL.
+        schema: columns by table, the tables as `table`, `schema.table` or nested by schema. With
+            it `*` and bare names are resolved, and the target's columns are named by place.
     """
     try:
-        tree = parse_one(sql, dialect=dialect)
-    except SqlglotError:
-        return SqlLineage((), (), ("Its SQL could not be parsed; lineage is missing.",))
-    query = _query(tree)
+        trees = parse(sql, dialect=Dialect.get(dialect.lower()))
+    except (SqlglotError, RecursionError, ValueError):
+        return SqlLineage((), (), ("The SQL can't be parsed; its lineage is missing.",))
+    statements = [_query(tree) for tree in trees if tree is not None]
+    query, target = next((pair for pair in statements if pair[0]), (None, None))
     if query is None:
-        return SqlLineage((), (), ("It is not a query.",))
-    tables = _tables(query)
-    nodes = _nodes(query, _nested(query, schema), dialect)
-    if nodes is None:
-        return SqlLineage(tables, (), ("Its columns could not be resolved; lineage is by table.",))
-    targets = _targets(list(nodes), query, dialect, (columns, _named_columns(tree)))
-    edges: dict[ColumnEdge, None] = {}
-    for target, node in zip(targets, nodes.values(), strict=True):
-        for leaf in node.walk():
-            if isinstance(leaf.expression, exp.Table) and leaf.expression.name:
-                column = leaf.name.rsplit(".", 1)[-1]
-                edges[ColumnEdge(_name(leaf.expression), column, target)] = None
-    return SqlLineage(tables, tuple(edges))
-
-
-def _nodes(query: exp.Query, schema: dict[str, object], dialect: str) -> dict[str, Node] | None:
-    """The outputs with what they are made from; None where they can't be resolved."""
-    # An alias that later expressions use can be told from a column only where tables are known.
-    for aliases in (True, False):
-        try:
-            nodes: dict[str, Node] = lineage(
-                None,
-                query,
-                schema,
-                dialect=dialect,
-                validate_qualify_columns=False,
-                expand_alias_refs=aliases,
-            )
-        except (SqlglotError, RecursionError, KeyError, AttributeError, ValueError):
-            continue
-        return nodes
-    return None
-
-
-def _query(tree: exp.Expr) -> exp.Query | None:
-    if isinstance(tree, exp.Query):
-        return tree
-    if not isinstance(tree, exp.Create | exp.Insert) or not isinstance(tree.expression, exp.Query):
-        return None
-    query = tree.expression.copy()
-    before: exp.With | None = tree.args.get("with_")  # WITH … INSERT INTO … SELECT …
-    if before is not None and query.args.get("with_") is None:
-        query.set("with_", before.copy())
-    return query
-
-
-def _targets(
-    outputs: list[str], query: exp.Query, dialect: str, known: tuple[Sequence[str], ...]
-) -> list[str]:
-    """What the outputs are called: as the target names them, by alias, or as they are written."""
-    for names in known:
-        if len(names) == len(outputs):
-            return list(names)
-    written = query.selects
-    if len(written) != len(outputs):
-        return outputs
-    return [
-        name if select.alias_or_name else select.sql(dialect=dialect)
-        for name, select in zip(outputs, written, strict=True)
-    ]
-
-
-def _tables(query: exp.Query) -> tuple[str, ...]:
-    """The tables that are read; a CTE of a table's name hides it only where it is in force."""
-    found = dict.fromkeys(
-        _name(source)
-        for scope in traverse_scope(query)
-        for source in scope.sources.values()
-        if isinstance(source, exp.Table) and source.name
+        return SqlLineage((), (), ("The SQL holds no query; it has no lineage.",))
+    reader = QueryReader(_by_name(schema))
+    if len(statements) > 1:
+        reader.warnings["Only the first query of several statements was read."] = None
+    try:
+        outputs = reader.query(query, {}, None)
+    except RecursionError:
+        reader.warnings["The SQL is nested too deeply; its columns are missing."] = None
+        outputs = []
+    names = _target_names(target, outputs, reader)
+    edges = (
+        ColumnEdge(table, column, name)
+        for name, output in zip(names, outputs, strict=True)
+        for table, column in output.leaves
     )
-    return tuple(found)
+    return SqlLineage(tuple(reader.tables), tuple(dict.fromkeys(edges)), tuple(reader.warnings))
 
 
-def _name(table: exp.Table) -> str:
-    return ".".join(part for part in (table.db, table.name) if part)
+def _query(statement: exp.Expr) -> tuple[exp.Query | None, exp.Expr | None]:
+    """The query in a statement, and the table or view that takes what it gives."""
+    if isinstance(statement, exp.Create | exp.Insert):
+        query, target = statement.expression, statement.this
+        if isinstance(query, exp.Query) and (with_ := statement.args.get("with_")):
+            query.set("with_", with_)
+    else:
+        query, target = statement, None
+    return (query, target) if isinstance(query, exp.Query) else (None, None)
 
 
-def _nested(query: exp.Query, schema: Schema) -> dict[str, object]:
-    """The schema in the depth that the query's names have: sqlglot wants one depth for all."""
-    by_name = {name.lower(): columns for name, columns in schema.items()}
-    tables = list(query.find_all(exp.Table))
-    deep = any(table.db for table in tables)
-    nested: dict[str, object] = {}
-    for table in tables:
-        columns = by_name.get(table.name.lower())
-        if columns is None:
-            continue
-        if deep:
-            level = nested.setdefault(table.db or "", {})
-            assert isinstance(level, dict)
-            level[table.name] = dict(columns)
+def _target_names(target: exp.Expr | None, outputs: list[Output], reader: QueryReader) -> list[str]:
+    """What the query's columns are called where they arrive: by place, if the places are known."""
+    own = [output.name for output in outputs]
+    if target is None or STAR in own:
+        return own
+    if isinstance(target, exp.Schema):
+        names = [column.name for column in target.expressions]
+    elif isinstance(target, exp.Table):
+        names = reader.columns_of(table_name(target)) or []
+    else:  # a folder, or a variable
+        names = []
+    return names[: len(own)] if len(names) >= len(own) else own
+
+
+def _by_name(schema: Mapping[str, Mapping[str, Any]], prefix: str = "") -> dict[str, list[str]]:
+    """The columns of each table by its dotted name in lower case."""
+    tables: dict[str, list[str]] = {}
+    for name, content in schema.items():
+        if any(isinstance(each, Mapping) for each in content.values()):
+            tables |= _by_name(content, f"{prefix}{name.lower()}.")
         else:
-            nested[table.name] = dict(columns)
-    return nested
-
-
-def _named_columns(tree: exp.Expr) -> list[str]:
-    if isinstance(tree, exp.Create) and isinstance(tree.this, exp.Schema):
-        return [one.name for one in tree.this.expressions]
-    return []
+            tables[f"{prefix}{name.lower()}"] = list(content)
+    return tables

@@ -1,75 +1,35 @@
-"""Opening sources: read-only always, refused where it isn't safe. Synchronous: call in a thread."""
+"""Opening sources: read-only always, refused where it isn't safe. Synchronous: call in a thread.
+
+The group's only door to the drivers; nothing else imports them.
+"""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
-from time import perf_counter
-from types import TracebackType
-from typing import Any, Self
-
-from tools.data_sources.inventory import Connection, ConnectorError, Health, Inventory
+from tools.data_sources.drivers.base import Connector, Progress
+from tools.data_sources.inventory import (
+    ColumnInfo,
+    Connection,
+    ConnectorError,
+    ForeignKey,
+    Health,
+    Inventory,
+    TableInfo,
+)
 from tools.data_sources.unsafe import refuse_unsafe
 
 __all__ = [
+    "ColumnInfo",
     "Connection",
     "Connector",
     "ConnectorError",
+    "ForeignKey",
     "Health",
     "Inventory",
+    "Progress",
+    "TableInfo",
     "open_connector",
     "refuse_unsafe",
 ]
-
-Tell = Callable[[str, int, int], None]
-MAXIMUM_VALUE = 200
-
-
-class Connector(ABC):
-    """An open source. Every method raises ConnectorError, and nothing else, when it fails."""
-
-    @abstractmethod
-    def version(self) -> str:
-        """The server's version, asked of the server."""
-
-    @abstractmethod
-    def discover(self, tell: Tell | None = None) -> Inventory:
-        """Everything that the source holds."""
-
-    @abstractmethod
-    def sample(
-        self, schema: str | None, table: str, columns: Sequence[str], limit: int
-    ) -> dict[str, list[object]]:
-        """Per column up to `limit` values that aren't null, cut at 200 characters; one query."""
-
-    @abstractmethod
-    def preview(
-        self, schema: str | None, table: str, limit: int
-    ) -> tuple[list[str], list[list[object]]]:
-        """Column names and up to `limit` rows; binary values as their size."""
-
-    @abstractmethod
-    def close(self) -> None:
-        """Let go of the source."""
-
-    def test(self) -> Health:
-        """Ask the source something small."""
-        started = perf_counter()
-        version = self.version()
-        return Health(
-            latency_ms=round((perf_counter() - started) * 1000, 2), server_version=version
-        )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def open_connector(connection: Connection, timeout_seconds: float = 30) -> Connector:
@@ -82,31 +42,25 @@ def open_connector(connection: Connection, timeout_seconds: float = 30) -> Conne
         ConnectorError: it may not, or can't, be opened.
     """
     refuse_unsafe(connection)
-    if connection.kind == "sqlite":
-        from tools.data_sources.drivers.sqlite import SqliteConnector
+    match connection.kind:
+        case "sqlite":
+            from tools.data_sources.drivers.sqlite import SqliteConnector
 
-        return SqliteConnector(connection, timeout_seconds)
-    if connection.kind == "postgresql":
+            return SqliteConnector(connection, timeout_seconds)
+        case "duckdb":
+            from tools.data_sources.drivers.duck import DuckConnector
+
+            return DuckConnector(connection, timeout_seconds)
+        case "files":
+            from tools.data_sources.drivers.files import FilesConnector
+
+            return FilesConnector(connection, timeout_seconds)
+    try:
         from tools.data_sources.drivers.postgresql import PostgresConnector
-
-        return PostgresConnector(connection, timeout_seconds)
-    from tools.data_sources.drivers.duck import DuckConnector
-
-    return DuckConnector(connection, timeout_seconds)
-
-
-def presentable(value: Any) -> object:
-    """A value as it may leave a source: texts cut, bytes as their size, the rest as JSON can."""
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, bytes | bytearray | memoryview):
-        return f"({len(value)} bytes)"
-    return str(value)[:MAXIMUM_VALUE].replace("\x00", "").encode("utf-8", "replace").decode()
-
-
-def by_column(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, list[object]]:
-    """Rows turned into the values of each column, nulls dropped."""
-    return {
-        name: [presentable(row[place]) for row in rows if row[place] is not None]
-        for place, name in enumerate(columns)
-    }
+    except ImportError:
+        raise ConnectorError(
+            "driver_missing",
+            "The PostgreSQL driver is not installed.",
+            "Install it with the extra 'postgres': racine-assistant[postgres].",
+        ) from None
+    return PostgresConnector(connection, timeout_seconds)

@@ -221,8 +221,7 @@ def _edges(
                     yield upstream, downstream, "foreign_key"
         if not table.view_sql:
             continue
-        columns = [column.name for column in table.columns]
-        lineage = view_lineage(table.view_sql, inventory.dialect, schema, columns)
+        lineage = view_lineage(table.view_sql, inventory.dialect, schema)
         drift.warnings += [f"{here.qualified_name}: {warning}" for warning in lineage.warnings]
         for name in lineage.tables:
             if (upstream := find(table, name)) is not None:

@@ -1,7 +1,8 @@
-"""What a source is opened with and what it tells of itself; plain values."""
+"""What a source is opened with, and what it tells of itself. Plain frozen values; no I/O."""
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, SecretStr
@@ -9,9 +10,22 @@ from pydantic import BaseModel, ConfigDict, SecretStr
 SourceKind = Literal["sqlite", "postgresql", "duckdb", "files"]
 CoarseType = Literal["text", "integer", "number", "date", "datetime", "boolean", "binary", "other"]
 
+# The first that is found in a type's name decides, so `interval` and `point` stand before `int`.
+_COARSE: tuple[tuple[CoarseType, str], ...] = (
+    ("text", r"^enum"),
+    ("other", r"[\[<]|^(struct|map|union|list|array|row|time|timetz)\b|interval|point|range"),
+    ("binary", r"blob|bytea|binary|image|^bit varying|^bit\((?!1\))|^raw"),
+    ("boolean", r"bool|^bit\b"),
+    ("datetime", r"timestamp|datetime"),
+    ("date", r"^date"),
+    ("integer", r"int|serial"),
+    ("number", r"\b(num|dec|float|double|real|money|fixed)"),
+    ("text", r"char|text|clob|string|uuid|json|xml|inet|cidr|macaddr|^name$|^any$"),
+)
+
 
 class ConnectorError(Exception):
-    """A source can't be opened, or fails; never holds a password or a value."""
+    """A source may not or can't be opened, or fails; never holds a password or a data value."""
 
     def __init__(self, code: str, detail: str, remedy: str) -> None:
         super().__init__(f"{detail} {remedy}")
@@ -23,12 +37,13 @@ class _Frozen(BaseModel):
 
 
 class Connection(_Frozen):
-    """How to open a source. `location`: a file's or folder's path, or a URL without password."""
+    """How to open a source. `location`: a file's or folder's path, or a `postgresql://` URL."""
 
     kind: SourceKind
     location: str
     password: SecretStr | None = None
     schemas: tuple[str, ...] = ()
+    """Only these; empty for all but the system's."""
 
 
 class Health(_Frozen):
@@ -39,7 +54,7 @@ class Health(_Frozen):
 
 
 class ColumnInfo(_Frozen):
-    """A column; `data_type` as the database names it, `position` from 1."""
+    """A column; `data_type` as the database names it, positions from 1."""
 
     name: str
     data_type: str
@@ -51,7 +66,7 @@ class ColumnInfo(_Frozen):
 
 
 class ForeignKey(_Frozen):
-    """A foreign key, its columns pairwise."""
+    """A foreign key, its columns pairwise; no target columns if the target is not there."""
 
     columns: tuple[str, ...]
     target_schema: str | None
@@ -74,7 +89,7 @@ class TableInfo(_Frozen):
 
 
 class Inventory(_Frozen):
-    """All that a source holds; `dialect` is sqlglot's name, `warnings` what couldn't be read."""
+    """All that a source holds; `dialect` is sqlglot's name, `warnings` tell what is missing."""
 
     tables: tuple[TableInfo, ...]
     dialect: str
@@ -83,19 +98,6 @@ class Inventory(_Frozen):
 
 
 def coarse_type(data_type: str) -> CoarseType:
-    """What a database's type amounts to, by the words in its name."""
+    """What a database's type amounts to, by its name."""
     name = data_type.lower()
-    words: tuple[tuple[CoarseType, tuple[str, ...]], ...] = (
-        ("text", ("enum(",)),
-        ("binary", ("blob", "bytea", "binary", "image")),
-        ("boolean", ("bool", "bit")),
-        ("datetime", ("timestamp", "datetime")),
-        ("date", ("date",)),
-        ("other", ("interval", "[]", "struct", "map(", "tsvector", "point", "list")),
-        ("integer", ("int", "serial", "hugeint")),
-        ("number", ("num", "dec", "float", "double", "real", "money")),
-    )
-    for coarse, parts in words:
-        if any(part in name for part in parts):
-            return coarse
-    return "text"
+    return next((coarse for coarse, words in _COARSE if re.search(words, name)), "other")

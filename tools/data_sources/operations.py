@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr
@@ -297,6 +298,7 @@ async def register_source(
     connection = Connection(kind=kind, location=place, password=secret, schemas=tuple(schemas))
     try:
         refuse_unsafe(connection)
+        _refuse_own(connection, ctx.services.settings.get("data_dir"))
     except ConnectorError as error:
         raise CorrectInput(error.detail, error.remedy, field="location", code=error.code) from None
     health: Health = await ctx.outside(
@@ -384,6 +386,23 @@ async def remove_source(ctx: Context, source: SourceRef) -> Removed:
     await ctx.session.flush()
     await ctx.session.delete(found)
     return Removed(id=found.id, name=found.name, assets=len(assets))
+
+
+def _refuse_own(connection: Connection, data_dir: str | None) -> None:
+    """Racine's own database, keys and index are no source."""
+    if data_dir is None or connection.kind == "postgresql":
+        return
+    own = Path(data_dir).resolve()
+    place = Path(connection.location).expanduser().resolve()
+    index = own / "index"
+    if place == own or place in own.parents or place.parent == own or index in place.parents:
+        if place.is_dir() and place.parent == own and place != index:
+            return  # the demo company's folder
+        raise ConnectorError(
+            "unsafe_path",
+            f"'{connection.location}' holds Racine's own data and is never opened as a source.",
+            "Register a folder or file outside of the data folder.",
+        )
 
 
 def _health(connection: Connection) -> Health | str:

@@ -1,9 +1,15 @@
-"""What must not be opened: system files, metadata addresses, options that load code or files."""
+"""What must not be opened: system files, metadata addresses, options that load code or files.
+
+`refuse_unsafe` looks names up in no network, so it may run anywhere; a host's addresses are
+checked by `safe_addresses` when the driver connects, and it connects to those and no others.
+"""
 
 from __future__ import annotations
 
-import ipaddress
+import re
 import socket
+import stat
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
@@ -11,135 +17,198 @@ from sqlalchemy.exc import ArgumentError
 
 from tools.data_sources.inventory import Connection, ConnectorError
 
-SYSTEM = (
-    "/etc",
-    "/proc",
-    "/sys",
-    "/dev",
-    "/boot",
-    "/root/.ssh",
-    "/run",
-    "/var/run",
-    "/usr",
-    "/bin",
+SYSTEM = re.compile(r"/(etc|proc|sys|dev|boot|run|usr/(bin|sbin|lib)|var/log)(/.*)?")
+SECRET = re.compile(
+    r".*/(\.(ssh|gnupg|aws|azure|kube|docker|config|password-store|netrc|pgpass|git-credentials"
+    r"|bash_history)|keyrings)(/.*)?"
 )
-TOO_HIGH = ("/", "/home", "/root", "/var", "/tmp", "/opt", "/srv", "/mnt", "/work")  # noqa: S108
-PRIVATE_PARTS = (".ssh", ".gnupg", ".aws", ".kube", ".docker")
+TOO_HIGH = re.compile(
+    r"/(root|tmp|usr|var|var/lib|opt|srv|mnt|media|home|Users|(home|Users)/[^/]+)?"
+)
 MAGIC = {"sqlite": (b"SQLite format 3\x00", 0), "duckdb": (b"DUCK", 8)}
-ALLOWED_OPTIONS = {"sslmode", "application_name", "connect_timeout", "target_session_attrs"}
-METADATA_HOSTS = {"metadata", "metadata.google.internal", "instance-data"}
-METADATA_V6 = ipaddress.ip_network("fd00:ec2::/32")
+OPTIONS = {
+    "application_name",
+    "channel_binding",
+    "connect_timeout",
+    "gssencmode",
+    "keepalives",
+    "keepalives_count",
+    "keepalives_idle",
+    "keepalives_interval",
+    "sslmode",
+    "sslnegotiation",
+    "target_session_attrs",
+}
+METADATA_NAMES = {"metadata", "metadata.google.internal", "metadata.goog", "instance-data"}
+METADATA_ADDRESSES = (
+    ip_network("100.100.100.200/32"),  # Alibaba
+    ip_network("168.63.129.16/32"),  # Azure
+    ip_network("192.0.0.192/32"),  # Oracle
+    ip_network("fd00:ec2::/32"),  # Amazon
+    ip_network("fd20:ce::/32"),  # Google
+)
 
 
 def refuse_unsafe(connection: Connection) -> None:
-    """Look at where a source lies before anything is opened.
+    """Look at where a source lies before anything of it is opened.
 
     Raises:
         ConnectorError: it must not be opened, doesn't exist, or isn't what it is said to be.
     """
     if connection.kind == "postgresql":
-        _check_url(connection.location)
-        return
-    path = Path(connection.location).expanduser()
-    try:
-        resolved = path.resolve()
-        exists = resolved.exists()
-    except (OSError, ValueError, RuntimeError):
-        raise _refused("bad_path", f"'{path}' is not a path.", "Give a path that exists.") from None
-    if _is_system(resolved):
-        raise _refused(
-            "unsafe_location",
-            f"'{path}' belongs to the system and is never opened.",
-            "Copy the data to a folder of its own and register that.",
-        )
-    if not exists:
-        raise _refused(
-            "no_such_file",
-            f"There is nothing at '{path}' on the server.",
-            "Check the path; it is looked up on the machine that Racine runs on.",
-        )
-    if connection.kind == "files":
-        if resolved.is_dir() and str(resolved) in TOO_HIGH:
-            raise _refused(
-                "unsafe_location", f"'{path}' holds far more than data.", "Name a folder below it."
-            )
-        return
-    if not resolved.is_file():
-        raise _refused("not_a_file", f"'{path}' is not a file.", "Name the database's file.")
-    _check_magic(connection.kind, resolved, path)
+        _check_url(server_url(connection.location))
+    else:
+        _check_path(connection.kind, Path(connection.location).expanduser())
 
 
-def _check_magic(kind: str, resolved: Path, path: Path) -> None:
-    magic, offset = MAGIC[kind]
-    try:
-        with resolved.open("rb") as file:
-            head = file.read(offset + len(magic))
-    except OSError as error:
-        raise _refused(
-            "unreadable", f"'{path}' can't be read ({error.strerror}).", "Check its permissions."
-        ) from None
-    empty_sqlite = kind == "sqlite" and not head
-    if head[offset:] != magic and not empty_sqlite:
-        raise _refused(
-            "wrong_kind",
-            f"'{path}' is not a {kind} database.",
-            "Choose the kind that it is: sqlite, duckdb, or files for CSV, Parquet and JSON.",
-        )
+def server_url(location: str) -> URL:
+    """The parsed URL of a PostgreSQL server.
 
-
-def _is_system(resolved: Path) -> bool:
-    text = str(resolved)
-    return any(text == place or text.startswith(f"{place}/") for place in SYSTEM) or any(
-        part in PRIVATE_PARTS for part in resolved.parts
-    )
-
-
-def _check_url(location: str) -> None:
+    Raises:
+        ConnectorError: it is none.
+    """
     try:
         url = make_url(location)
     except (ArgumentError, ValueError):
-        raise _refused(
+        url = None
+    if url is None or url.get_backend_name() not in {"postgresql", "postgres"}:
+        raise ConnectorError(
             "bad_url",
-            "The location is not a URL.",
+            "The location is not a PostgreSQL URL.",  # and not shown: it may hold a password
             "Write it as postgresql://user@host:port/database.",
+        )
+    return url
+
+
+def safe_addresses(host: str) -> list[str]:
+    """The addresses of a host, to connect to exactly what was checked.
+
+    Raises:
+        ConnectorError: the name is unknown, or one of its addresses must not be reached.
+    """
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise ConnectorError(
+            "unknown_host", f"The host '{host}' is unknown.", "Check its name in the location."
         ) from None
-    if url.get_backend_name() != "postgresql":
-        raise _refused(
-            "bad_url", "The location is not a postgresql:// URL.", "Start it with postgresql://."
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    for address in addresses:
+        _check_address(host, ip_address(address.partition("%")[0]))
+    return addresses
+
+
+def _check_url(url: URL) -> None:
+    for option, value in url.query.items():
+        if option not in OPTIONS or not isinstance(value, str):
+            raise ConnectorError(
+                "unsafe_option",
+                f"The URL's option '{option}' is not allowed.",
+                f"Leave it out; allowed, once each, are: {', '.join(sorted(OPTIONS))}.",
+            )
+    host = (url.host or "localhost").rstrip(".").lower()
+    if not host or set(host) & set(",/\\@%"):
+        raise ConnectorError(
+            "unsafe_host",
+            "The URL names several hosts, or a socket.",
+            "Name one host; for this machine, 127.0.0.1.",
         )
-    unknown = sorted(set(url.query) - ALLOWED_OPTIONS)
-    if unknown:
-        raise _refused(
-            "unsafe_option",
-            f"The URL's option '{unknown[0]}' is not allowed.",
-            f"Allowed are: {', '.join(sorted(ALLOWED_OPTIONS))}.",
-        )
-    _check_host(url)
+    if host in METADATA_NAMES:
+        raise _metadata(host)
+    try:
+        # As the system reads it: 0xA9FEA9FE, 2852039166 and 0251.65193.1 are addresses too
+        _check_address(host, IPv4Address(socket.inet_aton(host)))
+    except OSError:
+        if ":" in host:
+            _check_address(host, _ipv6(host))
 
 
-def _check_host(url: URL) -> None:
-    for host in (url.host or "localhost").split(","):
-        if host.lower().rstrip(".") in METADATA_HOSTS:
-            raise _forbidden_host(host)
-        try:
-            # The system's own reading, so that 0xA9FEA9FE and 2852039166 are seen for what they are
-            addresses = {entry[4][0] for entry in socket.getaddrinfo(host, None)}
-        except OSError:
-            continue  # the driver will say that the name is unknown
-        for address in addresses:
-            parsed = ipaddress.ip_address(str(address).partition("%")[0])
-            mapped = getattr(parsed, "ipv4_mapped", None) or parsed
-            if mapped.is_link_local or mapped.is_multicast or mapped in METADATA_V6:
-                raise _forbidden_host(host)
+def _ipv6(host: str) -> IPv6Address:
+    try:
+        return IPv6Address(host.partition("%")[0])
+    except ValueError:
+        raise ConnectorError(
+            "unknown_host", f"'{host}' is no address.", "Check the host in the location."
+        ) from None
 
 
-def _forbidden_host(host: str) -> ConnectorError:
-    return _refused(
-        "unsafe_location",
+def _check_address(host: str, address: IPv4Address | IPv6Address) -> None:
+    if isinstance(address, IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if address in ip_network("64:ff9b::/96"):  # NAT64
+            inner = IPv4Address(address.packed[-4:])
+        if inner is not None:
+            return _check_address(host, inner)
+    if (
+        address.is_link_local
+        or address.is_multicast
+        or address.is_unspecified
+        or any(address in network for network in METADATA_ADDRESSES)
+    ):
+        raise _metadata(host)
+    return None
+
+
+def _metadata(host: str) -> ConnectorError:
+    return ConnectorError(
+        "unsafe_host",
         f"'{host}' is a link-local or metadata address and is never opened.",
         "Name the database server's own address.",
     )
 
 
-def _refused(code: str, detail: str, remedy: str) -> ConnectorError:
-    return ConnectorError(code, detail, remedy)
+def _check_path(kind: str, path: Path) -> None:
+    try:
+        resolved = path.resolve()
+        # Before looking whether it is there, so that nothing is told of what must stay unseen
+        if SYSTEM.fullmatch(str(resolved)) or SECRET.fullmatch(str(resolved)):
+            raise ConnectorError(
+                "unsafe_path",
+                f"'{path}' belongs to the system, or holds keys, and is never opened.",
+                "Copy the data to a folder of its own and name that.",
+            )
+        mode = resolved.stat().st_mode
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no path"
+        raise ConnectorError(
+            "no_such_path",
+            f"'{path}' can't be found: {reason}.",
+            "Check the path; it is looked up on the machine that the service runs on.",
+        ) from None
+    if kind == "files":
+        _check_folder(path, resolved, mode)
+    elif not stat.S_ISREG(mode):
+        raise ConnectorError("not_a_file", f"'{path}' is not a file.", "Name the database's file.")
+    else:
+        _check_magic(kind, path, resolved)
+
+
+def _check_folder(path: Path, resolved: Path, mode: int) -> None:
+    if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+        raise ConnectorError("not_a_folder", f"'{path}' is no folder.", "Name a folder or a file.")
+    if stat.S_ISDIR(mode) and (TOO_HIGH.fullmatch(str(resolved)) or resolved == Path.home()):
+        raise ConnectorError(
+            "unsafe_path",
+            f"'{path}' holds far more than the data to be read.",
+            "Name the folder below it that holds the data.",
+        )
+
+
+def _check_magic(kind: str, path: Path, resolved: Path) -> None:
+    magic, offset = MAGIC[kind]
+    try:
+        with resolved.open("rb") as file:
+            head = file.read(offset + len(magic))
+    except OSError as error:
+        raise ConnectorError(
+            "unreadable",
+            f"'{path}' can't be read: {error.strerror}.",
+            "Give the service's user the right to read it.",
+        ) from None
+    if head[offset:] == magic or (kind == "sqlite" and not head):  # no byte: an empty database
+        return
+    raise ConnectorError(
+        "wrong_kind",
+        f"'{path}' is not a {kind} database.",
+        "Choose the kind that it is: sqlite, duckdb, or files for CSV, Parquet and JSON.",
+    )

@@ -1,1 +1,1 @@
-"""The drivers: one module a kind of source."""
+"""The drivers, one module a kind of source, and what they share."""

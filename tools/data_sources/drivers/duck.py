@@ -1,21 +1,28 @@
-"""DuckDB files, and folders of CSV, Parquet and JSON read in place by DuckDB.
-
-A file is opened read-only without access to anything outside. A folder is read by a database in
-memory that sees this folder and nothing else.
-"""
+"""DuckDB files, opened read-only and without access to anything outside of them."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from threading import Timer
 from typing import Any
 
 import duckdb
 
-from tools.data_sources.connectors import Connector, Tell, by_column, presentable
-from tools.data_sources.drivers.sqlite import quoted
+from tools.data_sources.drivers.base import (
+    CUT,
+    OVERSAMPLING,
+    Connector,
+    Progress,
+    by_column,
+    no_such_column,
+    no_such_table,
+    quoted,
+)
 from tools.data_sources.inventory import (
     ColumnInfo,
     Connection,
@@ -26,242 +33,243 @@ from tools.data_sources.inventory import (
     coarse_type,
 )
 
-READERS = {
-    ".csv": "read_csv",
-    ".tsv": "read_csv",
-    ".parquet": "read_parquet",
-    ".json": "read_json",
-    ".jsonl": "read_json",
-    ".ndjson": "read_json",
+CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 2,
+    "memory_limit": "1GB",
+    "max_temp_directory_size": "0B",  # or it would write next to the data
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
 }
-MAXIMUM_FILES = 5_000
+DEFAULT_SCHEMA = "main"
+
+TABLES = """
+SELECT schema_name, table_name, 'table', comment, NULL FROM duckdb_tables()
+WHERE NOT internal AND database_name = current_database()
+UNION ALL
+SELECT schema_name, view_name, 'view', comment, sql FROM duckdb_views()
+WHERE NOT internal AND database_name = current_database() ORDER BY 1, 2
+"""
+COLUMNS = """
+SELECT schema_name, table_name, column_name, data_type, is_nullable, comment
+FROM duckdb_columns() WHERE NOT internal AND database_name = current_database()
+ORDER BY schema_name, table_name, column_index
+"""
+KEYS = """
+SELECT schema_name, table_name, constraint_type, constraint_column_names, referenced_table,
+       referenced_column_names
+FROM duckdb_constraints() WHERE constraint_type IN ('PRIMARY KEY', 'FOREIGN KEY')
+AND database_name = current_database() ORDER BY schema_name, table_name, constraint_index
+"""
 
 
-class DuckConnector(Connector):
-    """A DuckDB file or a folder of files."""
+class DuckReader(Connector):
+    """What reading through DuckDB has in common, whatever is read."""
 
     def __init__(self, connection: Connection, timeout_seconds: float) -> None:
-        self._timeout = timeout_seconds
         self._path = Path(connection.location).expanduser().resolve()
-        self._files = connection.kind == "files"
-        self._schemas = connection.schemas
-        self._warnings: list[str] = []
+        self._timeout = timeout_seconds
+        self._database: duckdb.DuckDBPyConnection | None = None
         with self._answering():
-            if self._files:
-                folder = self._path if self._path.is_dir() else self._path.parent
-                self._database = duckdb.connect(":memory:", config={"threads": 2})
-                self._database.execute(f"SET allowed_directories = [{_literal(str(folder))}]")
-                self._database.execute("SET enable_external_access = false")
-                self._database.execute("SET lock_configuration = true")
-            else:
-                # Connections to one file share an instance, so all come with the same settings
-                self._database = duckdb.connect(
-                    str(self._path),
-                    read_only=True,
-                    config={
-                        "threads": 2,
-                        "enable_external_access": False,
-                        "lock_configuration": True,
-                    },
-                )
-        self._views = self._open_files() if self._files else {}
+            self._database = self._open()
+
+    @abstractmethod
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        """The database, closed to everything that is not the source."""
+
+    @abstractmethod
+    def _types(self, schema: str | None, table: str) -> dict[str, str]:
+        """The columns of a table with their types, in order; ConnectorError if there is none."""
+
+    @abstractmethod
+    def _relation(self, schema: str | None, table: str) -> str:
+        """What to write after FROM, for values as they stand in the source."""
 
     def version(self) -> str:
         return f"DuckDB {self._rows('SELECT version()')[0][0]}"
 
-    def discover(self, tell: Tell | None = None) -> Inventory:
-        tables = list(self._discover_files(tell) if self._files else self._discover_tables(tell))
-        return Inventory(
-            tables=tuple(tables),
-            dialect="duckdb",
-            server_version=self.version(),
-            warnings=tuple(self._warnings),
-        )
-
     def sample(
         self, schema: str | None, table: str, columns: Sequence[str], limit: int
     ) -> dict[str, list[object]]:
-        listed = ", ".join(quoted(name) for name in columns)
-        rows = self._rows(
-            f"SELECT {listed} FROM {self._from(schema, table)} "
-            f"USING SAMPLE reservoir({int(limit)} ROWS) REPEATABLE (7)"
-        )
-        return by_column(columns, rows)
+        types = self._types(schema, table)
+        for name in columns:
+            if name not in types:
+                raise no_such_column(table, name)
+        wanted = [name for name in columns if coarse_type(types[name]) != "binary"]
+        values: dict[str, list[object]] = {name: [] for name in columns}
+        if wanted:
+            rows = self._rows(
+                f"SELECT {', '.join(_value(name, types[name]) for name in wanted)} FROM ("
+                f"SELECT {', '.join(map(quoted, wanted))} FROM {self._relation(schema, table)} "
+                f"USING SAMPLE reservoir({limit * OVERSAMPLING} ROWS) REPEATABLE (7))"
+            )
+            values |= by_column(wanted, rows, limit)
+        return values
 
     def preview(
         self, schema: str | None, table: str, limit: int
     ) -> tuple[list[str], list[list[object]]]:
-        with self._answering():
-            cursor = self._database.execute(
-                f"SELECT * FROM {self._from(schema, table)} LIMIT {int(limit)}"
-            )
-            names = [column[0] for column in cursor.description or ()]
-            rows = cursor.fetchall()
-        return names, [[presentable(value) for value in row] for row in rows]
+        types = self._types(schema, table)
+        values = ", ".join(_value(name, data_type) for name, data_type in types.items())
+        rows = self._rows(f"SELECT {values} FROM {self._relation(schema, table)} LIMIT {limit:d}")
+        return list(types), [list(row) for row in rows]
 
     def close(self) -> None:
-        self._database.close()
-
-    # ---- a folder ---------------------------------------------------------------------------
-
-    def _open_files(self) -> dict[str, Path]:
-        if self._path.is_file():
-            found = [self._path]
-            root = self._path.parent
-        else:
-            found = sorted(path for path in self._path.rglob("*") if path.suffix.lower() in READERS)
-            root = self._path
-        if len(found) > MAXIMUM_FILES:
-            self._warnings.append(
-                f"The folder has {len(found)} files; the first {MAXIMUM_FILES} are read."
-            )
-        views: dict[str, Path] = {}
-        for path in found[:MAXIMUM_FILES]:
-            if path.resolve().is_relative_to(root) and path.is_file():
-                name = path.relative_to(root)
-                bare = name.with_suffix("").as_posix()
-                # sales.csv is 'sales'; a sales.parquet beside it keeps its ending
-                views[name.as_posix() if bare in views else bare] = path
-        return views
-
-    def _discover_files(self, tell: Tell | None) -> Iterator[TableInfo]:
-        for done, (name, path) in enumerate(self._views.items()):
-            if tell:
-                tell(f"reading {name}", done, len(self._views))
-            try:
-                described = self._rows(f"DESCRIBE SELECT * FROM {self._from(None, name)}")
-                count = self._rows(f"SELECT count(*) FROM {self._from(None, name)}")[0][0]
-            except ConnectorError as error:
-                self._warnings.append(f"{path.name}: {error.detail}")
-                continue
-            yield TableInfo(
-                schema_name=None,
-                name=name,
-                kind="table",
-                columns=tuple(
-                    ColumnInfo(
-                        name=row[0],
-                        data_type=row[1],
-                        coarse_type=coarse_type(row[1]),
-                        nullable=True,
-                        position=position,
-                    )
-                    for position, row in enumerate(described, 1)
-                ),
-                row_count=count,
-                bytes=path.stat().st_size,
-            )
-
-    def _from(self, schema: str | None, table: str) -> str:
-        if not self._files:
-            return f"{quoted(schema)}.{quoted(table)}" if schema else quoted(table)
-        path = self._views.get(table)
-        if path is None:
-            raise ConnectorError(
-                "no_such_table", f"The file of '{table}' is gone.", "Discover the source again."
-            )
-        return f"{READERS[path.suffix.lower()]}({_literal(str(path))})"
-
-    # ---- a database -------------------------------------------------------------------------
-
-    def _discover_tables(self, tell: Tell | None) -> Iterator[TableInfo]:
-        columns: dict[tuple[str, str], list[Any]] = {}
-        for row in self._rows(
-            "SELECT schema_name, table_name, column_name, data_type, is_nullable, column_index, "
-            "comment FROM duckdb_columns() WHERE database_name = current_database() "
-            "AND NOT internal ORDER BY schema_name, table_name, column_index"
-        ):
-            columns.setdefault((row[0], row[1]), []).append(row)
-        primary: dict[tuple[str, str], list[str]] = {}
-        foreign: dict[tuple[str, str], list[ForeignKey]] = {}
-        for row in self._rows(
-            "SELECT schema_name, table_name, constraint_type, constraint_column_names, "
-            "referenced_table, referenced_column_names FROM duckdb_constraints() "
-            "WHERE database_name = current_database()"
-        ):
-            if row[2] == "PRIMARY KEY":
-                primary[(row[0], row[1])] = list(row[3])
-            elif row[2] == "FOREIGN KEY":
-                key = ForeignKey(
-                    columns=tuple(row[3]),
-                    target_schema=None,
-                    target_table=row[4],
-                    target_columns=tuple(row[5]),
-                )
-                foreign.setdefault((row[0], row[1]), []).append(key)
-        tables = self._rows(
-            "SELECT schema_name, table_name, comment, 'table', NULL FROM duckdb_tables() "
-            "WHERE database_name = current_database() AND NOT internal UNION ALL "
-            "SELECT schema_name, view_name, comment, 'view', sql FROM duckdb_views() "
-            "WHERE database_name = current_database() AND NOT internal ORDER BY 1, 2"
-        )
-        for done, (schema, name, comment, kind, sql) in enumerate(tables):
-            if self._schemas and schema not in self._schemas:
-                continue
-            if tell:
-                tell(f"reading {name}", done, len(tables))
-            keys = primary.get((schema, name), [])
-            place = schema if schema != "main" else None
-            count = None
-            if kind == "table":
-                count = self._rows(f"SELECT count(*) FROM {self._from(schema, name)}")[0][0]
-            yield TableInfo(
-                schema_name=place,
-                name=name,
-                kind=kind,
-                columns=tuple(
-                    ColumnInfo(
-                        name=row[2],
-                        data_type=row[3],
-                        coarse_type=coarse_type(row[3]),
-                        nullable=bool(row[4]),
-                        position=position,
-                        primary_key_position=keys.index(row[2]) + 1 if row[2] in keys else None,
-                        comment=row[6],
-                    )
-                    for position, row in enumerate(columns.get((schema, name), []), 1)
-                ),
-                foreign_keys=tuple(foreign.get((schema, name), ())),
-                comment=comment,
-                row_count=count,
-                view_sql=sql,
-            )
+        if self._database is not None:
+            self._database.close()
 
     def _rows(self, sql: str) -> list[Any]:
         with self._answering():
+            assert self._database is not None
             return self._database.execute(sql).fetchall()
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
         timer = Timer(self._timeout, self._interrupt)
+        timer.daemon = True
         timer.start()
         try:
             yield
-        except duckdb.InterruptException:
-            raise ConnectorError(
-                "source_timeout",
-                f"'{self._path.name}' did not answer within {self._timeout:g} seconds.",
-                "Try again when the machine is less busy.",
-            ) from None
         except duckdb.Error as error:
-            if "conflicting lock" in str(error).lower() and not self._files:
-                raise ConnectorError(
-                    "source_locked",
-                    f"'{self._path.name}' is open for writing in another process.",
-                    "Close it there, or register a copy.",
-                ) from None
-            raise ConnectorError(
-                "source_failed",
-                f"'{self._path.name}' failed ({type(error).__name__}).",
-                "Check that the file is whole and of the kind that its name says.",
-            ) from None
+            raise self._failure(error) from None
         finally:
             timer.cancel()
 
     def _interrupt(self) -> None:
-        if hasattr(self, "_database"):
+        if self._database is not None:
             self._database.interrupt()
 
+    def _failure(self, error: duckdb.Error) -> ConnectorError:
+        """The error without DuckDB's own words, which show the data that it fell over."""
+        if isinstance(error, duckdb.InterruptException):
+            return ConnectorError(
+                "timeout",
+                f"'{self._path.name}' did not answer within {self._timeout:g} seconds.",
+                "Try again when it is less busy.",
+            )
+        kind = type(error).__name__.removesuffix("Exception")
+        return ConnectorError(
+            "source_failed",
+            f"'{self._path.name}' could not be read (DuckDB: {kind} error).",
+            "Check that it is whole, in UTF-8, and of the kind that its name says.",
+        )
 
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+
+class DuckConnector(DuckReader):
+    """One DuckDB file."""
+
+    def __init__(self, connection: Connection, timeout_seconds: float) -> None:
+        super().__init__(connection, timeout_seconds)
+        self._schemas = connection.schemas
+
+    def discover(self, progress: Progress | None = None) -> Inventory:
+        primary: dict[tuple[str, str], list[str]] = {}
+        foreign: defaultdict[tuple[str, str], list[ForeignKey]] = defaultdict(list)
+        for schema, table, kind, columns, target, target_columns in self._rows(KEYS):
+            if kind == "PRIMARY KEY":
+                primary[schema, table] = columns
+                continue
+            key = ForeignKey(
+                columns=tuple(columns),
+                target_schema=_shown(schema),  # DuckDB has no keys across schemas
+                target_table=target,
+                target_columns=tuple(target_columns),
+            )
+            foreign[schema, table].append(key)
+        listed = [row for row in self._rows(TABLES) if not self._schemas or row[0] in self._schemas]
+        tables: list[TableInfo] = []
+        warnings: list[str] = []
+        for done, (schema, name, kind, comment, sql) in enumerate(listed):
+            if progress:
+                progress(f"reading {name}", done, len(listed))
+            rows = None
+            if kind == "table":
+                try:
+                    rows = self._rows(f"SELECT count(*) FROM {quoted(schema, name)}")[0][0]
+                except ConnectorError as error:
+                    warnings.append(f"{name}: its rows could not be counted. {error.detail}")
+            keys = primary.get((schema, name), [])
+            columns = tuple(
+                ColumnInfo(
+                    name=column,
+                    data_type=data_type,
+                    coarse_type=coarse_type(data_type),
+                    nullable=nullable,
+                    position=position,
+                    primary_key_position=keys.index(column) + 1 if column in keys else None,
+                    comment=note,
+                )
+                for position, (column, data_type, nullable, note) in enumerate(
+                    self._columns[schema, name], 1
+                )
+            )
+            tables.append(
+                TableInfo(
+                    schema_name=_shown(schema),
+                    name=name,
+                    kind=kind,
+                    columns=columns,
+                    foreign_keys=tuple(foreign[schema, name]),
+                    comment=comment,
+                    row_count=rows,
+                    view_sql=sql,
+                )
+            )
+        warnings += [
+            f"There is no schema '{schema}'."
+            for schema in self._schemas
+            if schema not in {row[0] for row in listed}
+        ]
+        return Inventory(
+            tables=tuple(tables),
+            dialect="duckdb",
+            server_version=self.version(),
+            warnings=tuple(warnings),
+        )
+
+    @cached_property
+    def _columns(self) -> defaultdict[tuple[str, str], list[Any]]:
+        columns: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
+        for schema, table, *column in self._rows(COLUMNS):
+            columns[schema, table].append(column)
+        return columns
+
+    def _types(self, schema: str | None, table: str) -> dict[str, str]:
+        columns = self._columns.get((schema or DEFAULT_SCHEMA, table))
+        if not columns:
+            raise no_such_table(schema, table)
+        return {name: data_type for name, data_type, *_ in columns}
+
+    def _relation(self, schema: str | None, table: str) -> str:
+        return quoted(schema or DEFAULT_SCHEMA, table)
+
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        configuration = CONFIGURATION | {
+            "enable_external_access": False,
+            "lock_configuration": True,
+        }
+        try:
+            return duckdb.connect(str(self._path), read_only=True, config=configuration)
+        except (duckdb.IOException, duckdb.ConnectionException) as error:
+            message = str(error)
+            if "lock" in message or "different configuration" in message:
+                raise ConnectorError(
+                    "locked",
+                    f"'{self._path.name}' is open for writing in another program.",
+                    "Close it there, or register a copy.",
+                ) from None
+            raise
+
+
+def _shown(schema: str) -> str | None:
+    return None if schema == DEFAULT_SCHEMA else schema
+
+
+def _value(name: str, data_type: str) -> str:
+    column = quoted(name)
+    coarse = coarse_type(data_type)
+    if coarse == "binary":
+        return f"'(' || octet_length({column}) || ' bytes)'"
+    if coarse in {"integer", "boolean"}:
+        return column
+    return f"left(CAST({column} AS VARCHAR), {CUT})"

@@ -1,17 +1,33 @@
-"""PostgreSQL, in read-only transactions with a statement time-out; catalogs read set by set."""
+"""PostgreSQL, in read-only transactions with a statement time-out; catalogs read set by set.
+
+Connects to the addresses that were checked and no others, and takes nothing from the service's
+own surroundings: no password file, no password of the environment.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, cast
+from functools import cached_property
+from random import Random
+from typing import Any, NamedTuple
 
 import psycopg
 from psycopg import sql
-from sqlalchemy.engine import make_url
 
-from tools.data_sources.connectors import Connector, Tell, by_column, presentable
+from tools.data_sources.drivers.base import (
+    CUT,
+    OVERSAMPLING,
+    Connector,
+    Progress,
+    by_column,
+    no_such_column,
+    no_such_table,
+)
+from tools.data_sources.drivers.postgresql_catalog import COLUMNS, KEYS, RELATIONS, SCHEMAS
 from tools.data_sources.inventory import (
+    CoarseType,
     ColumnInfo,
     Connection,
     ConnectorError,
@@ -20,121 +36,122 @@ from tools.data_sources.inventory import (
     TableInfo,
     coarse_type,
 )
+from tools.data_sources.unsafe import safe_addresses, server_url
 
+COUNTED = frozenset("rpm")
 EXACT_BELOW = 1_000_000
-LARGE = 100_000
+COUNTED_AT_ONCE = 40
+CONNECT_SECONDS = 10
 
-RELATIONS = """
-SELECT c.oid, n.nspname, c.relname, c.relkind, c.reltuples::bigint,
-       obj_description(c.oid, 'pg_class'), pg_total_relation_size(c.oid),
-       CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END,
-       has_table_privilege(c.oid, 'SELECT')
-FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
-  AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\\_t%%'
-  AND (%(schemas)s::text[] IS NULL OR n.nspname = ANY(%(schemas)s::text[]))
-ORDER BY n.nspname, c.relname
-"""
-COLUMNS = """
-SELECT a.attrelid, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
-       col_description(a.attrelid, a.attnum), t.typtype, t.typcategory,
-       format_type(NULLIF(t.typbasetype, 0), t.typtypmod)
-FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
-WHERE a.attrelid = ANY(%(oids)s) AND a.attnum > 0 AND NOT a.attisdropped
-ORDER BY a.attrelid, a.attnum
-"""
-KEYS = """
-SELECT k.conrelid, k.contype,
-       ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY u(n, o)
-             JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.n ORDER BY u.o),
-       tn.nspname, t.relname,
-       ARRAY(SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY u(n, o)
-             JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.n ORDER BY u.o)
-FROM pg_constraint k LEFT JOIN pg_class t ON t.oid = k.confrelid
-LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
-WHERE k.contype IN ('p', 'f') AND k.conrelid = ANY(%(oids)s) AND k.conparentid = 0
-ORDER BY k.conrelid, k.conname
-"""
+
+class _Relation(NamedTuple):
+    """A table or view. `kind`: r table, p partitioned, f foreign, v view, m materialised.
+
+    Only a materialised view can be not `filled`; reading it is an error until it is refreshed.
+    """
+
+    oid: int
+    schema: str
+    name: str
+    kind: str
+    estimate: int
+    filled: bool
+    readable: bool
+    comment: str | None
+    bytes: int | None
+    view_sql: str | None
+
+    @property
+    def identifier(self) -> sql.Identifier:
+        return sql.Identifier(self.schema, self.name)
 
 
 class PostgresConnector(Connector):
     """One PostgreSQL database."""
 
     def __init__(self, connection: Connection, timeout_seconds: float) -> None:
-        url = make_url(connection.location)
-        self._name = url.database or "postgres"
+        url = server_url(connection.location)
+        self._name = url.database or url.username or "postgres"
         self._timeout = timeout_seconds
-        self._schemas = list(connection.schemas) or None
-        options = (
-            "-c default_transaction_read_only=on -c idle_in_transaction_session_timeout=60000"
-            f" -c statement_timeout={int(timeout_seconds * 1000)}"
-        )
-        given = dict(url.query)
+        self._schemas = list(connection.schemas)
+        host = url.host or "localhost"
+        addresses = safe_addresses(host)
+        password = connection.password.get_secret_value() if connection.password else url.password
+        milliseconds = int(timeout_seconds * 1000)
+        parameters: dict[str, Any] = {
+            "application_name": "racine",
+            "tcp_user_timeout": milliseconds,
+            **url.query,
+            "connect_timeout": _connect_timeout(url.query, timeout_seconds),
+            "host": ",".join([host] * len(addresses)),  # for certificates: the address decides
+            "hostaddr": ",".join(addresses),
+            "port": url.port or 5432,
+            "dbname": url.database,
+            "user": url.username,
+            "password": str(password or ""),
+            "passfile": "/dev/null/none",
+            "client_encoding": "utf8",
+            "options": "-c default_transaction_read_only=on "
+            f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds} "
+            "-c idle_in_transaction_session_timeout=60000 "
+            "-c datestyle=ISO -c intervalstyle=iso_8601 -c timezone=UTC",
+        }
         with self._answering():
-            self._database = psycopg.connect(
-                host=url.host,
-                port=url.port,
-                user=url.username,
-                dbname=url.database,
-                password=connection.password.get_secret_value() if connection.password else None,
-                options=options,
-                autocommit=True,
-                **cast("Any", {"connect_timeout": "10", "application_name": "racine", **given}),
-            )
-            # Set by the options too, which a function behind a view could change meanwhile
-            self._database.read_only = True
+            self._database = psycopg.connect(autocommit=True, **parameters)
 
     def version(self) -> str:
-        return f"PostgreSQL {self._rows('SHOW server_version')[0][0]}"
+        with self._answering():
+            self._database.execute("SELECT 1")
+            number = self._database.info.parameter_status("server_version") or "?"
+        return f"PostgreSQL {number.partition(' ')[0]}"
 
-    def discover(self, tell: Tell | None = None) -> Inventory:
-        relations = self._rows(RELATIONS, schemas=self._schemas)
-        oids = [row[0] for row in relations]
-        columns: dict[int, list[Any]] = {}
-        for row in self._rows(COLUMNS, oids=oids):
-            columns.setdefault(row[0], []).append(row)
+    def discover(self, progress: Progress | None = None) -> Inventory:
+        self.__dict__.pop("_relations", None)  # anew, if this connector has looked before
+        self.__dict__.pop("_columns", None)
         primary: dict[int, list[str]] = {}
-        foreign: dict[int, list[ForeignKey]] = {}
-        for oid, kind, own, schema, table, target in self._rows(KEYS, oids=oids):
+        foreign: defaultdict[int, list[ForeignKey]] = defaultdict(list)
+        for oid, kind, columns, schema, table, target_columns in self._catalog(KEYS, self._oids):
             if kind == "p":
-                primary[oid] = own
+                primary[oid] = columns
             else:
                 key = ForeignKey(
-                    columns=tuple(own),
+                    columns=tuple(columns),
                     target_schema=schema,
                     target_table=table,
-                    target_columns=tuple(target),
+                    target_columns=tuple(target_columns),
                 )
-                foreign.setdefault(oid, []).append(key)
-        tables, warnings = [], []
-        for done, row in enumerate(relations):
-            oid, schema, name, kind, estimate, comment, size, view_sql, readable = row
-            if tell:
-                tell(f"reading {name}", done, len(relations))
-            count = None
-            if not readable:
-                warnings.append(f"{schema}.{name}: the user may not read it")
-            elif kind not in ("v", "m"):
-                count = self._count(schema, name, estimate)
-            keys = primary.get(oid, [])
-            tables.append(
-                TableInfo(
-                    schema_name=schema,
-                    name=name,
-                    kind="view" if kind in ("v", "m") else "table",
-                    columns=tuple(
-                        _column(position, one, keys)
-                        for position, one in enumerate(columns.get(oid, []), 1)
-                    ),
-                    foreign_keys=tuple(foreign.get(oid, ())),
-                    comment=comment,
-                    row_count=count,
-                    view_sql=view_sql,
-                    bytes=size,
-                )
+                foreign[oid].append(key)
+        warnings = [f"There is no schema '{name}'." for name in self._missing_schemas()]
+        rows = self._row_counts(progress, warnings)
+        tables = tuple(
+            TableInfo(
+                schema_name=relation.schema,
+                name=relation.name,
+                kind="view" if relation.kind in "vm" else "table",
+                columns=tuple(
+                    ColumnInfo(
+                        name=column,
+                        data_type=data_type,
+                        coarse_type=coarse,
+                        nullable=nullable,
+                        position=position,
+                        primary_key_position=_position(primary.get(relation.oid, []), column),
+                        comment=comment,
+                    )
+                    for position, (column, data_type, coarse, nullable, comment) in enumerate(
+                        self._columns[relation.oid], 1
+                    )
+                ),
+                foreign_keys=tuple(foreign[relation.oid]),
+                comment=relation.comment,
+                row_count=rows.get(relation.oid),
+                view_sql=relation.view_sql,
+                bytes=relation.bytes,
             )
+            for relation in self._relations.values()
+        )
         return Inventory(
-            tables=tuple(tables),
+            tables=tables,
             dialect="postgres",
             server_version=self.version(),
             warnings=tuple(warnings),
@@ -143,102 +160,218 @@ class PostgresConnector(Connector):
     def sample(
         self, schema: str | None, table: str, columns: Sequence[str], limit: int
     ) -> dict[str, list[object]]:
-        name = _name(schema, table)
-        estimate, kind = (
-            self._rows(
-                "SELECT reltuples::bigint, relkind FROM pg_class WHERE oid = to_regclass(%(name)s)",
-                name=name.as_string(self._database),
+        relation = self._find(schema, table)
+        types = {name: coarse for name, _type, coarse, *_ in self._columns[relation.oid]}
+        for name in columns:
+            if name not in types:
+                raise no_such_column(table, name)
+        wanted = [name for name in columns if types[name] != "binary"]
+        values: dict[str, list[object]] = {name: [] for name in columns}
+        if wanted:
+            query = sql.SQL("SELECT {} FROM {}").format(
+                sql.SQL(", ").join(_value(name, types[name]) for name in wanted),
+                relation.identifier,
             )
-            or [(0, "v")]
-        )[0]
-        part: sql.Composable = sql.SQL("")
-        if kind in ("r", "m") and estimate > LARGE:
-            share = min(100.0, max(0.001, limit * 400 / estimate))
-            part = sql.SQL(" TABLESAMPLE SYSTEM ({})").format(sql.Literal(share))
-        listed = sql.SQL(", ").join(
-            sql.SQL("left({}::text, 200)").format(sql.Identifier(column)) for column in columns
-        )
-        query = sql.SQL("SELECT {} FROM {}{} LIMIT {}").format(
-            listed, name, part, sql.Literal(limit)
-        )
-        return by_column(columns, self._rows(query))
+            values |= by_column(wanted, self._spread(query, relation, limit), limit)
+        return values
 
     def preview(
         self, schema: str | None, table: str, limit: int
     ) -> tuple[list[str], list[list[object]]]:
-        query = sql.SQL("SELECT * FROM {} LIMIT {}").format(
-            _name(schema, table), sql.Literal(limit)
+        relation = self._find(schema, table)
+        columns = self._columns[relation.oid]
+        names = [column[0] for column in columns]
+        if not relation.filled:
+            return names, []
+        query = sql.SQL("SELECT {} FROM {} LIMIT {}").format(
+            sql.SQL(", ").join(_value(name, coarse) for name, _type, coarse, *_ in columns),
+            relation.identifier,
+            limit,
         )
-        with self._answering(), self._database.transaction():
-            cursor = self._database.execute(query)
-            names = [column.name for column in cursor.description or ()]
-            return names, [[presentable(value) for value in row] for row in cursor]
+        return names, [list(row) for row in self._rows(query)]
 
     def close(self) -> None:
         self._database.close()
 
-    def _count(self, schema: str, name: str, estimate: int) -> int:
-        if estimate > EXACT_BELOW:
-            return estimate
-        query = sql.SQL("SELECT count(*) FROM {}").format(_name(schema, name))
-        counted: int = self._rows(query)[0][0]
-        return counted
+    # ---- rows -------------------------------------------------------------------------------
 
-    def _rows(self, query: str | sql.Composed, **arguments: Any) -> list[Any]:
-        statement = sql.SQL(query) if isinstance(query, str) else query
+    def _spread(self, query: sql.Composed, relation: _Relation, limit: int) -> list[Any]:
+        """Rows from blocks all over a large table, or the first ones of a small table or view."""
+        if not relation.filled:
+            return []
+        wanted = limit * OVERSAMPLING
+        if relation.kind not in COUNTED or relation.estimate <= 2 * wanted:
+            return self._rows(query + sql.SQL(" LIMIT {}").format(wanted))
+        share = 100 * wanted / relation.estimate
+        while True:
+            part = sql.SQL(" TABLESAMPLE SYSTEM ({}) REPEATABLE (7)").format(share)
+            rows = self._rows(query + part)
+            if len(rows) >= limit or share >= 100:
+                Random(7).shuffle(rows)  # noqa: S311 - they come block by block
+                return rows
+            # The estimate was too high: as much more as there were too few
+            share = min(100, 2 * share * wanted / max(len(rows), 1))
+
+    def _row_counts(self, progress: Progress | None, warnings: list[str]) -> dict[int, int]:
+        """Exact for tables and materialised views up to a million rows, else as estimated."""
+        counts = {
+            relation.oid: relation.estimate
+            for relation in self._relations.values()
+            if relation.kind in COUNTED and relation.estimate >= EXACT_BELOW
+        }
+        small = []
+        for relation in self._relations.values():
+            if not relation.filled:
+                warnings.append(f"{relation.name}: it is empty until it is refreshed.")
+            elif not relation.readable:
+                warnings.append(f"{relation.name}: the user may not read it.")
+            elif relation.kind in COUNTED and relation.estimate < EXACT_BELOW:
+                small.append(relation)
+        for start in range(0, len(small), COUNTED_AT_ONCE):
+            part = small[start : start + COUNTED_AT_ONCE]
+            if progress:
+                progress(f"counting {part[0].name}", start, len(small))
+            query = sql.SQL(" UNION ALL ").join(
+                sql.SQL("SELECT {}, count(*) FROM {}").format(relation.oid, relation.identifier)
+                for relation in part
+            )
+            try:
+                counts |= dict(self._rows(query))
+            except ConnectorError as error:
+                counts |= {relation.oid: relation.estimate for relation in part}
+                names = f"{part[0].name} to {part[-1].name}"
+                warnings.append(f"Row counts of {names} are estimates. {error.detail}")
+        return counts
+
+    # ---- the catalog ------------------------------------------------------------------------
+
+    def _catalog(self, query: sql.SQL, arguments: Mapping[str, object]) -> list[Any]:
+        """Rows of the catalogs, the names in views' definitions qualified with their schemas."""
         with self._answering(), self._database.transaction():
-            return self._database.execute(statement, arguments or None).fetchall()
+            self._database.execute("SET LOCAL search_path = pg_catalog")
+            return self._database.execute(query, arguments).fetchall()
+
+    @cached_property
+    def _relations(self) -> dict[tuple[str, str], _Relation]:
+        rows = self._catalog(RELATIONS, {"schemas": self._schemas or None})
+        found = (_Relation(*row) for row in rows)
+        return {(relation.schema, relation.name): relation for relation in found}
+
+    @property
+    def _oids(self) -> dict[str, list[int]]:
+        return {"oids": [relation.oid for relation in self._relations.values()]}
+
+    @cached_property
+    def _columns(self) -> defaultdict[int, list[tuple[str, str, CoarseType, bool, str | None]]]:
+        columns: defaultdict[int, list[Any]] = defaultdict(list)
+        for oid, name, data_type, base, category, nullable, comment in self._catalog(
+            COLUMNS, self._oids
+        ):
+            columns[oid].append((name, data_type, _coarse(base, category), nullable, comment))
+        return columns
+
+    def _find(self, schema: str | None, table: str) -> _Relation:
+        relation = self._relations.get((schema or "public", table))
+        if relation is None:
+            raise no_such_table(schema, table)
+        return relation
+
+    def _missing_schemas(self) -> list[str]:
+        if not self._schemas:
+            return []
+        there = {row[0] for row in self._catalog(SCHEMAS, {"schemas": self._schemas})}
+        return [name for name in self._schemas if name not in there]
+
+    # ---- the server -------------------------------------------------------------------------
+
+    def _rows(
+        self, query: sql.SQL | sql.Composed, arguments: Mapping[str, object] | None = None
+    ) -> list[Any]:
+        with self._answering():
+            return self._database.execute(query, arguments).fetchall()
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
         try:
             yield
-        except psycopg.errors.QueryCanceled:
-            raise ConnectorError(
-                "source_timeout",
+        except (psycopg.Error, UnicodeError) as error:
+            raise self._failure(error) from None
+
+    def _failure(self, error: psycopg.Error | UnicodeError) -> ConnectorError:
+        """The error without the server's own words, which may show data."""
+        if isinstance(error, psycopg.errors.QueryCanceled | psycopg.errors.LockNotAvailable):
+            return ConnectorError(
+                "timeout",
                 f"'{self._name}' did not answer within {self._timeout:g} seconds.",
                 "Try again when it is less busy.",
-            ) from None
-        except psycopg.errors.InsufficientPrivilege:
-            raise ConnectorError(
-                "source_forbidden",
+            )
+        if isinstance(error, psycopg.errors.InsufficientPrivilege):
+            return ConnectorError(
+                "forbidden",
                 f"The user may not read this in '{self._name}'.",
-                "Grant SELECT and USAGE to the user that Racine connects as.",
-            ) from None
-        except psycopg.OperationalError as error:
-            code = error.sqlstate or ""
-            if code.startswith("28") or "password" in str(error):
-                raise ConnectorError(
-                    "source_password",
-                    f"'{self._name}' refused the user or the password.",
-                    "Check both; data_sources.register_source takes the password encrypted.",
-                ) from None
-            raise ConnectorError(
-                "source_unreachable",
-                f"The server of '{self._name}' can't be reached.",
-                "Check host, port and network, and that the server is running.",
-            ) from None
-        except psycopg.Error as error:
-            raise ConnectorError(
-                "source_failed",
-                f"'{self._name}' failed ({type(error).__name__}).",
-                "Look into the server's log.",
-            ) from None
+                "Grant USAGE on its schema and SELECT on it to that user.",
+            )
+        if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
+            return _unconnected(str(error), self._name)
+        return ConnectorError(
+            "source_failed",
+            f"'{self._name}' failed ({type(error).__name__}).",
+            "Look into the server's log.",
+        )
 
 
-def _column(position: int, row: Any, keys: list[str]) -> ColumnInfo:
-    _oid, name, data_type, not_null, comment, type_type, category, domain_of = row
-    coarse = "text" if type_type == "e" else coarse_type(domain_of or data_type)
-    return ColumnInfo(
-        name=name,
-        data_type=data_type,
-        coarse_type="other" if category == "A" else coarse,
-        nullable=not not_null,
-        position=position,
-        primary_key_position=keys.index(name) + 1 if name in keys else None,
-        comment=comment,
+def _unconnected(message: str, database: str) -> ConnectorError:
+    """What libpq says only in words when it gets no connection; they aren't passed on."""
+    words = message.lower()
+    if "password" in words or "authentication" in words or "pg_hba" in words:
+        return ConnectorError(
+            "refused",
+            f"The server of '{database}' refuses this user or password.",
+            "Check both, and that the server lets this user in from here (pg_hba.conf).",
+        )
+    if "does not exist" in words:
+        return ConnectorError(
+            "no_such_database",
+            f"The server has no database '{database}', or no such user.",
+            "Check the end of the URL, and its user.",
+        )
+    if "ssl" in words or "certificate" in words:
+        return ConnectorError(
+            "no_tls",
+            f"No encrypted connection to the server of '{database}' could be made.",
+            "Check sslmode in the URL, and the server's certificate.",
+        )
+    return ConnectorError(
+        "unreachable",
+        f"The server of '{database}' can't be reached.",
+        "Check host, port and network, and that the server is running.",
     )
 
 
-def _name(schema: str | None, table: str) -> sql.Identifier:
-    return sql.Identifier(schema, table) if schema else sql.Identifier(table)
+def _connect_timeout(options: Mapping[str, object], timeout_seconds: float) -> int:
+    given = str(options.get("connect_timeout", ""))
+    most = max(2, int(min(timeout_seconds, CONNECT_SECONDS)))
+    return min(int(given), most) if given.isdecimal() and int(given) else most
+
+
+def _position(keys: list[str], column: str) -> int | None:
+    return keys.index(column) + 1 if column in keys else None
+
+
+def _coarse(base: str, category: str) -> CoarseType:
+    """From the type's category where it tells: E enum, S string, A array, R range."""
+    match category:
+        case "E" | "S":
+            return "text"
+        case "A" | "R" | "G":
+            return "other"
+    return coarse_type(base)
+
+
+def _value(name: str, coarse: CoarseType) -> sql.Composable:
+    column = sql.Identifier(name)
+    if coarse in {"integer", "boolean"}:
+        return column
+    if coarse == "binary":
+        return sql.SQL("'(' || octet_length({}) || ' bytes)'").format(column)
+    return sql.SQL("left({}::text, {})").format(column, CUT)

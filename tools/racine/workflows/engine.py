@@ -8,6 +8,7 @@ off is found done or not begun, never half, and never happens twice. DBOS is one
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, ClassVar, Protocol
 
 import structlog
@@ -81,6 +82,8 @@ class Engine:
             self._starter.cancel()
             await asyncio.wait([self._starter])
         await asyncio.to_thread(DBOS.destroy)
+        # DBOS made its own executor the loop's default, and has just shut it down
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
         Engine.current = None
 
     def poke(self) -> None:

@@ -1,0 +1,321 @@
+"""The columns that a query gives, and what each is made of. Pure; for `sql_lineage` only.
+
+Reads a parsed query from the inside out: each relation in a FROM becomes the list of its columns,
+each with the table columns that it is made of, and the SELECT around it is read with those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from sqlglot import exp
+
+STAR = "*"
+
+Leaf = tuple[str, str]
+"""A table's name and one of its columns."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """A column of a relation; named `*`, all the unknown columns of the tables in its leaves."""
+
+    name: str
+    leaves: tuple[Leaf, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What stands in a FROM under an alias."""
+
+    alias: str
+    outputs: list[Output]
+    table: str | None = None
+
+
+@dataclass
+class Frame:
+    """What a SELECT's expressions can name: its sources, its own aliases, what is around it."""
+
+    outer: Frame | None
+    ctes: dict[str, list[Output]]
+    sources: list[Source] = field(default_factory=list)
+    merged: set[str] = field(default_factory=set)
+    """Columns that JOIN … USING makes one of, in lower case."""
+    outputs: list[Output] = field(default_factory=list)
+
+
+class QueryReader:
+    """Reads queries from the inside out; gathers tables and warnings, in order, as keys."""
+
+    def __init__(self, schema: Mapping[str, list[str]]) -> None:
+        self.schema = schema
+        self.tables: dict[str, None] = {}
+        self.warnings: dict[str, None] = {}
+
+    # ---- queries ----------------------------------------------------------------------------
+
+    def query(
+        self, query: exp.Expr, ctes: dict[str, list[Output]], outer: Frame | None
+    ) -> list[Output]:
+        """The columns that a query gives."""
+        ctes = self._with_ctes(query, ctes, outer)
+        match query:
+            case exp.Subquery() | exp.Paren():
+                return self.query(query.this, ctes, outer)
+            case exp.SetOperation():
+                left = self.query(query.this, ctes, outer)
+                right = self.query(query.expression, ctes, outer)
+                return _united(left, right, by_name=bool(query.args.get("by_name")))
+            case exp.Select():
+                return self._select(query, Frame(outer, ctes))
+        return []
+
+    def _with_ctes(
+        self, query: exp.Expr, ctes: dict[str, list[Output]], outer: Frame | None
+    ) -> dict[str, list[Output]]:
+        with_ = query.args.get("with_")
+        if with_ is None:
+            return ctes
+        for cte in with_.expressions:
+            name, body = cte.alias.lower(), cte.this
+            if with_.recursive and isinstance(body, exp.SetOperation):
+                # What refers to itself is, at that place, what it starts from
+                start = self.query(body.this, ctes, outer)
+                ctes = {**ctes, name: _renamed(start, cte.alias_column_names)}
+            outputs = self.query(body, ctes, outer)
+            ctes = {**ctes, name: _renamed(outputs, cte.alias_column_names)}
+        return ctes
+
+    def _select(self, select: exp.Select, frame: Frame) -> list[Output]:
+        from_ = select.args.get("from_")
+        if from_:
+            self._relation(from_.this, frame)
+        self._joins(select, frame)
+        for lateral in select.args.get("laterals") or ():
+            self._relation(lateral, frame)
+        for projection in select.expressions:
+            frame.outputs += self._projected(projection, frame)
+        for part in ("where", "group", "having", "qualify", "order"):
+            self._visit(select.args.get(part), frame)
+        return frame.outputs
+
+    # ---- FROM -------------------------------------------------------------------------------
+
+    def _relation(self, node: exp.Expr, frame: Frame) -> None:
+        """Add what stands at one place of a FROM."""
+        alias, names = node.alias_or_name, node.alias_column_names
+        match node:
+            case exp.Table(this=exp.Func()):
+                frame.sources.append(Source(alias, self._made(node.this, names, frame)))
+            case exp.Table():
+                frame.sources.append(self._table(node, frame))
+            case exp.Subquery() if isinstance(node.unnest(), exp.Table):  # (a JOIN b)
+                inner = Frame(frame.outer, frame.ctes)
+                self._relation(node.this, inner)
+                self._joins(node, inner)
+                if alias:
+                    joined = [output for one in inner.sources for output in one.outputs]
+                    inner.sources = [Source(alias, _renamed(joined, names))]
+                frame.sources += inner.sources
+                frame.merged |= inner.merged
+                return
+            case exp.Subquery():
+                outputs = self.query(node, frame.ctes, frame)
+                frame.sources.append(Source(alias, _renamed(outputs, names)))
+            case exp.Lateral(this=exp.Subquery()):
+                outputs = self.query(node.this, frame.ctes, frame)
+                frame.sources.append(Source(alias, _renamed(outputs, names)))
+            case exp.Values():
+                frame.sources.append(Source(alias, [Output(name, ()) for name in names]))
+            case exp.UDTF():
+                frame.sources.append(Source(alias, self._made(node, names, frame)))
+        self._joins(node, frame)
+
+    def _joins(self, node: exp.Expr, frame: Frame) -> None:
+        for join in node.args.get("joins") or ():
+            before = [output for source in frame.sources for output in source.outputs]
+            start = len(frame.sources)
+            self._relation(join.this, frame)
+            frame.merged |= {column.name.lower() for column in join.args.get("using") or ()}
+            if join.method == "NATURAL":
+                after = [output for one in frame.sources[start:] for output in one.outputs]
+                frame.merged |= {one.name.lower() for one in before} & {
+                    one.name.lower() for one in after
+                } - {STAR}
+            self._visit(join.args.get("on"), frame)
+
+    def _table(self, node: exp.Table, frame: Frame) -> Source:
+        if not node.db and node.name.lower() in frame.ctes:
+            outputs = frame.ctes[node.name.lower()]
+            return Source(node.alias_or_name, _renamed(outputs, node.alias_column_names))
+        name = table_name(node)
+        self.tables[name] = None
+        pivots = node.args.get("pivots")
+        columns = None if pivots else self.columns_of(name)
+        outputs = [Output(column, ((name, column),)) for column in columns or [STAR]]
+        alias = (pivots and pivots[-1].alias) or node.alias_or_name
+        return Source(alias, _renamed(outputs, node.alias_column_names), name)
+
+    def columns_of(self, table: str) -> list[str] | None:
+        """The columns of a table by its name, with less of it, or with more if only one fits."""
+        parts = table.lower().split(".")
+        for start in range(len(parts)):
+            if columns := self.schema.get(".".join(parts[start:])):
+                return columns
+        ending = f".{table.lower()}"
+        found = [columns for name, columns in self.schema.items() if name.endswith(ending)]
+        return found[0] if len(found) == 1 else None
+
+    def _made(self, function: exp.Expr, names: Iterable[str], frame: Frame) -> list[Output]:
+        """The columns of a table function: all are made of its arguments."""
+        leaves = tuple(dict.fromkeys(self._leaves(function, frame)))
+        return [Output(name, leaves) for name in names] or [Output(function.alias, leaves)]
+
+    # ---- expressions ------------------------------------------------------------------------
+
+    def _projected(self, projection: exp.Expr, frame: Frame) -> list[Output]:
+        if isinstance(projection, exp.Star):
+            return self._starred(projection, frame.sources, frame)
+        if isinstance(projection, exp.Column) and isinstance(projection.this, exp.Star):
+            sources = [one for one in frame.sources if _same(one.alias, projection.table)]
+            return self._starred(projection.this, sources, frame)
+        name = projection.output_name or projection.sql(normalize_functions=False)
+        return [Output(name, tuple(dict.fromkeys(self._leaves(projection, frame))))]
+
+    def _starred(self, star: exp.Star, sources: list[Source], frame: Frame) -> list[Output]:
+        """The columns that `*` stands for, with its EXCEPT, REPLACE and RENAME."""
+        outputs: list[Output] = []
+        for source in sources:
+            for output in source.outputs:
+                once = output.name.lower() in frame.merged
+                if not (once and any(_same(one.name, output.name) for one in outputs)):
+                    outputs.append(output)
+        dropped = {each.name.lower() for each in star.args.get("except_") or ()}
+        replaced = {
+            each.alias.lower(): tuple(dict.fromkeys(self._leaves(each, frame)))
+            for each in star.args.get("replace") or ()
+        }
+        renamed = {each.this.name.lower(): each.alias for each in star.args.get("rename") or ()}
+        return [
+            Output(
+                renamed.get(output.name.lower(), output.name),
+                replaced.get(output.name.lower(), output.leaves),
+            )
+            for output in outputs
+            if output.name.lower() not in dropped
+        ]
+
+    def _leaves(self, node: exp.Expr, frame: Frame) -> Iterator[Leaf]:
+        """The columns that an expression's value is made of."""
+        for part in node.walk(bfs=False, prune=_is_query_or_column):
+            match part:
+                case exp.Query():
+                    for output in self.query(part, frame.ctes, frame):
+                        yield from output.leaves
+                case exp.Column():
+                    yield from self._resolved(part, frame)
+                case exp.Star(parent=exp.Count()) if len(frame.sources) == 1:
+                    yield from ((name, STAR) for name in [frame.sources[0].table] if name)
+
+    def _visit(self, node: exp.Expr | None, frame: Frame) -> None:
+        """Read the queries in a condition for the tables that they read, and no more."""
+        for part in node.walk(bfs=False, prune=_is_query) if node else ():
+            if isinstance(part, exp.Query):
+                self.query(part, frame.ctes, frame)
+
+    def _resolved(self, column: exp.Column, frame: Frame) -> Iterable[Leaf]:
+        first, *rest = (part.name for part in column.parts)
+        around: Frame | None = frame
+        while around and rest:
+            for source in around.sources:
+                # schema.table.column, or alias.column.field: what follows the alias is the column
+                for qualifier, name in pairwise((first, *rest)):
+                    if _same(qualifier, source.alias):
+                        return self._within(source, name)
+            around = around.outer
+        return self._bare(first, frame)
+
+    def _within(self, source: Source, name: str) -> Iterable[Leaf]:
+        """What a source's column is made of; with `*`, what its whole row is made of."""
+        if name == STAR:
+            return [leaf for output in source.outputs for leaf in output.leaves]
+        for output in source.outputs:
+            if _same(output.name, name):
+                return output.leaves
+        return self._one_of(_unknown(source.outputs), name)
+
+    def _bare(self, name: str, frame: Frame | None) -> Iterable[Leaf]:
+        """A column without its table: of the source that has it, or of the one that may."""
+        while frame:
+            outputs = [output for source in frame.sources for output in source.outputs]
+            if known := [output for output in outputs if _same(output.name, name)]:
+                kept = known if name.lower() in frame.merged else known[:1]
+                return [leaf for output in kept for leaf in output.leaves]
+            for source in frame.sources:
+                if _same(source.alias, name):
+                    return self._within(source, STAR)
+            tables = _unknown(outputs)
+            for output in frame.outputs if len(tables) != 1 else ():
+                if _same(output.name, name):  # an alias, used beside its definition
+                    return output.leaves
+            if tables:
+                return self._one_of(tables, name)
+            frame = frame.outer
+        return []
+
+    def _one_of(self, tables: list[str], name: str) -> list[Leaf]:
+        """The column of the only table that may have it."""
+        if len(tables) > 1:
+            among = " or ".join(tables)
+            self.warnings[f"The column {name} may be of {among}; it is left out."] = None
+        return [(table, name) for table in tables] if len(tables) == 1 else []
+
+
+def _is_query(node: exp.Expr) -> bool:
+    return isinstance(node, exp.Query)
+
+
+def _is_query_or_column(node: exp.Expr) -> bool:
+    return isinstance(node, exp.Query | exp.Column)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.lower() == other.lower()
+
+
+def _unknown(outputs: list[Output]) -> list[str]:
+    """The tables of which not all columns are known."""
+    leaves = (leaf for output in outputs if output.name == STAR for leaf in output.leaves)
+    return list(dict.fromkeys(table for table, _star in leaves))
+
+
+def _renamed(outputs: list[Output], names: list[str]) -> list[Output]:
+    """The columns under the names that an alias gives them, by place."""
+    if not names:
+        return outputs
+    if any(output.name == STAR for output in outputs):
+        leaves = tuple(leaf for output in outputs for leaf in output.leaves)
+        return [Output(name, leaves) for name in names]
+    given = [Output(*pair) for pair in zip(names, (each.leaves for each in outputs), strict=False)]
+    return given + outputs[len(given) :] or [Output(name, ()) for name in names]
+
+
+def _united(left: list[Output], right: list[Output], *, by_name: bool) -> list[Output]:
+    """The columns of a UNION: the first query's, made of both queries'."""
+    if by_name or any(output.name == STAR for output in left + right):
+        matched = [next((r for r in right if _same(r.name, one.name)), None) for one in left]
+        extra = [one for one in right if not any(_same(one.name, each.name) for each in left)]
+    else:
+        matched, extra = [*right[: len(left)], *[None] * (len(left) - len(right))], []
+    return [
+        Output(one.name, tuple(dict.fromkeys(one.leaves + (other.leaves if other else ()))))
+        for one, other in zip(left, matched, strict=True)
+    ] + extra
+
+
+def table_name(table: exp.Table) -> str:
+    """A table's name as it is qualified in the SQL."""
+    return ".".join(part.name for part in table.parts)
