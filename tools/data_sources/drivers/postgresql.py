@@ -44,7 +44,7 @@ WHERE a.attrelid = ANY(%(oids)s) AND a.attnum > 0 AND NOT a.attisdropped
 ORDER BY a.attrelid, a.attnum
 """
 KEYS = """
-SELECT k.conrelid, k.contype,
+SELECT COALESCE(pg_partition_root(k.conrelid)::oid, k.conrelid) AS owner, k.contype,
        ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY u(n, o)
              JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.n ORDER BY u.o),
        tn.nspname, t.relname,
@@ -52,8 +52,9 @@ SELECT k.conrelid, k.contype,
              JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.n ORDER BY u.o)
 FROM pg_constraint k LEFT JOIN pg_class t ON t.oid = k.confrelid
 LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
-WHERE k.contype IN ('p', 'f') AND k.conrelid = ANY(%(oids)s) AND k.conparentid = 0
-ORDER BY k.conrelid, k.conname
+WHERE k.conparentid = 0 AND (k.contype = 'p' AND k.conrelid = ANY(%(oids)s)
+  OR k.contype = 'f' AND COALESCE(pg_partition_root(k.conrelid)::oid, k.conrelid) = ANY(%(oids)s))
+ORDER BY owner, k.conname
 """
 
 
@@ -106,7 +107,9 @@ class PostgresConnector(Connector):
                     target_table=table,
                     target_columns=tuple(target),
                 )
-                foreign.setdefault(oid, []).append(key)
+                known = foreign.setdefault(oid, [])
+                if key not in known:  # every partition may have it for itself
+                    known.append(key)
         tables, warnings = [], []
         for done, row in enumerate(relations):
             oid, schema, name, kind, estimate, comment, size, view_sql, readable = row
