@@ -143,6 +143,6 @@ def _nested(query: exp.Query, schema: Schema) -> dict[str, object]:
 
 
 def _named_columns(tree: exp.Expr) -> list[str]:
-    if isinstance(tree, exp.Create) and isinstance(tree.this, exp.Schema):
+    if isinstance(tree, exp.Create | exp.Insert) and isinstance(tree.this, exp.Schema):
         return [one.name for one in tree.this.expressions]
     return []
