@@ -133,4 +133,3 @@ def test_what_is_not_understood_is_a_warning(sql: str) -> None:
     found = view_lineage(sql, "sqlite", SCHEMA)
     assert found.columns == ()
     assert len(found.warnings) == 1
-
