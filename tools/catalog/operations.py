@@ -406,7 +406,7 @@ async def untag_asset(ctx: Context, asset: AssetRef, tag: Tag) -> AssetSummary:
 def _has_tag(tag: str) -> ColumnElement[bool]:
     written = cast(Asset.tags, String)
     # As JSON text: with letters beyond ASCII as they are, or escaped
-    forms = {json.dumps(tag.lower(), ensure_ascii=ascii) for ascii in (True, False)}
+    forms = {json.dumps(tag.lower(), ensure_ascii=plain) for plain in (True, False)}
     return or_(*(written.contains(form, autoescape=True) for form in sorted(forms)))
 
 
@@ -416,7 +416,7 @@ def _lacks(what: Lack) -> ColumnElement[bool]:
     if what == "owner":
         return Asset.owner.is_(None)
     if what == "tag":
-        return func.cast(Asset.tags, Asset.name.type) == "[]"
+        return cast(Asset.tags, String) == "[]"
     classified = select(Classification.asset_id).where(Classification.status != "rejected")
     return Asset.id.not_in(classified)
 
