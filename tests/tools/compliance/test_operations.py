@@ -76,6 +76,8 @@ async def test_frameworks_controls_and_rules_are_found(shop: World) -> None:
         assert 0 < one.covered <= one.controls and assessed
         rules = await shop.call("compliance.list_rules", framework=one.id)
         assert rules.total > 0
+    pci = await shop.call("compliance.get_framework", framework="pci_dss_4")
+    assert pci.id == "pci-dss-4"
     found = await shop.call("compliance.search_controls", query="erasure", framework="gdpr")
     assert found.total and all("eras" in str(one.model_dump()).lower() for one in found.items)
     control = await shop.call("compliance.get_control", control=found.items[0].id)
