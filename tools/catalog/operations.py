@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import find_asset, search_name
@@ -403,7 +404,10 @@ async def untag_asset(ctx: Context, asset: AssetRef, tag: Tag) -> AssetSummary:
 
 
 def _has_tag(tag: str) -> ColumnElement[bool]:
-    return func.lower(func.cast(Asset.tags, Asset.name.type)).like(f'%"{tag.lower()}"%')
+    written = cast(Asset.tags, String)
+    # As JSON text: with letters beyond ASCII as they are, or escaped
+    forms = {json.dumps(tag.lower(), ensure_ascii=plain) for plain in (True, False)}
+    return or_(*(written.contains(form, autoescape=True) for form in sorted(forms)))
 
 
 def _lacks(what: Lack) -> ColumnElement[bool]:
@@ -412,7 +416,7 @@ def _lacks(what: Lack) -> ColumnElement[bool]:
     if what == "owner":
         return Asset.owner.is_(None)
     if what == "tag":
-        return func.cast(Asset.tags, Asset.name.type) == "[]"
+        return cast(Asset.tags, String) == "[]"
     classified = select(Classification.asset_id).where(Classification.status != "rejected")
     return Asset.id.not_in(classified)
 

@@ -67,7 +67,8 @@ async def find_framework(session: AsyncSession, reference: str) -> Framework:
     wanted = reference.strip().lower()
     known = list(await session.scalars(select(Framework).order_by(Framework.id)))
     for framework in known:
-        if wanted in (framework.id, framework.name.lower(), *framework.aliases):
+        names = (framework.id, framework.name.lower(), *framework.aliases)
+        if wanted in names or wanted.replace("_", "-") == framework.id:
             return framework
     raise ChooseAnother(
         f"There is no framework '{reference}'.",
@@ -142,7 +143,7 @@ async def search_controls(
 @operation(
     "compliance.get_control",
     permission="compliance.read",
-    examples=("What does GDPR Art. 30 demand?", "Show control pci_dss_4/3.4.1"),
+    examples=("What does GDPR Art. 30 demand?", "Show control pci-dss-4/3.4.1"),
 )
 async def get_control(
     ctx: Context,

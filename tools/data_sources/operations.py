@@ -438,4 +438,5 @@ async def _split_password(
             )
         typed = ctx.services.secret_box.open(stored.sealed)
     secret = password or (SecretStr(str(typed)) if typed else None)
-    return url.set(password=None).render_as_string(hide_password=False), secret
+    # URL.set takes None for "as it is"
+    return url._replace(password=None).render_as_string(hide_password=False), secret
