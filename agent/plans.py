@@ -96,7 +96,7 @@ class Plans:
         entry = self._entry("assistant.approve_plan", plan_id, caller, entitlements.user_name)
         async with self._kernel.unit_of_work(entry) as session:
             plan = await _find(session, plan_id, caller.user_id)
-            if plan.status == "approved" and (plan.hash == plan_hash or revised is not None):
+            if plan.status == "approved" and _approved_as(plan, plan_hash, edits):
                 return plan  # the same approval again: its one effect is there already
             self._refuse_unless_pending(plan, plan_hash)
             if revised is not None:
@@ -284,6 +284,16 @@ def _title(steps: Sequence[Step]) -> str:
 
 def _step(raw: Mapping[str, Any]) -> Step:
     return Step.model_validate({name: raw[name] for name in Step.model_fields if name in raw})
+
+
+def _approved_as(plan: Plan, plan_hash: str, edits: Mapping[str, Mapping[str, Any]] | None) -> bool:
+    if not edits:
+        return plan.hash == plan_hash
+    arguments = {raw["id"]: raw["arguments"] for raw in plan.steps}
+    return all(
+        step_id in arguments and {**arguments[step_id], **edited} == arguments[step_id]
+        for step_id, edited in edits.items()
+    )
 
 
 def _hash(plan: Plan) -> str:
