@@ -1,4 +1,4 @@
-"""What a crash leaves, put into the database as it leaves it, and what the next start makes of it."""
+"""What a crash leaves in the database, and what the next start makes of it."""
 
 from __future__ import annotations
 
