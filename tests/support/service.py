@@ -18,6 +18,7 @@ from tests.support.serving import HttpServer
 
 TOKEN = "administrators-token"
 CHAT = "/api/racine/ai-assistant/chat"
+ASSISTANT_RUNS = "/api/racine/ai-assistant/runs"
 
 
 @dataclass
