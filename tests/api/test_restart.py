@@ -1,4 +1,4 @@
-"""What needs a service of its own: a log that outlives its server, two readers, pause and resume."""
+"""What needs a service of its own: a log that outlives its server, two readers, pauses."""
 
 from __future__ import annotations
 
