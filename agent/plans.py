@@ -14,8 +14,10 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.audit import Entry, append
+from tools.catalog.tables import Asset
 from tools.changes import fingerprint, touched_versions
 from tools.context import Caller
+from tools.data_sources.tables import Source
 from tools.database import new_id, now
 from tools.errors import (
     AskForAccess,
@@ -61,7 +63,7 @@ class Plans:
             conversation_id=conversation_id,
             run_id=run_id,
             title=_title(ordered),
-            steps=self._shown(ordered, preview),
+            steps=await self._shown(ordered, preview),
             touched=preview.touched,
             hash="",
             status="pending",
@@ -96,7 +98,7 @@ class Plans:
         entry = self._entry("assistant.approve_plan", plan_id, caller, entitlements.user_name)
         async with self._kernel.unit_of_work(entry) as session:
             plan = await _find(session, plan_id, caller.user_id)
-            if plan.status == "approved" and (plan.hash == plan_hash or revised is not None):
+            if plan.status == "approved" and _approved_as(plan, plan_hash, edits):
                 return plan  # the same approval again: its one effect is there already
             self._refuse_unless_pending(plan, plan_hash)
             if revised is not None:
@@ -190,7 +192,7 @@ class Plans:
         failed = next((one.error for one in preview.steps if one.error), None)
         if failed is not None:
             raise failed
-        return self._shown(ordered, preview), dict(preview.touched)
+        return await self._shown(ordered, preview), dict(preview.touched)
 
     def _refuse_unless_pending(self, plan: Plan, plan_hash: str) -> None:
         if plan.status != "pending":
@@ -212,8 +214,11 @@ class Plans:
                 field="password",
             )
 
-    def _shown(self, steps: Sequence[Step], preview: PlanPreview) -> list[dict[str, Any]]:
+    async def _shown(self, steps: Sequence[Step], preview: PlanPreview) -> list[dict[str, Any]]:
         previews = {one.step_id: one for one in preview.steps}
+        seen = [one for one in steps if one.id in previews and previews[one.id].error is None]
+        async with self._kernel.database.reading() as session:
+            names = await _names(session, [step.arguments for step in seen])
         shown = []
         for step in steps:
             operation = self._kernel.registry.find(step.operation)
@@ -221,6 +226,11 @@ class Plans:
                 {
                     **step.model_dump(mode="json"),
                     "title": operation.summary,
+                    "named": {
+                        one: names[one]
+                        for one in step.arguments.values()
+                        if isinstance(one, str) and one in names
+                    },
                     "effect": "reach" if operation.reaches else operation.effect.value,
                     "preview": _preview(previews.get(step.id)),
                 }
@@ -238,6 +248,21 @@ class Plans:
             reason="the requester's own plan",
             arguments={"plan_id": plan_id},
         )
+
+
+async def _names(session: AsyncSession, arguments: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """What the ids among arguments stand for, so that an approver reads names."""
+    ids = {one for each in arguments for one in each.values() if isinstance(one, str)}
+    names: dict[str, str] = {}
+    for key, name in (
+        (Asset.id, Asset.qualified_name),
+        (Source.id, Source.name),
+        (User.id, User.name),
+    ):
+        names |= {
+            row[0]: row[1] for row in await session.execute(select(key, name).where(key.in_(ids)))
+        }
+    return names
 
 
 def _preview(preview: Preview | None) -> dict[str, Any]:
@@ -284,6 +309,16 @@ def _title(steps: Sequence[Step]) -> str:
 
 def _step(raw: Mapping[str, Any]) -> Step:
     return Step.model_validate({name: raw[name] for name in Step.model_fields if name in raw})
+
+
+def _approved_as(plan: Plan, plan_hash: str, edits: Mapping[str, Mapping[str, Any]] | None) -> bool:
+    if not edits:
+        return plan.hash == plan_hash
+    arguments = {raw["id"]: raw["arguments"] for raw in plan.steps}
+    return all(
+        step_id in arguments and {**arguments[step_id], **edited} == arguments[step_id]
+        for step_id, edited in edits.items()
+    )
 
 
 def _hash(plan: Plan) -> str:

@@ -43,8 +43,7 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
         summary="One assistant over all of data governance.",
         version="0.1.0",
         lifespan=lifespan,
-        docs_url=None,
-        redoc_url=None,
+        openapi_url=None,  # served below, for known callers
         separate_input_output_schemas=False,
     )
     app.state.runtime = served
@@ -54,6 +53,7 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     app.include_router(chat.logs)
     _health(app, served)
     operations.install(app, served.kernel.registry)
+    _description(app)
     _panel(app)
     app.add_middleware(Headers)
     return app
@@ -81,6 +81,13 @@ def _health(app: FastAPI, runtime: Runtime) -> None:
         return PlainTextResponse(
             await metrics_text(runtime), media_type="text/plain; version=0.0.4"
         )
+
+
+def _description(app: FastAPI) -> None:
+    @app.get("/openapi.json", include_in_schema=False)
+    async def openapi(request: Request) -> JSONResponse:
+        await auth.caller_of(request)
+        return JSONResponse(app.openapi())
 
 
 def _panel(app: FastAPI) -> None:

@@ -82,7 +82,11 @@ async def _resume(request: Request, caller: Caller, sent: RunAgentInput) -> Resp
         return stream(runtime.events, plan.execution_run_id or "")
     await runtime.plans.reject(entry.interrupt_id, _text(answer, "reason", 2000), caller)
     run = await runtime.runs.submit(
-        caller, "I rejected the plan.", sent.thread_id, run_id=sent.run_id
+        caller,
+        "I rejected the plan.",
+        sent.thread_id,
+        run_id=sent.run_id,
+        answer="The plan is rejected: nothing of it was done, and nothing of it will be.",
     )
     return stream(runtime.events, run.id)
 

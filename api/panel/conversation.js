@@ -61,12 +61,15 @@ function block(run, kind, id, initial = {}) {
   return run.blocks.at(-1);
 }
 
+function begin(run, facts = {}) {
+  Object.assign(run, { status: "running", blocks: [], step: null, problem: null, ...facts });
+  run.citations.clear();
+}
+
 const EVENTS = {
   RUN_STARTED(run, event, conversation) {
     conversation.id ??= event.threadId;
-    // a run that a restart interrupted begins again: what it had said is void
-    Object.assign(run, { id: event.runId, status: "running", blocks: [], step: null, problem: null });
-    run.citations.clear();
+    begin(run, { id: event.runId });
   },
   STEP_STARTED(run, { stepName }) {
     run.step = stepName;
@@ -104,6 +107,9 @@ const EVENTS = {
 };
 
 const CUSTOM = {
+  run_restarted(run) {
+    begin(run); // the service was started again in the middle of it: what it had said is void
+  },
   citation(run, value) {
     run.citations.set(value.n, value);
   },

@@ -46,7 +46,6 @@ export function planView(plan, execution, actions) {
     h("ol.steps", proposal.steps.map((step, i) => stepView(step, i, proposal.steps, execution))),
     plan.problem && problemView(plan.problem),
     state === "pending" && (plan.asking ? rejection(plan, actions) : decision(plan, actions)),
-    execution?.ended && execution.summary && h("p.summary", execution.summary),
     state in REASONS && h("p.summary", REASONS[state]),
   );
 }
@@ -97,7 +96,7 @@ function stepView(step, i, steps, execution) {
         step.effect && h("span", { class: `badge ${step.effect}`, title: EFFECTS[step.effect] }, step.effect),
       ),
       h("p.muted", h("code", step.operation), needs.length > 0 && ` after step ${needs.join(", ")}`),
-      Object.keys(step.arguments ?? {}).length > 0 && h("div.arguments", value(step.arguments, 1)),
+      Object.keys(step.arguments ?? {}).length > 0 && h("div.arguments", value(inNames(step), 1)),
       step.preview && previewView(step.preview),
       status === "running" && live.progress?.total > 0 && stepProgress(live.progress, step.title),
       live?.detail && h("p", { class: status === "failed" ? "danger" : "muted" }, live.detail),
@@ -139,4 +138,10 @@ function rejection(plan, actions) {
     h("button", { type: "submit", disabled: plan.busy }, "Reject plan"),
     h("button.quiet", { type: "button", onclick: () => actions.ask(plan, false) }, "Keep it"),
   );
+}
+
+/** A step's arguments with what an id stands for in its place. */
+function inNames({ arguments: given, named = {} }) {
+  const shown = ([name, one]) => [name, typeof one === "string" && Object.hasOwn(named, one) ? named[one] : one];
+  return Object.fromEntries(Object.entries(given).map(shown));
 }

@@ -22,6 +22,7 @@ from starlette.routing import Route
 from tests.support.serving import HttpServer
 
 HERE = Path(__file__).parent
+pytestmark = pytest.mark.node
 Event = dict[str, Any]
 Driven = subprocess.CompletedProcess[str]
 Drive = Callable[..., Driven]

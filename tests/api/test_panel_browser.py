@@ -5,6 +5,7 @@ an executed plan, in light and in dark, wide and on a phone. Needs the fixtures 
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+
+from tests.support.service import TOKEN, Client, served
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 FLAGS = [
@@ -23,10 +26,13 @@ FLAGS = [
     "--disable-sync",
 ]
 QUESTION = "Which tables hold personal data?"
-REQUEST = "Plan a scan of pagila, classify it and give it an owner"
+REQUEST = "Discover shop, scan shop and describe shop.orders as 'All orders'"
 PATIENCE_MS = 15_000
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}"),
+]
 
 
 @dataclass
@@ -53,6 +59,23 @@ class Visit:
         expect(run.get_by_role("group", name="You")).to_have_text(message)
         expect(run).to_have_attribute("aria-busy", "false", timeout=PATIENCE_MS)
         return run
+
+
+@pytest.fixture
+def client(shop_folder: Path, tmp_path: Path) -> Iterator[Client]:
+    folder = Path(shutil.copytree(shop_folder, tmp_path / "data"))
+    with served(folder) as client:
+        yield client
+
+
+@pytest.fixture
+def server_url(client: Client) -> str:
+    return client.url
+
+
+@pytest.fixture
+def sign_in_link(client: Client) -> str:
+    return f"{client.url}/?token={TOKEN}"
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +131,7 @@ def test_from_the_sign_in_link_to_an_executed_plan(
     proposal = visited.ask(REQUEST)
     plan = proposal.locator("section.plan")
     expect(plan).to_contain_text("Waiting for approval")
+    expect(plan.locator("div.arguments").last).to_contain_text("shop.orders")
     preview = plan.locator("details.preview").first
     preview.locator("summary").first.click()
     expect(preview.locator("details.group").first).to_be_visible()

@@ -18,6 +18,7 @@ from tests.support.serving import HttpServer
 
 TOKEN = "administrators-token"
 CHAT = "/api/racine/ai-assistant/chat"
+ASSISTANT_RUNS = "/api/racine/ai-assistant/runs"
 
 
 @dataclass
@@ -93,7 +94,7 @@ class Client:
         assert response.status_code == 202, response.text
         return self.follow(response.json()["run_id"])
 
-    def call(self, operation: str, **arguments: Any) -> Any:
+    def call(self, operation: str, /, **arguments: Any) -> Any:
         response = self.http.post(f"/api/operations/{operation}", json=arguments)
         assert response.status_code == 200, response.text
         return response.json()

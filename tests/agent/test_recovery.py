@@ -1,0 +1,72 @@
+"""What a crash leaves in the database, and what the next start makes of it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.support.service import served
+
+
+@pytest.fixture
+def folder(shop_folder: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(shop_folder, tmp_path / "data"))
+
+
+def change(database: Path, *statements: tuple[str, tuple[object, ...]]) -> None:
+    with sqlite3.connect(database) as connection:
+        for statement, values in statements:
+            connection.execute(statement, values)
+    connection.close()
+
+
+def test_unfinished_turns_are_taken_up_and_finished_ones_left(folder: Path) -> None:
+    with served(folder) as client:
+        half = client.say("How many tables?", "c")
+        whole = client.say("Who owns shop.orders?", "c")
+        waiting = client.say("Which labels are there?", "c")
+    unfinished = "UPDATE runs SET status = ?, answer = NULL, finished_at = NULL WHERE id = ?"
+    change(
+        folder / "racine.db",
+        (unfinished, ("running", half.run)),
+        (unfinished, ("running", whole.run)),
+        (unfinished, ("queued", waiting.run)),
+        ("DELETE FROM events WHERE stream = ? AND sequence > ?", (half.run, len(half.ids) - 3)),
+        ("DELETE FROM events WHERE stream = ?", (waiting.run,)),
+    )
+    with served(folder) as client:
+        again = client.follow(half.run)
+        answered = client.follow(waiting.run)
+        runs = client.call("assistant.get_conversation", conversation_id="c")["runs"]
+        assert client.follow(whole.run).raw == whole.raw
+
+    kept = b"".join(block + b"\n\n" for block in half.raw.split(b"\n\n")[: len(half.ids) - 3])
+    assert again.raw.startswith(kept)
+    assert again.ending == "success"
+    assert len(again.of("RUN_STARTED")) == 1
+    assert len(again.custom("run_restarted")) == 1
+    assert again.text.endswith(half.text)
+    assert answered.text == waiting.text
+    assert [(run["status"], run["answer"]) for run in runs] == [
+        ("done", said.text) for said in (half, whole, waiting)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("message", "status"),
+    [("Describe shop.orders as 'x'", "interrupted"), ("Who owns shop.orders?", "done")],
+)
+def test_a_turn_whose_log_has_ended_is_not_run_again(
+    folder: Path, message: str, status: str
+) -> None:
+    with served(folder) as client:
+        said = client.say(message, "c")
+    change(folder / "racine.db", ("UPDATE runs SET status = 'running'", ()))
+    with served(folder) as client:
+        detail = client.call("assistant.get_conversation", conversation_id="c")
+        assert client.follow(said.run).raw == said.raw
+    assert [run["status"] for run in detail["runs"]] == [status]
+    assert len(detail["plans"]) == len(said.custom("plan_proposed"))
