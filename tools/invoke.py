@@ -403,7 +403,7 @@ def validate(operation: Operation, arguments: Mapping[str, Any]) -> BaseModel:
 def invalid(error: ValidationError, prefix: str, model: type[BaseModel]) -> CorrectInput:
     """A validation error as the sentence its reader needs; the value itself stays out of it."""
     first = error.errors(include_url=False, include_input=False)[0]
-    where = ".".join(str(part) for part in first["loc"]) or "arguments"
+    where = ".".join(str(part) for part in first["loc"])[:80] or "arguments"
     known = ", ".join(model.model_fields) or "none"
     remedy = (
         f"Arguments are: {known}."
