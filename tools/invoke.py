@@ -16,11 +16,12 @@ from typing import Any, TypeVar
 
 import structlog
 from pydantic import BaseModel, ValidationError
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools import audit
-from tools.changes import Capture, Change, fingerprint, published
+from tools.changes import Capture, Change, ChangeRow, fingerprint, published
 from tools.context import Caller, Context, NeedsOutside, Progress, Services
 from tools.database import Database, new_id
 from tools.errors import (
@@ -88,7 +89,7 @@ class Kernel:
         self.services = services
         self.audit = audit.AuditWriter(database)
         self.after_commit: list[Callable[[], None]] = []
-        self._entitlements: dict[str, Entitlements] = {}
+        self._entitlements: dict[str, tuple[int | None, Entitlements]] = {}
 
     # ---- the way in -------------------------------------------------------------------------
 
@@ -207,23 +208,20 @@ class Kernel:
         self._committed()
 
     async def entitlements(self, user_id: str) -> Entitlements:
-        """A person's compiled rights.
+        """A person's rights, compiled anew after every change that any process has made.
 
         Raises:
             SignIn: nobody has that id, or the account is disabled.
         """
-        known = self._entitlements.get(user_id)
-        if known is None:
-            async with self.database.reading() as session:
-                known = await load_entitlements(session, user_id)
-            if known is None or not known.active:
-                raise SignIn("This account doesn't exist or is disabled.", "Ask an administrator.")
-            self._entitlements[user_id] = known
-        return known
-
-    def forget_entitlements(self) -> None:
-        """Compile rights anew at their next use: something they rest on has changed."""
-        self._entitlements.clear()
+        async with self.database.reading() as session:
+            head = await session.scalar(select(func.max(ChangeRow.sequence)))
+            at, held = self._entitlements.get(user_id, (None, None))
+            if held is None or at != head:
+                held = await load_entitlements(session, user_id)
+        if held is None or not held.active:
+            raise SignIn("This account doesn't exist or is disabled.", "Ask an administrator.")
+        self._entitlements[user_id] = head, held
+        return held
 
     async def close(self) -> None:
         """Write what is still to be written to the audit trail."""
@@ -232,7 +230,6 @@ class Kernel:
     # ---- inside -----------------------------------------------------------------------------
 
     def _committed(self) -> None:
-        self.forget_entitlements()
         for listener in self.after_commit:
             listener()
 
