@@ -368,9 +368,10 @@ class _Call:
             # Looked up among what the caller may read, so that a refusal never tells of the rest.
             restrict(session, entitlements.decide(READING).sources, self.caller.user_id)
             source_id, label = await source_of(session, operation.target, target)
-            decision_there = entitlements.decide_on(operation.permission, source_id, label)
-            if not decision_there.allowed:
-                decision = decision_there
+            if source_id is not None or operation.effect is not Effect.READ:
+                decision_there = entitlements.decide_on(operation.permission, source_id, label)
+                if not decision_there.allowed:
+                    decision = decision_there
         elif decision.allowed and operation.effect is not Effect.READ:
             decision_there = entitlements.decide_on(operation.permission, None, "")
             if not decision_there.allowed:
