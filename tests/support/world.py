@@ -24,13 +24,23 @@ class World:
     people: dict[str, Caller] = field(default_factory=dict)
 
     async def call(
-        self, name: str, _as: Caller | str | None = None, _key: str | None = None, **arguments: Any
+        self,
+        name: str,
+        /,
+        _as: Caller | str | None = None,
+        _key: str | None = None,
+        **arguments: Any,
     ) -> Any:
         """Invoke an operation; its value."""
         return (await self.invoke(name, _as, _key, **arguments)).value
 
     async def invoke(
-        self, name: str, _as: Caller | str | None = None, _key: str | None = None, **arguments: Any
+        self,
+        name: str,
+        /,
+        _as: Caller | str | None = None,
+        _key: str | None = None,
+        **arguments: Any,
     ) -> Invocation:
         """Invoke an operation; all that is known of the invocation."""
         caller = self.people[_as] if isinstance(_as, str) else (_as or self.administrator)
