@@ -8,6 +8,7 @@ happen. Work on systems outside is done while no transaction is open.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -45,6 +46,10 @@ from tools.targets import source_of
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
 READING = "catalog.read"
+# In a URL or a connection string: scheme://user:PASSWORD@host, password=PASSWORD
+PASSWORD = re.compile(
+    r"(://[^\s:/@]*:)\S+(?=@)|(\b(?:password|passwd|pwd|sslpassword)=)[^\s&;]+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -417,17 +422,26 @@ def invalid(error: ValidationError, prefix: str, model: type[BaseModel]) -> Corr
 
 
 def redacted(arguments: BaseModel) -> dict[str, Any]:
-    """Arguments as they may be logged: without secrets, long texts cut."""
+    """Arguments as they may be logged: without secrets, passwords in URLs too, long texts cut."""
     clean: dict[str, Any] = {}
     for name, value in arguments.model_dump(mode="json", exclude_defaults=True).items():
         extra = type(arguments).model_fields[name].json_schema_extra
         if isinstance(extra, dict) and extra.get("x-secret"):
             clean[name] = "•••"
         else:
-            clean[name] = (
-                value[:300] + "…" if isinstance(value, str) and len(value) > 300 else value
-            )
+            clean[name] = _loggable(value)
     return clean
+
+
+def _loggable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _loggable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_loggable(item) for item in value]
+    if not isinstance(value, str):
+        return value
+    clean = PASSWORD.sub(r"\1\2•••", value)
+    return clean[:300] + "…" if len(clean) > 300 else clean
 
 
 def _with(entry: audit.Entry, **known: Any) -> audit.Entry:
