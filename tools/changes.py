@@ -18,7 +18,7 @@ from sqlalchemy import ForeignKey, String, event, func, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from tools.database import Base, Captured, SourceScoped
+from tools.database import Base, Captured, SourceScoped, UtcDateTime
 from tools.errors import LookAgain
 
 Action = Literal["create", "update", "delete"]
@@ -197,7 +197,7 @@ async def undo(session: AsyncSession, changes: Sequence[Change], done_by: str) -
             session.add(model(**_values(model, change.before)))
         else:
             for field, value in _values(model, change.before).items():
-                if current is not None and current.get(field) != change.before[field]:
+                if change.after is None or change.after[field] != change.before[field]:
                     setattr(row, field, value)
         await session.flush()
 
@@ -265,10 +265,8 @@ def _values(model: type[Any], image: dict[str, Any]) -> dict[str, Any]:
     values = {}
     for attribute in inspect(model).column_attrs:
         value = image.get(attribute.key)
-        kind = attribute.columns[0].type.python_type
-        values[attribute.key] = (
-            datetime.fromisoformat(value) if kind is datetime and value is not None else value
-        )
+        moment = isinstance(attribute.columns[0].type, UtcDateTime) and value is not None
+        values[attribute.key] = datetime.fromisoformat(value) if moment else value
     return values
 
 
