@@ -86,7 +86,7 @@ class Capture:
                 after = _image(row)
                 self._note(row, after | _old_values(row), after)
         for row in session.deleted:
-            self._note(row, _image(row), None)
+            self._note(row, _image(row) | _old_values(row), None)
 
     def _note(self, row: Any, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         if not isinstance(row, Captured):
