@@ -16,7 +16,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 from sqlalchemy import ForeignKey, String, event, func, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 
 from tools.database import Base, Captured, SourceScoped, UtcDateTime
 from tools.errors import LookAgain
@@ -124,6 +124,13 @@ class Capture:
                 )
             )
         return changes
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    written = None if state.is_select else state.bind_mapper
+    if written is not None and issubclass(written.class_, Captured):
+        raise TypeError(f"Write {written.class_.__name__} through the unit of work, row by row.")
 
 
 def published(change: Change) -> Change:
