@@ -162,10 +162,7 @@ class Kernel:
             raise
         except Exception as error:
             log.exception("operation failed", operation=operation.name)
-            failure = RacineError(
-                f"{operation.name} failed inside the service ({type(error).__name__}).",
-                f"Nothing was changed. Try again; if it stays, report activity {entry.id}.",
-            )
+            failure = _failure(operation.name, error, f"activity {entry.id}")
             self.audit.submit(_with(entry, outcome="failed", reason=failure.detail))
             raise failure from error
         self._committed()
@@ -268,12 +265,15 @@ class Kernel:
                         call = _Call(self, operation, valid, caller, entitlements)
                         value = await call.run(session, outside, preview=True)
                         await session.flush()
-                except RacineError as error:
-                    previews.append(Preview(step.id, error=error))
+                except NeedsOutside:
+                    raise
+                except Exception as error:
+                    previews.append(Preview(step.id, error=_shown(error, step.operation)))
                     break
                 results[step.id] = value.model_dump(mode="json")
                 changes = tuple(published(change) for change in capture.rows())
                 previews.append(Preview(step.id, changes, results[step.id]))
+        session.expunge_all()  # what a failed step left unflushed
         touched = {
             f"{change.table}/{change.key}": fingerprint(change.before)
             for change in whole.rows()
@@ -333,10 +333,7 @@ class _Call:
                 if key is not None:
                     key.result, key.activity_id = value.model_dump(mode="json"), entry.id
         except IntegrityError as error:
-            raise LookAgain(
-                f"{operation.name} collides with something that was written meanwhile.",
-                "Look at the present state and try again.",
-            ) from error
+            raise _collision(operation.name) from error
         return Invocation(value, entry.id, len(changes))
 
     async def run(
@@ -442,6 +439,30 @@ def _loggable(value: Any) -> Any:
         return value
     clean = PASSWORD.sub(r"\1\2•••", value)
     return clean[:300] + "…" if len(clean) > 300 else clean
+
+
+def _shown(error: Exception, operation: str) -> RacineError:
+    """What a step's error is to whoever looks at its preview."""
+    if isinstance(error, RacineError):
+        return error
+    if isinstance(error, IntegrityError):
+        return _collision(operation)
+    log.error("a preview failed", operation=operation, exc_info=error)
+    return _failure(operation, error, "the time")
+
+
+def _collision(operation: str) -> LookAgain:
+    return LookAgain(
+        f"{operation} collides with something that was written meanwhile.",
+        "Look at the present state and try again.",
+    )
+
+
+def _failure(operation: str, error: Exception, where: str) -> RacineError:
+    return RacineError(
+        f"{operation} failed inside the service ({type(error).__name__}).",
+        f"Nothing was changed. Try again; if it stays, report {where}.",
+    )
 
 
 def _with(entry: audit.Entry, **known: Any) -> audit.Entry:
