@@ -273,7 +273,6 @@ class Kernel:
                 results[step.id] = value.model_dump(mode="json")
                 changes = tuple(published(change) for change in capture.rows())
                 previews.append(Preview(step.id, changes, results[step.id]))
-        session.expunge_all()  # what a failed step left unflushed
         touched = {
             f"{change.table}/{change.key}": fingerprint(change.before)
             for change in whole.rows()
