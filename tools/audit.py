@@ -69,11 +69,8 @@ class Entry:
     at: datetime = field(default_factory=now)
 
 
-async def append(
-    database: Database, session: AsyncSession, entries: Sequence[tuple[Entry, Sequence[Change]]]
-) -> None:
+async def append(session: AsyncSession, entries: Sequence[tuple[Entry, Sequence[Change]]]) -> None:
     """Append entries, with their changes, at the chain's end; the caller's transaction commits."""
-    await database.lock_log(session)
     head = (
         await session.execute(
             select(ActivityRow.sequence, ActivityRow.hash)
@@ -205,7 +202,7 @@ class AuditWriter:
             waiting, self._kept = [*self._kept, *batch], []
             try:
                 async with self._database.writing() as session:
-                    await append(self._database, session, [(entry, ()) for entry in waiting])
+                    await append(session, [(entry, ()) for entry in waiting])
             except Exception:
                 log.exception("the audit trail can't be written; its entries wait for the next")
                 self._kept = waiting

@@ -206,7 +206,7 @@ class Kernel:
                 await session.flush()
                 changes = capture.rows()
             if changes:
-                await audit.append(self.database, session, [(entry, changes)])
+                await audit.append(session, [(entry, changes)])
         self._committed()
 
     async def entitlements(self, user_id: str) -> Entitlements:
@@ -328,7 +328,7 @@ class _Call:
                     await session.flush()
                     changes = capture.rows()
                 entry = _with(entry, reason=self.decision.reason, milliseconds=_since(started))
-                await audit.append(database, session, [(entry, changes)])
+                await audit.append(session, [(entry, changes)])
                 if key is not None:
                     key.result, key.activity_id = value.model_dump(mode="json"), entry.id
         except IntegrityError as error:
