@@ -33,10 +33,12 @@ def _criteria(sources: frozenset[str] | None, user_id: str) -> Iterator[Any]:
     for mapper in Base.registry.mappers:
         entity = mapper.class_
         if issubclass(entity, Owned):
-            yield with_loader_criteria(entity, entity.user_id == user_id)
+            yield with_loader_criteria(entity, entity.user_id == user_id, include_aliases=True)
         if sources is None:
             continue
         if issubclass(entity, SourceScoped):
-            yield with_loader_criteria(entity, entity.source_id.in_(sorted(sources)))
+            yield with_loader_criteria(
+                entity, entity.source_id.in_(sorted(sources)), include_aliases=True
+            )
         elif entity.__tablename__ == "sources":
-            yield with_loader_criteria(entity, entity.id.in_(sorted(sources)))
+            yield with_loader_criteria(entity, entity.id.in_(sorted(sources)), include_aliases=True)
