@@ -161,6 +161,8 @@ class EventLog:
                     if batch[-1].last:
                         return
                     continue
+                if await self._ended(stream, after):
+                    return
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self._poll_seconds):
                         await news.wait()
@@ -168,6 +170,14 @@ class EventLog:
             self._followers[stream].discard(news)
             if not self._followers[stream]:
                 del self._followers[stream]
+
+    async def _ended(self, stream: str, after: int) -> bool:
+        """Whether the last event is written, and not behind `after`."""
+        query = select(EventRow.sequence).where(
+            EventRow.stream == stream, EventRow.last, EventRow.sequence <= after
+        )
+        async with self._database.reading() as session:
+            return await session.scalar(query) is not None
 
     async def close(self) -> None:
         """Wait until everything submitted is written."""
