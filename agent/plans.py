@@ -123,7 +123,7 @@ class Plans:
             )
             plan.status, plan.decided_by = "approved", entitlements.user_name
             plan.execution_id, plan.execution_run_id = execution.id, run.id
-            await append(self._kernel.database, session, [(entry, ())])
+            await append(session, [(entry, ())])
         return plan
 
     async def reject(self, plan_id: str, reason: str | None, caller: Caller) -> Plan:
@@ -136,7 +136,7 @@ class Plans:
                 raise LookAgain(f"The plan is {plan.status} already.", "Undo what it did instead.")
             if plan.status == "pending":
                 plan.status, plan.decided_by = "rejected", entitlements.user_name
-                await append(self._kernel.database, session, [(entry, ())])
+                await append(session, [(entry, ())])
             plan.reason = reason or plan.reason
         return plan
 

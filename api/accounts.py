@@ -75,7 +75,11 @@ class Accounts:
             user_id = await session.scalar(
                 select(User.id)
                 .join(Grant, Grant.user_id == User.id)
-                .where(Grant.role == "administrator", Grant.source_id.is_(None))
+                .where(
+                    Grant.role == "administrator",
+                    Grant.source_id.is_(None),
+                    Grant.workspace_id.is_(None),
+                )
                 .order_by(User.created_at)
                 .limit(1)
             )

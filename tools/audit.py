@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import structlog
 from sqlalchemy import String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,6 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tools.changes import Change, ChangeRow, digest, fingerprint
 from tools.database import Base, Database, new_id, now
 
+log = structlog.get_logger(__name__)
 GENESIS = "0" * 64
 
 
@@ -67,11 +69,8 @@ class Entry:
     at: datetime = field(default_factory=now)
 
 
-async def append(
-    database: Database, session: AsyncSession, entries: Sequence[tuple[Entry, Sequence[Change]]]
-) -> None:
+async def append(session: AsyncSession, entries: Sequence[tuple[Entry, Sequence[Change]]]) -> None:
     """Append entries, with their changes, at the chain's end; the caller's transaction commits."""
-    await database.lock_log(session)
     head = (
         await session.execute(
             select(ActivityRow.sequence, ActivityRow.hash)
@@ -145,7 +144,7 @@ async def verify(session: AsyncSession, batch: int = 500) -> Verification:
         ).all()
         if not rows:
             return Verification(sequence, previous, None, "every row is as it was written")
-        changes = await _changes_of(session, [row.id for row in rows if row.change_count])
+        changes = await _changes_of(session, [row.id for row in rows])
         for row in rows:
             fault = None
             if row.sequence != sequence + 1:
@@ -185,6 +184,7 @@ class AuditWriter:
         self._database = database
         self._queue: asyncio.Queue[Entry] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
+        self._kept: list[Entry] = []
 
     def submit(self, entry: Entry) -> None:
         """Hand over an entry; `flush` waits until it is written."""
@@ -203,9 +203,13 @@ class AuditWriter:
             with contextlib.suppress(asyncio.QueueEmpty):
                 while len(batch) < 500:
                     batch.append(self._queue.get_nowait())
+            waiting, self._kept = [*self._kept, *batch], []
             try:
                 async with self._database.writing() as session:
-                    await append(self._database, session, [(entry, ()) for entry in batch])
+                    await append(session, [(entry, ()) for entry in waiting])
+            except Exception:
+                log.exception("the audit trail can't be written; its entries wait for the next")
+                self._kept = waiting
             finally:
                 for _ in batch:
                     self._queue.task_done()

@@ -16,9 +16,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 from sqlalchemy import ForeignKey, String, event, func, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 
-from tools.database import Base, Captured, SourceScoped
+from tools.database import Base, Captured, SourceScoped, UtcDateTime
 from tools.errors import LookAgain
 
 Action = Literal["create", "update", "delete"]
@@ -86,7 +86,7 @@ class Capture:
                 after = _image(row)
                 self._note(row, after | _old_values(row), after)
         for row in session.deleted:
-            self._note(row, _image(row), None)
+            self._note(row, _image(row) | _old_values(row), None)
 
     def _note(self, row: Any, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         if not isinstance(row, Captured):
@@ -124,6 +124,13 @@ class Capture:
                 )
             )
         return changes
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    written = None if state.is_select else state.bind_mapper
+    if written is not None and issubclass(written.class_, Captured):
+        raise TypeError(f"Write {written.class_.__name__} through the unit of work, row by row.")
 
 
 def published(change: Change) -> Change:
@@ -197,7 +204,7 @@ async def undo(session: AsyncSession, changes: Sequence[Change], done_by: str) -
             session.add(model(**_values(model, change.before)))
         else:
             for field, value in _values(model, change.before).items():
-                if current is not None and current.get(field) != change.before[field]:
+                if change.after is None or change.after[field] != change.before[field]:
                     setattr(row, field, value)
         await session.flush()
 
@@ -265,10 +272,9 @@ def _values(model: type[Any], image: dict[str, Any]) -> dict[str, Any]:
     values = {}
     for attribute in inspect(model).column_attrs:
         value = image.get(attribute.key)
-        kind = attribute.columns[0].type.python_type
-        values[attribute.key] = (
-            datetime.fromisoformat(value) if kind is datetime and value is not None else value
-        )
+        if value is not None and isinstance(attribute.columns[0].type, UtcDateTime):
+            value = datetime.fromisoformat(value)
+        values[attribute.key] = value
     return values
 
 

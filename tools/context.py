@@ -75,6 +75,6 @@ class Context:
         result: T = self.outside_results[key]
         return result
 
-    async def invoke(self, name: str, **arguments: Any) -> BaseModel:
+    async def invoke(self, name: str, /, **arguments: Any) -> BaseModel:
         """Call another operation for the same caller, in the same transaction."""
         return await self.kernel.nested(self, name, arguments)

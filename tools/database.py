@@ -105,7 +105,7 @@ def async_url(url: str) -> str:
 
 
 class Database:
-    """Opens sessions. On SQLite one connection writes; on PostgreSQL the pool does both.
+    """Opens sessions: many that read, one that writes.
 
     `log_engine` is the event log's own, synchronous: its writer runs in a thread.
     """
@@ -122,9 +122,13 @@ class Database:
             self.log_engine = create_engine(make_url(url).set(drivername="sqlite"), pool_size=1)
             _configure_sqlite(self.log_engine, writes=True)
         else:
-            self._writer = create_async_engine(async_url(url), pool_size=10, max_overflow=20)
+            self._writer = create_async_engine(
+                async_url(url), pool_size=2, max_overflow=0, pool_timeout=120
+            )
+            self._reader = create_async_engine(
+                async_url(url), pool_size=10, max_overflow=20, isolation_level="REPEATABLE READ"
+            ).execution_options(postgresql_readonly=True)
             self.log_engine = create_engine(async_url(url), pool_size=1)
-            self._reader = self._writer.execution_options(postgresql_readonly=True)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -134,14 +138,15 @@ class Database:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
-        """A session in its own transaction, committed when the block ends, else rolled back."""
-        async with AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
-            yield session
+        """A session in its own transaction, committed when the block ends, else rolled back.
 
-    async def lock_log(self, session: AsyncSession) -> None:
-        """Serialize the appenders of the log until commit (SQLite's one writer already does)."""
-        if not self.is_sqlite:
-            await session.execute(text("SELECT pg_advisory_xact_lock(727001)"))
+        One at a time, on PostgreSQL as on SQLite, whichever process: so what is read here is
+        still so when it is written, and the log has one order.
+        """
+        async with AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
+            if not self.is_sqlite:
+                await session.execute(text("SELECT pg_advisory_xact_lock(727001)"))
+            yield session
 
     async def close(self) -> None:
         """Close every connection."""

@@ -181,6 +181,8 @@ class EventLog:
         self._followers.setdefault(stream, set()).add(follower)
         try:
             batch = await self.read(stream, after)
+            if after and not batch and await self._ended(stream, after):
+                return
             while True:
                 if batch:
                     yield batch
@@ -199,6 +201,14 @@ class EventLog:
             self._followers[stream].discard(follower)
             if not self._followers[stream]:
                 del self._followers[stream]
+
+    async def _ended(self, stream: str, after: int) -> bool:
+        """Whether the last event is written, and not behind `after`."""
+        query = select(EventRow.sequence).where(
+            EventRow.stream == stream, EventRow.last, EventRow.sequence <= after
+        )
+        async with self._database.reading() as session:
+            return await session.scalar(query) is not None
 
     async def close(self) -> None:
         """Wait until everything submitted is written."""

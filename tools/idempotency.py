@@ -33,7 +33,7 @@ class IdempotencyKey(Base):
 async def claim(
     session: AsyncSession, user_id: str, key: str, operation: str, arguments: dict[str, Any]
 ) -> tuple[IdempotencyKey, bool]:
-    """Claim a key; True where it is new. PostgreSQL lets a second claimant wait for the first.
+    """Claim a key; True where it is new. A second claimant waits for the first.
 
     Raises:
         LookAgain: the key was used for something else.

@@ -17,11 +17,12 @@ from typing import Any, TypeVar
 
 import structlog
 from pydantic import BaseModel, ValidationError
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools import audit
-from tools.changes import Capture, Change, fingerprint, published
+from tools.changes import Capture, Change, ChangeRow, fingerprint, published
 from tools.context import Caller, Context, NeedsOutside, Progress, Services
 from tools.database import Database, new_id
 from tools.errors import (
@@ -45,7 +46,10 @@ from tools.targets import source_of
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
 READING = "catalog.read"
-URL_PASSWORD = re.compile(r"(://[^\s:/@]*:|[?&]\w*password=)(?:\S+(?=@)|(?<==)[^&\s]+)")
+# In a URL or a connection string: scheme://user:PASSWORD@host, password=PASSWORD
+PASSWORD = re.compile(
+    r"(://[^\s:/@]*:)\S+(?=@)|(\b(?:password|passwd|pwd|sslpassword)=)[^\s&;]+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ class Kernel:
         self.services = services
         self.audit = audit.AuditWriter(database)
         self.after_commit: list[Callable[[], None]] = []
-        self._entitlements: dict[str, Entitlements] = {}
+        self._entitlements: dict[str, tuple[int | None, Entitlements]] = {}
 
     # ---- the way in -------------------------------------------------------------------------
 
@@ -158,10 +162,7 @@ class Kernel:
             raise
         except Exception as error:
             log.exception("operation failed", operation=operation.name)
-            failure = RacineError(
-                f"{operation.name} failed inside the service ({type(error).__name__}).",
-                f"Nothing was changed. Try again; if it stays, report activity {entry.id}.",
-            )
+            failure = _failure(operation.name, error, f"activity {entry.id}")
             self.audit.submit(_with(entry, outcome="failed", reason=failure.detail))
             raise failure from error
         self._committed()
@@ -205,27 +206,24 @@ class Kernel:
                 await session.flush()
                 changes = capture.rows()
             if changes:
-                await audit.append(self.database, session, [(entry, changes)])
+                await audit.append(session, [(entry, changes)])
         self._committed()
 
     async def entitlements(self, user_id: str) -> Entitlements:
-        """A person's compiled rights.
+        """A person's rights, compiled anew after every change that any process has made.
 
         Raises:
             SignIn: nobody has that id, or the account is disabled.
         """
-        known = self._entitlements.get(user_id)
-        if known is None:
-            async with self.database.reading() as session:
-                known = await load_entitlements(session, user_id)
-            if known is None or not known.active:
-                raise SignIn("This account doesn't exist or is disabled.", "Ask an administrator.")
-            self._entitlements[user_id] = known
-        return known
-
-    def forget_entitlements(self) -> None:
-        """Compile rights anew at their next use: something they rest on has changed."""
-        self._entitlements.clear()
+        async with self.database.reading() as session:
+            head = await session.scalar(select(func.max(ChangeRow.sequence)))
+            at, held = self._entitlements.get(user_id, (None, None))
+            if held is None or at != head:
+                held = await load_entitlements(session, user_id)
+        if held is None or not held.active:
+            raise SignIn("This account doesn't exist or is disabled.", "Ask an administrator.")
+        self._entitlements[user_id] = head, held
+        return held
 
     async def close(self) -> None:
         """Write what is still to be written to the audit trail."""
@@ -234,7 +232,6 @@ class Kernel:
     # ---- inside -----------------------------------------------------------------------------
 
     def _committed(self) -> None:
-        self.forget_entitlements()
         for listener in self.after_commit:
             listener()
 
@@ -268,8 +265,10 @@ class Kernel:
                         call = _Call(self, operation, valid, caller, entitlements)
                         value = await call.run(session, outside, preview=True)
                         await session.flush()
-                except RacineError as error:
-                    previews.append(Preview(step.id, error=error))
+                except NeedsOutside:
+                    raise
+                except Exception as error:
+                    previews.append(Preview(step.id, error=_shown(error, step.operation)))
                     break
                 results[step.id] = value.model_dump(mode="json")
                 changes = tuple(published(change) for change in capture.rows())
@@ -329,14 +328,11 @@ class _Call:
                     await session.flush()
                     changes = capture.rows()
                 entry = _with(entry, reason=self.decision.reason, milliseconds=_since(started))
-                await audit.append(database, session, [(entry, changes)])
+                await audit.append(session, [(entry, changes)])
                 if key is not None:
                     key.result, key.activity_id = value.model_dump(mode="json"), entry.id
         except IntegrityError as error:
-            raise LookAgain(
-                f"{operation.name} collides with something that was written meanwhile.",
-                "Look at the present state and try again.",
-            ) from error
+            raise _collision(operation.name) from error
         return Invocation(value, entry.id, len(changes))
 
     async def run(
@@ -373,9 +369,10 @@ class _Call:
             # Looked up among what the caller may read, so that a refusal never tells of the rest.
             restrict(session, entitlements.decide(READING).sources, self.caller.user_id)
             source_id, label = await source_of(session, operation.target, target)
-            decision_there = entitlements.decide_on(operation.permission, source_id, label)
-            if not decision_there.allowed:
-                decision = decision_there
+            if source_id is not None or operation.effect is not Effect.READ:
+                decision_there = entitlements.decide_on(operation.permission, source_id, label)
+                if not decision_there.allowed:
+                    decision = decision_there
         elif decision.allowed and operation.effect is not Effect.READ:
             decision_there = entitlements.decide_on(operation.permission, None, "")
             if not decision_there.allowed:
@@ -405,7 +402,7 @@ def validate(operation: Operation, arguments: Mapping[str, Any]) -> BaseModel:
 def invalid(error: ValidationError, prefix: str, model: type[BaseModel]) -> CorrectInput:
     """A validation error as the sentence its reader needs; the value itself stays out of it."""
     first = error.errors(include_url=False, include_input=False)[0]
-    where = ".".join(str(part) for part in first["loc"]) or "arguments"
+    where = ".".join(str(part) for part in first["loc"])[:80] or "arguments"
     known = ", ".join(model.model_fields) or "none"
     remedy = (
         f"Arguments are: {known}."
@@ -421,25 +418,50 @@ def invalid(error: ValidationError, prefix: str, model: type[BaseModel]) -> Corr
 
 
 def redacted(arguments: BaseModel) -> dict[str, Any]:
-    """Arguments as they may be logged: without secrets, long texts cut."""
+    """Arguments as they may be logged: without secrets, passwords in URLs too, long texts cut."""
     clean: dict[str, Any] = {}
     for name, value in arguments.model_dump(mode="json", exclude_defaults=True).items():
         extra = type(arguments).model_fields[name].json_schema_extra
-        secret = isinstance(extra, dict) and extra.get("x-secret")
-        clean[name] = "•••" if secret else _without_passwords(value)
-        if isinstance(value, str) and len(value) > 300:
-            clean[name] = clean[name][:300] + "…"
+        if isinstance(extra, dict) and extra.get("x-secret"):
+            clean[name] = "•••"
+        else:
+            clean[name] = _loggable(value)
     return clean
 
 
-def _without_passwords(value: Any) -> Any:
-    if isinstance(value, str):
-        return URL_PASSWORD.sub(r"\1•••", value)
+def _loggable(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _without_passwords(item) for key, item in value.items()}
+        return {key: _loggable(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_without_passwords(item) for item in value]
-    return value
+        return [_loggable(item) for item in value]
+    if not isinstance(value, str):
+        return value
+    clean = PASSWORD.sub(r"\1\2•••", value)
+    return clean[:300] + "…" if len(clean) > 300 else clean
+
+
+def _shown(error: Exception, operation: str) -> RacineError:
+    """What a step's error is to whoever looks at its preview."""
+    if isinstance(error, RacineError):
+        return error
+    if isinstance(error, IntegrityError):
+        return _collision(operation)
+    log.error("a preview failed", operation=operation, exc_info=error)
+    return _failure(operation, error, "the time")
+
+
+def _collision(operation: str) -> LookAgain:
+    return LookAgain(
+        f"{operation} collides with something that was written meanwhile.",
+        "Look at the present state and try again.",
+    )
+
+
+def _failure(operation: str, error: Exception, where: str) -> RacineError:
+    return RacineError(
+        f"{operation} failed inside the service ({type(error).__name__}).",
+        f"Nothing was changed. Try again; if it stays, report {where}.",
+    )
 
 
 def _with(entry: audit.Entry, **known: Any) -> audit.Entry:

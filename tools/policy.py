@@ -17,6 +17,8 @@ from tools.racine.workspaces.tables import WorkspaceSource
 from tools.rbac.tables import Grant, Role, User
 
 UNMASK = "data.unmask"
+# People, and what they did, belong to no source: a scope can't restrict what is told of them.
+EVERYWHERE = ("rbac.", "activity.")
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,10 @@ class Entitlements:
             )
         sources = frozenset().union(*(held.sources or () for held in giving))
         named = "; ".join(f"{held.role} on {held.scope}" for held in giving)
+        if permission.startswith(EVERYWHERE):
+            return Decision(
+                False, f"{permission} comes from {named}, not everywhere, which this needs."
+            )
         return Decision(True, f"{permission} comes from {named}.", sources)
 
     def decide_on(self, permission: str, source_id: str | None, source_name: str) -> Decision:

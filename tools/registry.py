@@ -64,11 +64,11 @@ class Registry:
     def __init__(self, groups: Sequence[Group] = GROUPS) -> None:
         self.groups = tuple(groups)
         self._by_name: dict[str, Operation] = {}
+        self._by_tool: dict[str, Operation] = {}
         self._paths: dict[tuple[str, str], str] = {}
         for group in groups:
             for declared in group.operations():
                 self._add(group, declared)
-        self._by_tool = {declared.tool_name: declared for declared in self}
 
     def _add(self, group: Group, declared: Operation) -> None:
         route = (declared.method, f"{group.prefix}{declared.path}")
@@ -78,12 +78,17 @@ class Registry:
             )
         if declared.name in self._by_name:
             raise MendDeclaration(f"{declared.name} is declared twice. Rename one of the two.")
+        if declared.tool_name in self._by_tool:
+            raise MendDeclaration(
+                f"{declared.name} and {self._by_tool[declared.tool_name].name} are both "
+                f"{declared.tool_name} to models. Rename one of the two."
+            )
         if route in self._paths:
             raise MendDeclaration(
                 f"{declared.name} and {self._paths[route]} share {' '.join(route)}. "
                 "Give one of them a path of its own."
             )
-        self._by_name[declared.name] = declared
+        self._by_name[declared.name] = self._by_tool[declared.tool_name] = declared
         self._paths[route] = declared.name
 
     def __iter__(self) -> Iterator[Operation]:

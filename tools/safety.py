@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from math import isfinite, isnan
 from typing import Any, NoReturn
 
 from tools.errors import CorrectInput, SendLess
@@ -29,7 +30,9 @@ def read_json(body: bytes) -> Any:
             "Send less, or several requests.",
         )
     try:
-        value = json.loads(body, object_pairs_hook=_unique, parse_constant=_no_constant)
+        value = json.loads(
+            body, object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=_integer
+        )
     except RecursionError:
         raise _too_deep("body") from None
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
@@ -53,15 +56,15 @@ def check_storable(value: Any, path: str = "", depth: int = 0) -> None:
     if isinstance(value, str):
         _check_text(value, path)
     elif isinstance(value, float):
-        if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - NaN
-            _no_constant("NaN", path)
+        if not isfinite(value):
+            _no_constant("NaN" if isnan(value) else "Infinity", path)
     elif isinstance(value, int) and abs(value) >= 2**63:
         raise CorrectInput(
             f"'{path}' is a number of more than 64 bits.", "Send it as text.", field=path
         )
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            _check_text(str(key), path)
+            _check_text(str(key), path or "body")
             check_storable(item, f"{path}.{key}" if path else str(key), depth + 1)
     elif isinstance(value, list | tuple):
         for position, item in enumerate(value):
@@ -96,12 +99,21 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(result) != len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
+        _check_text(twice, "body")
         raise CorrectInput(
             f"The key '{twice[:80]}' stands twice in one object.",
             "Send it once.",
             field=twice[:80],
         )
     return result
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > 20:  # Python refuses thousands of digits with an error of its own
+        raise CorrectInput(
+            f"A number in the body has {len(digits)} digits.", "Send it as text.", field="body"
+        )
+    return int(digits)
 
 
 def _no_constant(name: str, path: str = "body") -> NoReturn:

@@ -33,13 +33,15 @@ def _apply(state: ORMExecuteState) -> None:
 
 def _criteria(sources: frozenset[str] | None, user_id: str) -> Iterator[Any]:
     for entity in _marked(Owned):
-        yield with_loader_criteria(entity, entity.user_id == user_id)
+        yield with_loader_criteria(entity, entity.user_id == user_id, include_aliases=True)
     if sources is None:
         return
     for entity in _marked(SourceScoped):
-        yield with_loader_criteria(entity, entity.source_id.in_(sorted(sources)))
+        yield with_loader_criteria(
+            entity, entity.source_id.in_(sorted(sources)), include_aliases=True
+        )
     for entity in _marked(Source):
-        yield with_loader_criteria(entity, entity.id.in_(sorted(sources)))
+        yield with_loader_criteria(entity, entity.id.in_(sorted(sources)), include_aliases=True)
 
 
 @cache

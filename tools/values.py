@@ -92,13 +92,16 @@ def offset_of(cursor: str | None) -> int:
     if cursor is None:
         return 0
     try:
-        return int(base64.urlsafe_b64decode(cursor.encode()).decode())
+        digits = base64.urlsafe_b64decode(cursor.encode()).decode()
     except (ValueError, binascii.Error):
+        digits = ""
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 15):
         raise CorrectInput(
             "The cursor is not one that this service gave.",
             "Pass the previous page's next_cursor unchanged, or leave it out to start over.",
             field="cursor",
-        ) from None
+        )
+    return int(digits)
 
 
 def page(items: Sequence[Item], total: int, cursor: str | None) -> Page[Item]:

@@ -155,7 +155,9 @@ async def check_health(ctx: Context, source: SourceRef) -> SourceHealth:
         select(func.count()).where(Asset.source_id == found.id, Asset.kind != "column")
     )
     connection = connection_of(found, ctx.services.secret_box)
-    health = await ctx.outside(("health", found.id), lambda _progress: _health(connection), 40)
+    health = await ctx.outside(
+        ("health", found.kind, found.location), lambda _progress: _health(connection), 40
+    )
     return SourceHealth(
         source=found.name,
         source_id=found.id,
@@ -194,7 +196,7 @@ async def preview_rows(
     connection = connection_of(source, ctx.services.secret_box)
     schema, name = table.schema_name, table.name
     names, rows = await ctx.outside(
-        ("preview", table.id, limit),
+        ("preview", source.kind, source.location, schema, name, limit),
         with_connector(
             connection, lambda connector, _progress: connector.preview(schema, name, limit)
         ),
@@ -336,7 +338,9 @@ async def test_connection(ctx: Context, source: SourceRef) -> SourceHealth:
     """Open a source, and note whether it can be reached."""
     found = await find_source(ctx.session, source)
     connection = connection_of(found, ctx.services.secret_box)
-    health = await ctx.outside(("health", found.id), lambda _progress: _health(connection), 45)
+    health = await ctx.outside(
+        ("health", found.kind, found.location), lambda _progress: _health(connection), 45
+    )
     found.status = "connected" if isinstance(health, Health) else "unreachable"
     result = await ctx.invoke("data_sources.check_health", source=found.id)
     assert isinstance(result, SourceHealth)

@@ -471,7 +471,12 @@ async def _keep_an_administrator(session: AsyncSession) -> None:
     left = await session.scalar(
         select(Grant)
         .join(User, User.id == Grant.user_id)
-        .where(Grant.role == "administrator", Grant.source_id.is_(None), User.active)
+        .where(
+            Grant.role == "administrator",
+            Grant.source_id.is_(None),
+            Grant.workspace_id.is_(None),
+            User.active,
+        )
     )
     if left is None:
         raise LookAgain(
