@@ -154,7 +154,7 @@ async def test_health_is_told_and_a_source_that_went_is_noted(world: World) -> N
     assert (await world.call("data_sources.get_source", source="shop")).status == "unreachable"
     with pytest.raises(MendSource) as failure:
         await world.call("data_sources.discover_assets", source="shop")
-    assert failure.value.problem_code == "no_such_file"
+    assert failure.value.problem_code == "no_such_path"
     assert (await world.call("catalog.list_assets")).total == 5, "a failed discovery drops nothing"
 
 
