@@ -53,7 +53,7 @@ class World:
         if role is not None:
             await self.call("rbac.grant_role", user=user.id, role=role, **scope)
         caller = Caller(user.id, "api")
-        self.people[name.split()[0].lower()] = caller
+        self.people[name.split(maxsplit=1)[0].lower()] = caller
         return caller
 
     async def source(self, name: str = "shop", *, scanned: bool = False) -> BaseModel:

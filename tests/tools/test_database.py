@@ -1,4 +1,4 @@
-"""The database: readers can't write, see one state; writers come one by one; the schema is whole."""
+"""The database: readers see one state, writers come one by one, the schema is whole."""
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ async def test_a_very_long_argument_name_does_not_make_a_very_long_answer(world:
 
 
 async def test_an_operation_that_does_not_exist_offers_the_nearest(world: World) -> None:
-    with pytest.raises(ChooseAnother, match="catalog.tag_asset"):
+    with pytest.raises(ChooseAnother, match=r"catalog\.tag_asset"):
         await world.call("catalog.tag_aset", asset="a", tag="b")
 
 

@@ -1,4 +1,4 @@
-"""Who may do what: denied by default, within a scope, with a reason, and nothing told of the rest."""
+"""Who may do what: denied by default, in a scope, with a reason; nothing is told of the rest."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 import pytest
-
 from sqlalchemy import select
 
 from api.runtime import build
