@@ -272,8 +272,9 @@ def _values(model: type[Any], image: dict[str, Any]) -> dict[str, Any]:
     values = {}
     for attribute in inspect(model).column_attrs:
         value = image.get(attribute.key)
-        moment = isinstance(attribute.columns[0].type, UtcDateTime) and value is not None
-        values[attribute.key] = datetime.fromisoformat(value) if moment else value
+        if value is not None and isinstance(attribute.columns[0].type, UtcDateTime):
+            value = datetime.fromisoformat(value)
+        values[attribute.key] = value
     return values
 
 
