@@ -155,7 +155,9 @@ async def check_health(ctx: Context, source: SourceRef) -> SourceHealth:
         select(func.count()).where(Asset.source_id == found.id, Asset.kind != "column")
     )
     connection = connection_of(found, ctx.services.secret_box)
-    health = await ctx.outside(("health", found.kind, found.location), lambda _progress: _health(connection), 40)
+    health = await ctx.outside(
+        ("health", found.kind, found.location), lambda _progress: _health(connection), 40
+    )
     return SourceHealth(
         source=found.name,
         source_id=found.id,
@@ -335,7 +337,9 @@ async def test_connection(ctx: Context, source: SourceRef) -> SourceHealth:
     """Open a source, and note whether it can be reached."""
     found = await find_source(ctx.session, source)
     connection = connection_of(found, ctx.services.secret_box)
-    health = await ctx.outside(("health", found.kind, found.location), lambda _progress: _health(connection), 45)
+    health = await ctx.outside(
+        ("health", found.kind, found.location), lambda _progress: _health(connection), 45
+    )
     found.status = "connected" if isinstance(health, Health) else "unreachable"
     result = await ctx.invoke("data_sources.check_health", source=found.id)
     assert isinstance(result, SourceHealth)
