@@ -125,6 +125,12 @@ async def test_a_restricted_session_sees_no_alias_and_no_subquery_of_the_rest(
             assert (await session.execute(query)).all() == [], query
 
 
+async def test_what_is_written_in_other_letters_is_found(world: World) -> None:
+    await world.source()
+    await world.call("catalog.tag_asset", asset="shop.orders", tag="größe")
+    assert (await world.call("catalog.list_assets", tag="größe")).total == 1
+
+
 # ---- secrets
 
 
