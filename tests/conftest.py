@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+import structlog
 
 from api.runtime import Runtime, build
 from api.settings import Settings
@@ -23,6 +24,9 @@ from tools.seed import seed
 
 ON_POSTGRES = os.environ.get("RACINE_TEST_DATABASE") == "postgresql"
 NUMBERS = count()
+
+# The default for terminals draws every frame's variables, which takes seconds for each error.
+structlog.configure(processors=[structlog.processors.KeyValueRenderer()])
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,12 @@ the kernel (`invoke.py`) and the logs open writing sessions; operations never co
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -123,10 +125,14 @@ class Database:
             _configure_sqlite(self.log_engine, writes=True)
         else:
             self._writer = create_async_engine(
-                async_url(url), pool_size=2, max_overflow=0, pool_timeout=120
+                async_url(url), pool_size=2, max_overflow=0, pool_timeout=120, json_serializer=_json
             )
             self._reader = create_async_engine(
-                async_url(url), pool_size=10, max_overflow=20, isolation_level="REPEATABLE READ"
+                async_url(url),
+                pool_size=10,
+                max_overflow=20,
+                isolation_level="REPEATABLE READ",
+                json_serializer=_json,
             ).execution_options(postgresql_readonly=True)
             self.log_engine = create_engine(async_url(url), pool_size=1)
 
@@ -155,9 +161,13 @@ class Database:
         self.log_engine.dispose()
 
 
+# Characters as they are, so that a query for "größe" finds them in the stored text
+_json = partial(json.dumps, ensure_ascii=False)
+
+
 def _sqlite_engine(url: str, *, writes: bool) -> AsyncEngine:
     pool = {"pool_size": 1, "max_overflow": 0} if writes else {"pool_size": 4, "max_overflow": 8}
-    engine = create_async_engine(async_url(url), pool_timeout=120, **pool)
+    engine = create_async_engine(async_url(url), pool_timeout=120, json_serializer=_json, **pool)
     _configure_sqlite(engine.sync_engine, writes=writes)
     return engine
 

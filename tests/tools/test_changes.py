@@ -122,7 +122,7 @@ async def test_a_preview_ends_at_the_step_that_fails_and_shows_why(world: World)
 
 
 async def test_a_preview_reaches_what_an_earlier_step_would_make(world: World) -> None:
-    """Sources are read between attempts, with nothing written: the next finds the result."""
+    """Sources are read between attempts, with nothing written; the next one has the result."""
     from tests.support.world import make_shop
 
     make_shop(world.folder / "new.sqlite")

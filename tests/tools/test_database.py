@@ -1,4 +1,4 @@
-"""The database: readers can't write, see one state; writers come one by one; the schema is one."""
+"""The database: readers see one state, writers come one by one, the schema is whole."""
 
 from __future__ import annotations
 
@@ -123,6 +123,12 @@ async def test_a_restricted_session_sees_no_alias_and_no_subquery_of_the_rest(
         restrict(session, frozenset(["src_other"]), "usr_x")
         for query in queries:
             assert (await session.execute(query)).all() == [], query
+
+
+async def test_what_is_written_in_other_letters_is_found(world: World) -> None:
+    await world.source()
+    await world.call("catalog.tag_asset", asset="shop.orders", tag="größe")
+    assert (await world.call("catalog.list_assets", tag="größe")).total == 1
 
 
 # ---- secrets

@@ -1,4 +1,4 @@
-"""Who may do what: denied by default, within a scope, with a reason, nothing told of the rest."""
+"""Who may do what: denied by default, in a scope, with a reason; nothing is told of the rest."""
 
 from __future__ import annotations
 
