@@ -46,7 +46,6 @@ export function planView(plan, execution, actions) {
     h("ol.steps", proposal.steps.map((step, i) => stepView(step, i, proposal.steps, execution))),
     plan.problem && problemView(plan.problem),
     state === "pending" && (plan.asking ? rejection(plan, actions) : decision(plan, actions)),
-    execution?.ended && execution.summary && h("p.summary", execution.summary),
     state in REASONS && h("p.summary", REASONS[state]),
   );
 }
