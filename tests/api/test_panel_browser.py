@@ -131,6 +131,7 @@ def test_from_the_sign_in_link_to_an_executed_plan(
     proposal = visited.ask(REQUEST)
     plan = proposal.locator("section.plan")
     expect(plan).to_contain_text("Waiting for approval")
+    expect(plan.locator("div.arguments").last).to_contain_text("shop.orders")
     preview = plan.locator("details.preview").first
     preview.locator("summary").first.click()
     expect(preview.locator("details.group").first).to_be_visible()

@@ -20,15 +20,15 @@ FORKED = multiprocessing.get_context("forkserver")
 FORKED.set_forkserver_preload(["api.app", "api.cli", "tests.support.process"])
 
 
-def serve(environment: dict[str, str], log: str) -> None:
-    """What the process does: `racine serve`."""
+def command(environment: dict[str, str], out: str, err: str, *words: str) -> None:
+    """What a process does: `racine WORDS`, its output in files."""
     os.environ.update(environment)
-    with Path(log).open("ab", buffering=0) as file:
-        os.dup2(file.fileno(), 1)
-        os.dup2(file.fileno(), 2)
-    from api.cli import serve as command
+    for path, number in ((out, 1), (err, 2)):
+        with Path(path).open("ab", buffering=0) as file:
+            os.dup2(file.fileno(), number)
+    from api.cli import app
 
-    command()
+    app(words)
 
 
 class ServedProcess:
@@ -48,7 +48,8 @@ class ServedProcess:
         self._process = self._new()
 
     def _new(self) -> multiprocessing.process.BaseProcess:
-        return FORKED.Process(target=serve, args=(self._environment, str(self._log)))
+        log = str(self._log)
+        return FORKED.Process(target=command, args=(self._environment, log, log, "serve"))
 
     def start(self) -> Self:
         self._process.start()
