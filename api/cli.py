@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from api import logs
 from api.doctor import diagnose
@@ -92,7 +92,8 @@ def operations(
 
         sys.stdout.write(reference(Registry(), commands()))
         return
-    table = Table("operation", "effect", "permission", "what it does")
+    name, permission = (Column(head, no_wrap=True) for head in ("operation", "permission"))
+    table = Table(name, "effect", permission, "what it does")
     for one in Registry():
         table.add_row(one.name, one.effect.value, one.permission, one.summary)
     console.print(table)

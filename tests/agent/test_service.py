@@ -65,7 +65,7 @@ def test_a_plan_shows_what_it_would_change_before_anything_has(client: Client) -
     assert len(plan["hash"]) == 64
     (step,) = plan["steps"]
     assert step["operation"] == "catalog.describe_asset"
-    assert step["named"] == {step["arguments"]["asset"]: "shop.orders"}
+    assert step["arguments"]["asset"] == "shop.orders"  # as the approver knows it
     (change,) = step["preview"]["changes"]
     assert change["after"]["description"] == "All orders shown"
     (interrupt,) = said.events[-1]["outcome"]["interrupts"]
