@@ -1,4 +1,4 @@
-"""What the built-in planner says of results: every kind of result is put in words that hold facts."""
+"""What the built-in planner says of results: every kind is put in words that hold facts."""
 
 from __future__ import annotations
 
