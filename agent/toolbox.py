@@ -137,10 +137,15 @@ def _halve_longest_list(content: Any) -> bool:
     if not lists:
         return False
     longest = max(lists, key=lambda one: len(json.dumps(one, default=str)))
-    total = len(longest)
-    del longest[total // 2 :]
-    longest.append({"shown": total // 2, "of": total})
+    before = longest.pop() if _is_cut(longest) else None  # what an earlier cut has said
+    total = before["of"] if before else len(longest)
+    del longest[len(longest) // 2 :]
+    longest.append({"shown": len(longest), "of": total})
     return True
+
+
+def _is_cut(items: list[Any]) -> bool:
+    return isinstance(items[-1], dict) and items[-1].keys() == {"shown", "of"}
 
 
 def shown_arguments(operation: Operation, arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.support.openai_server import Call, Calls, Cut, Fail, Reply, ScriptedOpenAI, Text
-from tests.support.service import Client, served
+from tests.support.service import CHAT, Client, served
 
 KEY = "sk-the-secret-key"
 TAG = Call("catalog_tag_asset", {"asset": "shop.customers", "tag": "people"})
@@ -323,3 +323,49 @@ def test_a_model_that_calls_too_much_at_once_is_stopped(client: Client, model: M
     said = client.say("Find everything")
     assert said.events[-1]["code"] == "budget_spent"
     assert said.text == ""
+
+
+def test_stopping_what_still_waits_leaves_the_rest(client: Client, model: Model) -> None:
+    model.follows([Text("first one is slow", chunks=4, pause=0.15), Text("Third.")])
+    with ThreadPoolExecutor() as pool:
+        said = []
+        for position, message in enumerate(("first", "second", "third")):
+            said.append(pool.submit(client.say, message, "waiting"))
+            while len(runs := _runs(client, "waiting")) <= position:
+                time.sleep(0.01)
+        second = f"/api/racine/ai-assistant/runs/{runs[1]['id']}/cancel"
+        assert client.http.post(second).json()["status"] == "cancelled"
+        first, stopped, third = (one.result() for one in said)
+    assert (first.text, first.ending) == ("first one is slow", "success")
+    assert [event["type"] for event in stopped.events] == ["RUN_STARTED", "RUN_FINISHED"]
+    assert stopped.ending == "cancelled"
+    assert third.text == "Third."
+
+
+def test_too_many_waiting_messages_are_refused(client: Client, model: Model) -> None:
+    model.script = lambda _body: Text("one two three", chunks=3, pause=0.3)
+    statuses: list[int] = []
+
+    def send(number: int) -> None:
+        body = {"message": f"message {number}", "conversation_id": "flood"}
+        with client.http.stream("POST", CHAT, json=body) as response:
+            statuses.append(response.status_code)
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(send, range(60)))
+    assert 409 in statuses
+    assert statuses.count(200) >= 50
+    for run in _runs(client, "flood"):
+        client.http.post(f"/api/racine/ai-assistant/runs/{run['id']}/cancel")
+    ends = [run["status"] for run in _runs(client, "flood")]
+    assert set(ends) <= {"cancelled", "done"}  # some were answered before they could be stopped
+    assert ends.count("cancelled") > 40
+
+
+def test_an_executions_run_is_controlled_not_stopped(client: Client, model: Model) -> None:
+    model.follows([Calls(Call("scan_logic_start_scan", {"source": "shop"})), Text("Approve.")])
+    plan = client.say("Scan shop again").plan
+    run = client.approve(plan).json()["run_id"]
+    answer = client.http.post(f"/api/racine/ai-assistant/runs/{run}/cancel")
+    client.follow(run)
+    assert answer.status_code == 409 or answer.json()["status"] == "done"
