@@ -163,9 +163,15 @@ class Runs:
         last: RunFinished | RunError = RunFinished(run.conversation_id, run.id)
         if run.status == "failed":
             last = RunError("The turn failed. Ask again.", "internal_error")
+        elif run.status == "cancelled":
+            last = RunFinished(run.conversation_id, run.id, "cancelled")
         elif plan is not None:
             last = waiting_for(run.conversation_id, run.id, plan)
         emitter = Emitter(self._events, run.id)
+        emitter.emit(RunStarted(run.conversation_id, run.id), key="started")
+        logged, _ended = await self._logged(run.id)
+        for event in closings(logged):
+            emitter.emit(event)
         emitter.emit(last, last=True)
         await emitter.written()
 
@@ -281,7 +287,7 @@ def _unended() -> Select[Run, Plan | None]:
         .outerjoin(Plan, Plan.run_id == Run.id)
         .where(
             Run.kind == "turn",
-            Run.status.in_(("done", "failed", "interrupted")),
+            Run.status.in_(("done", "failed", "interrupted", "cancelled")),
             Run.finished_at > now() - timedelta(days=1),
             ~ended,
         )

@@ -120,7 +120,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "set|change|update {asset} owner to|as {owner}",
         "set {owner} as [new] owner of|for|on {asset}",
         "assign|transfer|hand|move|give ownership of {asset} [over] to {owner}",
-        "assign|transfer {asset!} [over] to {owner!} [as owner]",
+        "assign|transfer {asset!} [over] to {owner!} [as [its|their] [new] owner]",
         "assign {owner} as owner of|to|for {asset}",
         "assign {owner!} as|to [owner] [of|to] {asset!}",
         "{owner} should|shall|must own {asset}",

@@ -61,7 +61,7 @@ READS = [
         "chinook.Track",
         [
             "What breaks if I drop chinook.Genre?",
-            "what depends on chinook.Genre?",
+            "what would break without chinook.Genre?",
             "who would be affected if chinook.Genre went away?",
         ],
     ),
