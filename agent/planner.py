@@ -20,6 +20,7 @@ from agent.planning.types import Understanding
 from agent.sinks import text_sink
 from agent.toolbox import cite
 from agent.turnstate import Turn, current_turn
+from tools.compliance.types import Postures
 from tools.errors import RacineError
 from tools.values import Cited
 
@@ -96,7 +97,10 @@ def _found(turn: Turn) -> list[str]:
         return cite(turn, record.citation())
 
     paragraphs = []
+    judged = any(isinstance(value, Postures) for _operation, _arguments, value in turn.found())
     for operation, arguments, value in turn.found():
+        if judged and operation == "compliance.list_findings":
+            continue  # the posture says already what fails, where and why
         if isinstance(value, RacineError):
             paragraphs.append(f"{value.detail} {value.remedy}")
             if operation in turn.refused_writes:

@@ -140,8 +140,11 @@ function rejection(plan, actions) {
   );
 }
 
-/** A step's arguments with what an id stands for in its place. */
+/** A step's arguments with what an id, or a reference to an earlier step, stands for in its place. */
 function inNames({ arguments: given, named = {} }) {
-  const shown = ([name, one]) => [name, typeof one === "string" && Object.hasOwn(named, one) ? named[one] : one];
-  return Object.fromEntries(Object.entries(given).map(shown));
+  const inWords = (one) => {
+    if (typeof one?.$ref === "string") return `the result of step ${one.$ref.split(".")[0]}`;
+    return typeof one === "string" && Object.hasOwn(named, one) ? named[one] : one;
+  };
+  return Object.fromEntries(Object.entries(given).map(([name, one]) => [name, inWords(one)]));
 }

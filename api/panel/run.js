@@ -6,6 +6,7 @@ import { fold, h, icon } from "./dom.js";
 import { markdown } from "./markdown.js";
 import { executionView, planView } from "./plan.js";
 
+const SHOWN_SOURCES = 6;
 const NOTES = { cancelled: "Stopped.", interrupted: "Waiting for your decision." };
 
 /** `actions`: send, openSource, resume, and those of a plan. */
@@ -114,8 +115,15 @@ function chip(citation, actions) {
 }
 
 function sources(run, actions) {
+  const all = [...run.citations.values()].sort((a, b) => a.n - b.n);
+  const rest = all.slice(SHOWN_SOURCES);
+  return h("div", sourceList(all.slice(0, SHOWN_SOURCES), actions),
+    rest.length > 0 && fold(`${plural(rest.length, "more source")}`, () => sourceList(rest, actions), { class: "more-sources", version: String(rest.length) }));
+}
+
+function sourceList(citations, actions) {
   return h("ul.sources", { "aria-label": "Sources" },
-    [...run.citations.values()].sort((a, b) => a.n - b.n).map((citation) =>
+    citations.map((citation) =>
       h("li", h("button", { onclick: () => actions.openSource(citation) },
         h("span.n", citation.n), h("span.title", citation.title), h("span.muted", words(citation.kind ?? ""))))),
   );
