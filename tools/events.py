@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, String, UniqueConstraint, insert, select
+from sqlalchemy import Connection, String, UniqueConstraint, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -133,6 +133,8 @@ class EventLog:
         written: dict[str, list[Logged]] = {}
         tails = {stream: self._tails.get(stream) for stream in {one.stream for one in batch}}
         with self._database.log_engine.begin() as connection:
+            if not self._database.is_sqlite:  # whose one writer needs no lock of ours
+                connection.execute(text("SELECT pg_advisory_xact_lock(727002)"))
             for waiting in batch:
                 tail = tails[waiting.stream] or _tail(connection, waiting.stream)
                 if waiting.key is not None and waiting.key in tail.keys:
