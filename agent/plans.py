@@ -224,7 +224,7 @@ class Plans:
             operation = self._kernel.registry.find(step.operation)
             shown.append(
                 {
-                    **step.model_dump(mode="json"),
+                    **step.as_json(),
                     "title": operation.summary,
                     "named": {
                         one: names[one]
@@ -322,7 +322,7 @@ def _approved_as(plan: Plan, plan_hash: str, edits: Mapping[str, Mapping[str, An
 
 
 def _hash(plan: Plan) -> str:
-    steps = [_step(raw).model_dump(mode="json") for raw in plan.steps]
+    steps = [_step(raw).as_json() for raw in plan.steps]
     return fingerprint([steps, plan.touched, plan.user_id, POLICY_VERSION])
 
 

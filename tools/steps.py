@@ -1,29 +1,124 @@
-"""A step: one operation with its arguments, which may refer to what earlier steps returned.
+"""A step: one operation with its arguments, and when, how often and how long it may run.
 
-A reference is `{"$ref": "STEP.FIELD.FIELD"}`. Plans, workflows and previews share this form.
+A reference is `{"$ref": "STEP.FIELD.FIELD"}`; inside a loop, `{"$ref": "item.FIELD"}` is the
+present item. Plans, workflows, pipelines and previews share this form. Pure: nothing is run here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from operator import ge, gt, le, lt
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from tools.errors import CorrectInput
 
+ITEM = "item"
+ORDERS = {"more_than": gt, "at_least": ge, "less_than": lt, "at_most": le}
 StepId = Annotated[str, Field(pattern=r"^[a-zA-Z0-9_-]{1,40}$", description="Unique in the plan")]
+Comparison = Literal[
+    "equal_to",
+    "different_from",
+    "more_than",
+    "at_least",
+    "less_than",
+    "at_most",
+    "containing",
+    "empty",
+    "filled",
+]
 
 
-class Step(BaseModel):
+class Part(BaseModel):
+    """The common form of what a definition is made of: closed, and never changed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
+
+
+class When(Part):
+    """A comparison of a value, mostly a reference, with another, that has to hold."""
+
+    value: Any = Field(description="A value or a reference to an earlier result")
+    is_: Comparison = Field(alias="is", description="How it is compared")
+    to: Any = Field(default=None, description="What it is compared with")
+
+
+class Retry(Part):
+    """What to do about a failure that may pass: try again, each time after a longer wait."""
+
+    attempts: int = Field(default=3, ge=1, le=10, description="Times in all")
+    wait: float = Field(default=1.0, ge=0, le=3600, description="Seconds before the second time")
+    factor: float = Field(default=2.0, ge=1, le=10, description="Each wait over the one before")
+
+
+class Loop(Part):
+    """The step is run once for each item of a list."""
+
+    over: Any = Field(description="A list, or a reference to one")
+    limit: int = Field(default=100, ge=1, le=500, description="More items than this are refused")
+
+
+class Compensation(Part):
+    """What makes up for a step that was done, should the execution fail or be cancelled later."""
+
+    operation: str = Field(max_length=80, description="An operation's name")
+    arguments: dict[str, Any] = Field(default_factory=dict, description="Its arguments")
+
+
+class Gate(Part):
+    """The execution waits here until people have agreed that it goes on."""
+
+    permission: str = Field(default="workflows.write", max_length=80, description="Who may agree")
+    people: tuple[str, ...] = Field(default=(), description="Only these may, by user name")
+    quorum: int = Field(default=1, ge=1, le=20, description="How many have to")
+    reason: str = Field(default="", max_length=500, description="What they decide")
+
+
+class Step(Part):
     """One step of a plan or workflow."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: StepId
     operation: str = Field(max_length=80, description="An operation's name")
     arguments: dict[str, Any] = Field(default_factory=dict, description="Its arguments")
     needs: tuple[str, ...] = Field(default=(), description="Ids of steps that come before")
+    when: tuple[When, ...] = Field(default=(), description="Skipped unless all of these hold")
+    after: Literal["success", "failure", "always"] = Field(
+        default="success", description="Runs if the steps it needs succeeded, failed, or ended"
+    )
+    each: Loop | None = Field(default=None, description="Run once for each item")
+    retry: Retry | None = Field(default=None, description="Try again after a failure")
+    timeout: float | None = Field(default=None, gt=0, le=86_400, description="Seconds in all")
+    on_failure: Literal["stop", "continue"] = Field(
+        default="stop", description="Whether its failure ends the execution"
+    )
+    compensate: Compensation | None = Field(default=None, description="How to make up for it")
+    gate: Gate | None = Field(default=None, description="Wait for people before it")
+    stage: str = Field(default="", max_length=80, description="The pipeline's stage")
+
+    def as_json(self) -> dict[str, Any]:
+        """The step as it is stored, hashed and shown: what is left at its default is left out."""
+        said = self.model_dump(mode="json", exclude_defaults=True)
+        return {"id": self.id, "operation": self.operation, "arguments": {}, "needs": []} | said
+
+    def refers_to(self) -> set[str]:
+        """The ids of the steps whose results it reads."""
+        parts = [self.arguments, [test.model_dump() for test in self.when]]
+        if self.each is not None:
+            parts.append(self.each.over)
+        return references(parts) - {ITEM}
+
+    def comes_after(self) -> set[str]:
+        """The ids of the steps that must have ended before it starts."""
+        return set(self.needs) | self.refers_to()
+
+
+class Budget(Part):
+    """How much an execution may use; what would go beyond is stopped before it is written."""
+
+    steps: int | None = Field(default=None, ge=1, le=10_000, description="Steps run, in all")
+    seconds: float | None = Field(default=None, gt=0, le=604_800, description="Time, in all")
+    rows: int | None = Field(default=None, ge=0, description="Records changed, in all")
 
 
 def references(value: Any) -> set[str]:
@@ -68,6 +163,30 @@ def _follow(reference: str, results: Mapping[str, Any]) -> Any:
     return current
 
 
+def holds(test: When, results: Mapping[str, Any]) -> bool:
+    """Whether a comparison holds; what can't be compared doesn't.
+
+    Raises:
+        CorrectInput: it refers to nothing.
+    """
+    value, to = resolve(test.value, results), resolve(test.to, results)
+    match test.is_:
+        case "equal_to":
+            return bool(value == to)
+        case "different_from":
+            return bool(value != to)
+        case "containing":
+            return isinstance(value, str | list | dict) and to in value
+        case "empty":
+            return value in (None, "", [], {}, 0)
+        case "filled":
+            return value not in (None, "", [], {}, 0)
+    try:
+        return bool(ORDERS[test.is_](value, to))
+    except TypeError:
+        return False
+
+
 def in_order(steps: Sequence[Step]) -> list[Step]:
     """The steps so that each comes after what it needs or refers to.
 
@@ -77,7 +196,7 @@ def in_order(steps: Sequence[Step]) -> list[Step]:
     by_id = {step.id: step for step in steps}
     if len(by_id) != len(steps):
         raise CorrectInput("Two steps have the same id.", "Give each its own.", field="steps")
-    needs = {step.id: set(step.needs) | references(step.arguments) for step in steps}
+    needs = {step.id: step.comes_after() for step in steps}
     for step_id, needed in needs.items():
         if unknown := needed - set(by_id):
             raise CorrectInput(
@@ -86,8 +205,8 @@ def in_order(steps: Sequence[Step]) -> list[Step]:
                 field="steps",
             )
     ordered: list[Step] = []
+    done: set[str] = set()
     while len(ordered) < len(steps):
-        done = {step.id for step in ordered}
         ready = [step for step in steps if step.id not in done and needs[step.id] <= done]
         if not ready:
             stuck = ", ".join(step.id for step in steps if step.id not in done)
@@ -97,4 +216,5 @@ def in_order(steps: Sequence[Step]) -> list[Step]:
                 field="steps",
             )
         ordered += ready
+        done |= {step.id for step in ready}
     return ordered

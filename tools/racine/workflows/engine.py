@@ -122,7 +122,7 @@ class Engine:
             if control == "cancel":
                 return await self._finish(execution_id, "cancelled")
             status = await DBOS.run_step_async(
-                {"name": step.id}, self._run_step, execution_id, step.model_dump(mode="json")
+                {"name": step.id}, self._run_step, execution_id, step.as_json()
             )
             if status != "done":
                 return await self._finish(execution_id, "failed")

@@ -40,7 +40,7 @@ def create_execution(
         workflow_id=workflow_id,
         plan_id=plan_id,
         conversation_id=conversation_id,
-        steps=[step.model_dump(mode="json") for step in in_order(steps)],
+        steps=[step.as_json() for step in in_order(steps)],
         status="queued",
     )
     session.add(execution)

@@ -51,7 +51,7 @@ async def create(
         id=new_id("wfl"),
         name=name,
         description=description,
-        steps=[step.model_dump(mode="json") for step in steps],
+        steps=[step.as_json() for step in steps],
         created_by=ctx.entitlements.user_name,
     )
     ctx.session.add(workflow)
