@@ -6,6 +6,7 @@ from tools.classifications import tables as classifications
 from tools.compliance import tables as compliance
 from tools.data_sources import tables as data_sources
 from tools.racine.assistant import tables as assistant
+from tools.racine.pipelines import tables as pipelines
 from tools.racine.workflows import tables as workflows
 from tools.racine.workspaces import tables as workspaces
 from tools.rbac import tables as rbac
@@ -22,6 +23,7 @@ __all__ = [
     "data_sources",
     "events",
     "idempotency",
+    "pipelines",
     "rbac",
     "scan_logic",
     "scan_rule_sets",

@@ -14,9 +14,15 @@ from tools.errors import ChooseAnother, MendDeclaration, nearest
 from tools.operation import Operation
 from tools.racine.activity import operations as activity
 from tools.racine.assistant import operations as assistant
+from tools.racine.assistant import optimizing as assistant_optimizing
 from tools.racine.orchestration import operations as orchestration
+from tools.racine.orchestration import optimizing as orchestration_optimizing
+from tools.racine.pipelines import gates as pipelines_gates
+from tools.racine.pipelines import insights as pipelines_insights
+from tools.racine.pipelines import operations as pipelines
 from tools.racine.search import operations as search
 from tools.racine.users import operations as users
+from tools.racine.workflows import analytics as workflows_analytics
 from tools.racine.workflows import operations as workflows
 from tools.racine.workspaces import operations as workspaces
 from tools.rbac import operations as rbac
@@ -26,18 +32,20 @@ from tools.scan_rule_sets import operations as scan_rule_sets
 
 @dataclass(frozen=True)
 class Group:
-    """One subject: its name, the prefix of its paths, the module of its operations."""
+    """One subject: its name, the prefix of its paths, the modules of its operations."""
 
     name: str
     prefix: str
     module: ModuleType
+    more: tuple[ModuleType, ...] = ()
 
     def operations(self) -> Iterator[Operation]:
-        """The module's operations, in the order in which they stand there."""
-        for value in vars(self.module).values():
-            declared = getattr(value, "__operation__", None)
-            if isinstance(declared, Operation) and value.__module__ == self.module.__name__:
-                yield declared
+        """The modules' operations, in the order in which they stand there."""
+        for module in (self.module, *self.more):
+            for value in vars(module).values():
+                declared = getattr(value, "__operation__", None)
+                if isinstance(declared, Operation) and value.__module__ == module.__name__:
+                    yield declared
 
 
 GROUPS = (
@@ -48,10 +56,11 @@ GROUPS = (
     Group("catalog", "/api/advanced-catalog", catalog),
     Group("scan_logic", "/api/scan-logic", scan_logic),
     Group("rbac", "/api/rbac", rbac),
-    Group("orchestration", "/api/racine/orchestration", orchestration),
+    Group("orchestration", "/api/racine/orchestration", orchestration, (orchestration_optimizing,)),
     Group("workspaces", "/api/racine/workspace", workspaces),
-    Group("workflows", "/api/racine/workflows", workflows),
-    Group("assistant", "/api/racine/ai-assistant", assistant),
+    Group("workflows", "/api/racine/workflows", workflows, (workflows_analytics,)),
+    Group("pipelines", "/api/racine/pipelines", pipelines, (pipelines_insights, pipelines_gates)),
+    Group("assistant", "/api/racine/ai-assistant", assistant, (assistant_optimizing,)),
     Group("activity", "/api/racine/activity", activity),
     Group("search", "/api/racine/search", search),
     Group("users", "/api/auth", users),

@@ -1,0 +1,80 @@
+"""What a definition takes, given what its steps take: the critical path and everybody's slack.
+
+Pure arithmetic over steps and seconds: a step begins when the last that it comes after has ended.
+It takes as many steps side by side as nothing orders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tools.steps import Step, in_order
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """When each step begins and ends, in seconds from the start, and what determines the whole."""
+
+    total: float
+    begins: Mapping[str, float]
+    ends: Mapping[str, float]
+    slack: Mapping[str, float]
+    critical_path: tuple[str, ...]
+
+
+def schedule(steps: Sequence[Step], seconds: Mapping[str, float]) -> Schedule:
+    """The earliest schedule of steps that take `seconds`; what isn't named takes none."""
+    ordered = in_order(steps)
+    begins: dict[str, float] = {}
+    ends: dict[str, float] = {}
+    for step in ordered:
+        begins[step.id] = max((ends[one] for one in step.comes_after()), default=0.0)
+        ends[step.id] = begins[step.id] + seconds.get(step.id, 0.0)
+    total = max(ends.values(), default=0.0)
+    latest = dict.fromkeys(ends, total)  # the latest end that delays nothing
+    for step in reversed(ordered):
+        for one in step.comes_after():
+            latest[one] = min(latest[one], latest[step.id] - seconds.get(step.id, 0.0))
+    return Schedule(
+        total=total,
+        begins=begins,
+        ends=ends,
+        slack={one: max(0.0, latest[one] - ends[one]) for one in ends},
+        critical_path=_critical(ordered, ends),
+    )
+
+
+def _critical(ordered: Sequence[Step], ends: Mapping[str, float]) -> tuple[str, ...]:
+    by_id = {step.id: step for step in ordered}
+    path: list[str] = []
+    current = max(ends, key=ends.__getitem__, default=None)
+    while current is not None:
+        path.append(current)
+        current = max(by_id[current].comes_after(), key=ends.__getitem__, default=None)
+    return tuple(reversed(path))
+
+
+def before(steps: Sequence[Step]) -> dict[str, set[str]]:
+    """For each step, all that must have ended before it, near and far."""
+    closure: dict[str, set[str]] = {}
+    for step in in_order(steps):
+        near = step.comes_after()
+        closure[step.id] = near.union(*(closure[one] for one in near))
+    return closure
+
+
+def quantile(values: Iterable[float], share: float) -> float:
+    """The value below which that share of the values lies, between neighbours in proportion."""
+    ordered = sorted(values)
+    if not ordered:
+        return 0.0
+    place = (len(ordered) - 1) * share
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
+
+
+def median(values: Iterable[float]) -> float:
+    """The value in the middle."""
+    return quantile(values, 0.5)
