@@ -187,7 +187,7 @@ def _serve(settings: Settings, *, demo: bool) -> None:
                 server.should_exit = True
                 raise
 
-    with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:  # uvloop if it can
+    with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:
         runner.run(run())
 
 
