@@ -591,20 +591,30 @@ def closing_answer(execution: Execution, rows: Sequence[ExecutionStep]) -> str:
         }[execution.status],
         "",
     ]
-    for row in rows:
-        told = _told(row)
+    looped = {step["id"] for step in execution.steps if step.get("each")}
+    told = [row for row in rows if row.parent is None]
+    for row in told[:SHOWN_STEPS]:
         undo = f" (activity `{row.activity_id}`)" if row.activity_id else ""
-        lines.append(f"- {row.operation}: {told}{undo}")
+        lines.append(f"- {row.operation}: {_told(row, looped=row.step_id in looped)}{undo}")
+    if len(told) > SHOWN_STEPS:
+        done = sum(row.status == "done" for row in told[SHOWN_STEPS:])
+        lines.append(f"- and {len(told) - SHOWN_STEPS} more steps, {done} of them done")
     if any(row.status == "done" for row in rows) and execution.status != "done":
         lines.append("\nWhat was done stays done; say “undo” with an activity to take it back.")
     return "\n".join(lines)
 
 
-def _told(row: ExecutionStep) -> str:
+SHOWN_STEPS = 40
+TOLD = {"skipped": "not run", "unknown": "nobody knows whether it happened"}
+
+
+def _told(row: ExecutionStep, *, looped: bool) -> str:
     if row.status == "failed":
         return f"failed: {row.detail}"
     if row.status != "done":
-        return "not run" if row.status == "skipped" else row.status
+        return f"{TOLD.get(row.status, row.status)}{f': {row.detail}' if row.detail else ''}"
+    if looped and row.result:
+        return f"done for {row.result['done']} of {row.result['total']}"
     form = OUTCOMES.get(row.operation)
     return form(row.result or {}) if form is not None else "done"
 

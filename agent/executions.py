@@ -5,7 +5,9 @@ Events carry keys, so that an execution that goes on after a crash tells nothing
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from time import monotonic
+from typing import Any
 
 from agent.answers import closing_answer
 from agent.emitter import Emitter
@@ -41,92 +43,63 @@ class Narrator:
     async def started(self, execution: Execution) -> None:
         """The execution begins, or goes on."""
         await self._tell(execution, "started", self._run_started(execution))
-        await self._tell(
-            execution,
-            "updated",
-            Custom(
-                "plan_updated",
-                {
-                    "plan_id": execution.plan_id,
-                    "status": "executing",
-                    "execution_id": execution.id,
-                },
-            ),
-        )
+        await self._plan_is(execution, "executing", f"updated{_again(execution)}")
+
+    async def halted(self, execution: Execution) -> None:
+        """The execution is paused, waits at a gate, or has a step of which the end isn't known."""
+        await self._plan_is(execution, execution.status, f"{execution.status}{_again(execution)}")
 
     async def step(self, execution: Execution, step: Step, row: ExecutionStep) -> None:
-        """A step runs now, is done, or has failed."""
+        """A step stands otherwise than before: it runs, is tried again, is done, has failed, …"""
+        turn = f"{row.step_id}.{row.generation}"
         if row.status == "running":
-            await self._tell(execution, f"{step.id}.open", StepStarted(step.id))
-        value = {
-            "execution_id": execution.id,
-            "step_id": step.id,
-            "operation": step.operation,
+            await self._tell(execution, f"{turn}.open", StepStarted(row.step_id))
+        value = _facts(execution, row) | {
             "title": self._kernel.registry.find(step.operation).summary,
-            "status": row.status,
             "detail": row.detail,
+            "attempts": row.attempts,
             "activity_id": row.activity_id,
         }
-        await self._tell(execution, f"{step.id}.{row.status}", Custom("execution_step", value))
-        if row.status in ("done", "failed"):
-            await self._tell(execution, f"{step.id}.close", StepFinished(step.id))
+        key = f"{turn}.{row.status}{row.attempts}" if row.detail else f"{turn}.{row.status}"
+        await self._tell(execution, key, Custom("execution_step", value))
+        if row.status in ("done", "failed", "unknown") and row.attempts:
+            await self._tell(execution, f"{turn}.close", StepFinished(row.step_id))
 
-    def progress(self, execution: Execution, step: Step, what: str, done: int, total: int) -> None:
+    def progress(
+        self, execution: Execution, row: ExecutionStep, what: str, done: int, total: int
+    ) -> None:
         """A running step has come further; told five times a second at the most."""
-        slot = f"{execution.id}.{step.id}"
+        slot = f"{execution.id}.{row.step_id}"
         if monotonic() - self._told.get(slot, 0.0) < PROGRESS_EVERY and done < total:
             return
         self._told[slot] = monotonic()
         Emitter(self._log, execution.run_id).emit(
             Custom(
                 "execution_step",
-                {
-                    "execution_id": execution.id,
-                    "step_id": step.id,
-                    "operation": step.operation,
+                _facts(execution, row)
+                | {
                     "status": "running",
                     "detail": what,
                     "progress": {"done": done, "total": total},
                 },
             ),
-            key=f"{step.id}.progress.{what}.{done}",
+            key=f"{row.step_id}.{row.generation}.progress.{what}.{done}",
         )
 
-    def summarize(self, execution: Execution, rows: list[ExecutionStep]) -> str:
+    def summarize(self, execution: Execution, rows: Sequence[ExecutionStep]) -> str:
         """The answer that closes an execution."""
         return closing_answer(execution, rows)
 
-    async def ended(self, execution: Execution, rows: list[ExecutionStep]) -> None:
+    async def ended(self, execution: Execution, rows: Sequence[ExecutionStep]) -> None:
         """The execution has ended; its summary is stored already."""
         for row in rows:
             self._told.pop(f"{execution.id}.{row.step_id}", None)
-            if row.status == "skipped":
-                value = {
-                    "execution_id": execution.id,
-                    "step_id": row.step_id,
-                    "operation": row.operation,
-                    "status": "skipped",
-                    "detail": "not run",
-                }
-                await self._tell(
-                    execution, f"{row.step_id}.skipped", Custom("execution_step", value)
-                )
         answer = execution.summary
         finished = {"execution_id": execution.id, "status": execution.status, "summary": answer}
         message_id = f"{execution.id}-answer"
         for key, event in (
             ("finished", Custom("execution_finished", finished)),
-            (
-                "plan",
-                Custom(
-                    "plan_updated",
-                    {
-                        "plan_id": execution.plan_id,
-                        "status": execution.status,
-                        "execution_id": execution.id,
-                    },
-                ),
-            ),
+            ("plan", _plan_updated(execution, execution.status)),
             ("answer", TextStart(message_id)),
             ("answer.text", TextDelta(message_id, answer)),
             ("answer.end", TextEnd(message_id)),
@@ -148,6 +121,9 @@ class Narrator:
                 run.status = "done" if execution.status == "done" else execution.status
                 run.answer, run.finished_at = answer, now()
 
+    async def _plan_is(self, execution: Execution, status: str, key: str) -> None:
+        await self._tell(execution, key, _plan_updated(execution, status))
+
     def _run_started(self, execution: Execution) -> RunStarted:
         return RunStarted(execution.conversation_id or execution.id, execution.run_id)
 
@@ -157,3 +133,22 @@ class Narrator:
         emitter = Emitter(self._log, execution.run_id)
         emitter.emit(event, key=key, last=last)
         await emitter.written()
+
+
+def _again(execution: Execution) -> str:
+    return f".{execution.attempt}" if execution.attempt > 1 else ""
+
+
+def _facts(execution: Execution, row: ExecutionStep) -> dict[str, Any]:
+    return {
+        "execution_id": execution.id,
+        "step_id": row.step_id,
+        "parent": row.parent,
+        "operation": row.operation,
+        "status": row.status,
+    }
+
+
+def _plan_updated(execution: Execution, status: str) -> Custom:
+    value = {"plan_id": execution.plan_id, "status": status, "execution_id": execution.id}
+    return Custom("plan_updated", value)

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from agent.plan_order import ordered_by_source
 from tools.audit import Entry, append
 from tools.catalog.tables import Asset
 from tools.changes import fingerprint, touched_versions
@@ -25,7 +26,6 @@ from tools.errors import (
     CorrectInput,
     LookAgain,
     ProposeAgain,
-    RacineError,
 )
 from tools.invoke import Kernel, PlanPreview, Preview, validate
 from tools.racine.assistant.tables import Plan, Run
@@ -49,13 +49,25 @@ class Plans:
         self._kernel = kernel
 
     async def propose(
-        self, steps: Sequence[Step], caller: Caller, conversation_id: str, run_id: str
+        self,
+        steps: Sequence[Step],
+        caller: Caller,
+        conversation_id: str,
+        run_id: str,
+        *,
+        in_turn: bool = False,
     ) -> Plan:
-        """Preview steps and store them as a plan that waits for approval."""
+        """Preview steps and store them as a plan that waits for approval.
+
+        Args:
+            in_turn: they are a turn's, in the order in which they were thought of.
+        """
         ordered = in_order(steps)
         for step in ordered:
             self._refuse_secrets(step)
         preview = await self._kernel.preview(ordered, caller)
+        if in_turn:
+            ordered = ordered_by_source(ordered, {one.step_id: one for one in preview.steps})
         moment = now()
         plan = Plan(
             id=new_id("pln"),
@@ -274,12 +286,13 @@ def _preview(preview: Preview | None) -> dict[str, Any]:
             "truncated": False,
             "error": None,
         }
-    error: RacineError | None = preview.error
+    error = preview.error
     changes = [change.model_dump(mode="json") for change in preview.changes[:SHOWN_CHANGES]]
     for change in changes:
         change.pop("source_id")
     return {
-        "summary": f"fails: {error.detail}" if error else summarize(preview.changes),
+        "summary": preview.skipped
+        or (f"fails: {error.detail}" if error else summarize(preview.changes)),
         "changes": changes,
         "total_changes": len(preview.changes),
         "truncated": len(preview.changes) > SHOWN_CHANGES,

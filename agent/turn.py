@@ -123,7 +123,9 @@ class TurnRunner:
             emitter.emit(Custom("usage", dict(turn.usage)))
         if not turn.steps:
             return Ended("done", focus, RunFinished(turn.conversation_id, turn.run_id))
-        plan = await self._plans.propose(turn.steps, turn.caller, turn.conversation_id, turn.run_id)
+        plan = await self._plans.propose(
+            turn.steps, turn.caller, turn.conversation_id, turn.run_id, in_turn=True
+        )
         shown = await self._plans.shown(plan)
         emitter.emit(Custom("plan_proposed", shown))
         last = waiting_for(turn.conversation_id, turn.run_id, plan)

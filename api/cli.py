@@ -187,7 +187,8 @@ def _serve(settings: Settings, *, demo: bool) -> None:
                 server.should_exit = True
                 raise
 
-    asyncio.run(run())
+    with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:
+        runner.run(run())
 
 
 async def _prepare(runtime: Any, settings: Settings) -> None:

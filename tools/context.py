@@ -50,7 +50,7 @@ class NeedsOutside(Exception):  # noqa: N818 - a signal to the kernel, not an er
 
 @dataclass
 class Context:
-    """What an operation gets as its first argument."""
+    """What an operation gets as its first argument. `key`: the idempotency key, if any."""
 
     caller: Caller
     entitlements: Entitlements
@@ -60,6 +60,7 @@ class Context:
     kernel: Kernel
     outside_results: dict[Hashable, Any]
     preview: bool = False
+    key: str | None = None
 
     async def outside(
         self, key: Hashable, work: Callable[[Progress], T], timeout: float = 300.0

@@ -92,6 +92,13 @@ class LookAgain(RacineError):
     status = 409
 
 
+class FindOut(RacineError):
+    """What was done outside may have happened: it must be found out, not done again."""
+
+    code = "outcome_unknown"
+    status = 502
+
+
 class ProposeAgain(RacineError):
     """A plan is no longer what it was when it was proposed."""
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String
+from sqlalchemy import String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tools.audit import ActivityRow
 from tools.changes import fingerprint
 from tools.database import Base, now
 from tools.errors import LookAgain
@@ -28,6 +29,19 @@ class IdempotencyKey(Base):
     activity_id: Mapped[str] = mapped_column(String(40))
     result: Mapped[dict[str, Any] | None]
     at: Mapped[datetime] = mapped_column(default=now)
+
+
+async def settled(
+    session: AsyncSession, user_id: str, key: str
+) -> tuple[dict[str, Any], str, int] | None:
+    """The result, the activity and the number of changes of a write that has committed."""
+    row = await session.get(IdempotencyKey, (user_id, key))
+    if row is None:
+        return None
+    changes = await session.scalar(
+        select(ActivityRow.change_count).where(ActivityRow.id == row.activity_id)
+    )
+    return row.result or {}, row.activity_id, changes or 0
 
 
 async def claim(

@@ -40,7 +40,7 @@ from tools.policy import Decision, Entitlements, load_entitlements
 from tools.registry import Registry
 from tools.safety import check_storable
 from tools.scoping import restrict
-from tools.steps import Step, resolve
+from tools.steps import ITEM, Step, holds, loop_items, loop_result, resolve
 from tools.targets import source_of
 
 T = TypeVar("T")
@@ -64,12 +64,16 @@ class Invocation:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a step would change, found out by running it and rolling back."""
+    """What a step would change, found out by running it and rolling back.
+
+    `skipped`: why it would not run as things stand.
+    """
 
     step_id: str
     changes: tuple[Change, ...] = ()
     result: dict[str, Any] = field(default_factory=dict)
     error: RacineError | None = None
+    skipped: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,8 @@ class Kernel:
         *,
         idempotency_key: str | None = None,
         progress: Progress = lambda _what, _done, _total: None,
+        admit: Callable[[int], None] = lambda _changes: None,
+        known: Mapping[Hashable, Any] | None = None,
     ) -> Invocation:
         """Run an operation for a caller.
 
@@ -115,6 +121,8 @@ class Kernel:
             caller: who asks.
             idempotency_key: a write that carries one happens once, however often it is sent.
             progress: told `(what, done, total)` from the thread that works outside.
+            admit: asked, before the commit, whether so many changed records are allowed.
+            known: what is known of the work outside already, from `reconcile`.
 
         Raises:
             RacineError: what the caller should do instead; nothing is half written then.
@@ -136,7 +144,7 @@ class Kernel:
         try:
             valid = validate(operation, arguments)
             entry = _with(entry, arguments=redacted(valid))
-            call = _Call(self, operation, valid, caller, entitlements)
+            call = _Call(self, operation, valid, caller, entitlements, idempotency_key)
             if operation.effect is Effect.READ:
                 invocation = await self._outside_first(call.read, progress)
                 decision = call.decision
@@ -151,7 +159,7 @@ class Kernel:
                 return invocation
 
             async def write(outside: dict[Hashable, Any]) -> Invocation:
-                return await call.write(outside, entry, started, idempotency_key)
+                return await call.write({**outside, **(known or {})}, entry, started, admit)
 
             invocation = await self._outside_first(write, progress)
         except RacineError as error:
@@ -167,6 +175,27 @@ class Kernel:
             raise failure from error
         self._committed()
         return invocation
+
+    async def reconcile(
+        self, name: str, arguments: Mapping[str, Any], caller: Caller, key: str
+    ) -> Mapping[Hashable, Any] | None:
+        """Find out whether an operation that acts outside has happened, by its key.
+
+        Returns:
+            What `invoke` takes as `known`, or None where it hasn't happened.
+
+        Raises:
+            FindOut: it can't be known.
+        """
+        operation = self.registry.find(name)
+        entitlements = await self.entitlements(caller.user_id)
+        call = _Call(self, operation, validate(operation, arguments), caller, entitlements, key)
+
+        async def ask(outside: dict[Hashable, Any]) -> Mapping[Hashable, Any] | None:
+            async with self.database.reading() as session:
+                return await call.reconcile(session, outside)
+
+        return await self._outside_first(ask, lambda _what, _done, _total: None)
 
     async def preview(
         self, steps: Sequence[Step], caller: Caller, seconds: float = 60.0
@@ -259,18 +288,19 @@ class Kernel:
         with Capture(session) as whole:
             for step in steps:
                 try:
+                    if why := _left_out(step, results):
+                        previews.append(Preview(step.id, skipped=why))
+                        continue
                     with Capture(session) as capture:
-                        operation = self.registry.find(step.operation)
-                        valid = validate(operation, resolve(step.arguments, results))
-                        call = _Call(self, operation, valid, caller, entitlements)
-                        value = await call.run(session, outside, preview=True)
+                        results[step.id] = await self._try_out(
+                            session, step, results, caller, entitlements, outside
+                        )
                         await session.flush()
                 except NeedsOutside:
                     raise
                 except Exception as error:
                     previews.append(Preview(step.id, error=_shown(error, step.operation)))
                     break
-                results[step.id] = value.model_dump(mode="json")
                 changes = tuple(published(change) for change in capture.rows())
                 previews.append(Preview(step.id, changes, results[step.id]))
         touched = {
@@ -279,6 +309,28 @@ class Kernel:
             if change.before is not None
         }
         return PlanPreview(tuple(previews), touched)
+
+    async def _try_out(
+        self,
+        session: AsyncSession,
+        step: Step,
+        results: Mapping[str, Any],
+        caller: Caller,
+        entitlements: Entitlements,
+        outside: dict[Hashable, Any],
+    ) -> dict[str, Any]:
+        """Run a step, or each item of its loop, in a transaction that is rolled back."""
+        operation = self.registry.find(step.operation)
+        scopes = [results]
+        if step.each is not None:
+            scopes = [{**results, ITEM: item} for item in loop_items(step, results)]
+        values: list[dict[str, Any]] = []
+        for scope in scopes:
+            valid = validate(operation, resolve(step.arguments, scope))
+            call = _Call(self, operation, valid, caller, entitlements)
+            value = await call.run(session, outside, preview=True)
+            values.append(value.model_dump(mode="json"))
+        return values[0] if step.each is None else loop_result(values, len(values), 0)
 
 
 class _Call:
@@ -291,7 +343,9 @@ class _Call:
         arguments: BaseModel,
         caller: Caller,
         entitlements: Entitlements,
+        key: str | None = None,
     ) -> None:
+        self.key = key
         self.kernel, self.operation, self.arguments = kernel, operation, arguments
         self.caller, self.entitlements = caller, entitlements
         self.decision = Decision(False, "not decided")
@@ -306,9 +360,9 @@ class _Call:
         outside: dict[Hashable, Any],
         entry: audit.Entry,
         started: float,
-        idempotency_key: str | None,
+        admit: Callable[[int], None],
     ) -> Invocation:
-        operation, database = self.operation, self.kernel.database
+        operation, database, idempotency_key = self.operation, self.kernel.database, self.key
         try:
             async with database.writing() as session:
                 key = None
@@ -327,6 +381,7 @@ class _Call:
                     value = await self.run(session, outside)
                     await session.flush()
                     changes = capture.rows()
+                admit(len(changes))
                 entry = _with(entry, reason=self.decision.reason, milliseconds=_since(started))
                 await audit.append(session, [(entry, changes)])
                 if key is not None:
@@ -339,9 +394,29 @@ class _Call:
         self, session: AsyncSession, outside: dict[Hashable, Any], *, preview: bool = False
     ) -> BaseModel:
         """Authorize, run, mask."""
+        ctx = await self._context(session, outside, preview=preview)
+        async with _deadline(self.operation.name, self.operation.timeout):
+            value = await self.operation.function(ctx, **self._values())
+        return await mask_rows(session, value, self.entitlements, masked=self.caller.masked)
+
+    async def reconcile(
+        self, session: AsyncSession, outside: dict[Hashable, Any]
+    ) -> Mapping[Hashable, Any] | None:
+        """Authorize, and ask outside."""
+        ask = self.operation.reconcile
+        if ask is None:
+            return None
+        return await ask(await self._context(session, outside), **self._values())
+
+    def _values(self) -> dict[str, Any]:
+        return {name: getattr(self.arguments, name) for name in type(self.arguments).model_fields}
+
+    async def _context(
+        self, session: AsyncSession, outside: dict[Hashable, Any], *, preview: bool = False
+    ) -> Context:
         self.decision = decision = await self._authorize(session)
         restrict(session, decision.sources, self.caller.user_id)
-        ctx = Context(
+        return Context(
             caller=self.caller,
             entitlements=self.entitlements,
             decision=decision,
@@ -350,13 +425,8 @@ class _Call:
             kernel=self.kernel,
             outside_results=outside,
             preview=preview,
+            key=self.key,
         )
-        arguments = {
-            name: getattr(self.arguments, name) for name in type(self.arguments).model_fields
-        }
-        async with _deadline(self.operation.name, self.operation.timeout):
-            value = await self.operation.function(ctx, **arguments)
-        return await mask_rows(session, value, self.entitlements, masked=self.caller.masked)
 
     async def _authorize(self, session: AsyncSession) -> Decision:
         operation, entitlements = self.operation, self.entitlements
@@ -384,6 +454,17 @@ class _Call:
                 "(rbac.grant_role).",
             )
         return decision
+
+
+def _left_out(step: Step, results: Mapping[str, Any]) -> str:
+    """Why a step would not run, with the steps before it gone well."""
+    if step.after == "failure":
+        return "runs only if a step before it fails"
+    if missing := sorted(step.refers_to() - set(results)):
+        return f"not run, because it reads the result of {missing[0]}, which isn't run"
+    if not all(holds(test, results) for test in step.when):
+        return "not run, because its condition doesn't hold as things stand"
+    return ""
 
 
 def validate(operation: Operation, arguments: Mapping[str, Any]) -> BaseModel:

@@ -46,6 +46,7 @@ class Operation:
     agent: bool
     own: bool
     timeout: float
+    reconcile: Callable[..., Awaitable[dict[Any, Any] | None]] | None
     summary: str
     description: str
     function: Callable[..., Awaitable[BaseModel]]
@@ -84,6 +85,7 @@ def operation(
     agent: bool = True,
     own: bool = False,
     timeout: float = 60.0,
+    reconcile: Callable[..., Awaitable[dict[Any, Any] | None]] | None = None,
 ) -> Callable[[Function], Function]:
     """Describe an operation.
 
@@ -99,6 +101,9 @@ def operation(
         agent: the assistant may call or propose it.
         own: it concerns only the caller's own records; being signed in is enough.
         timeout: seconds until the call is given up.
+        reconcile: for an operation that changes a system outside, by `ctx.key`: finds out there
+            whether it has happened, and returns the results of `ctx.outside` to go on with, or
+            None where it hasn't. It raises `FindOut` where that can't be known.
     """
 
     def describe(function: Function) -> Function:
@@ -115,6 +120,7 @@ def operation(
             agent=agent,
             own=own,
             timeout=timeout,
+            reconcile=reconcile,
             summary=(inspect.getdoc(function) or "").split("\n", 1)[0],
             description=inspect.getdoc(function) or "",
             function=function,
@@ -198,6 +204,10 @@ def _check(declared: Operation) -> None:
             declared.target is not None and declared.target not in fields,
             f"its target '{declared.target}' is not among its arguments ({', '.join(fields)}). "
             "Name an argument or drop the target.",
+        ),
+        (
+            declared.reconcile is not None and not declared.reaches,
+            "it is reconciled with a system outside that it doesn't reach. Declare reaches=True.",
         ),
         (
             declared.own and declared.target is not None,

@@ -60,7 +60,10 @@ class Loop(Part):
 
 
 class Compensation(Part):
-    """What makes up for a step that was done, should the execution fail or be cancelled later."""
+    """What makes up for a step that was done, should the execution fail or be cancelled later.
+
+    `{"$ref": "result.FIELD"}` is what the step itself returned.
+    """
 
     operation: str = Field(max_length=80, description="An operation's name")
     arguments: dict[str, Any] = Field(default_factory=dict, description="Its arguments")
@@ -185,6 +188,34 @@ def holds(test: When, results: Mapping[str, Any]) -> bool:
         return bool(ORDERS[test.is_](value, to))
     except TypeError:
         return False
+
+
+def loop_items(step: Step, results: Mapping[str, Any]) -> list[Any]:
+    """What a step loops over.
+
+    Raises:
+        CorrectInput: it is no list, or longer than the loop's limit.
+    """
+    assert step.each is not None
+    items = resolve(step.each.over, results)
+    if not isinstance(items, list):
+        raise CorrectInput(
+            f"'{step.id}' loops over what is not a list.",
+            "Refer to a list, such as the items of a step.",
+            field="each",
+        )
+    if len(items) > step.each.limit:
+        raise CorrectInput(
+            f"'{step.id}' has {len(items)} items; its limit is {step.each.limit}.",
+            "Raise the limit, or narrow what it loops over.",
+            field="each",
+        )
+    return items
+
+
+def loop_result(values: list[Any], total: int, failed: int) -> dict[str, Any]:
+    """What a loop returns: the results of its items that went well, in order."""
+    return {"items": values, "total": total, "done": len(values), "failed": failed}
 
 
 def in_order(steps: Sequence[Step]) -> list[Step]:

@@ -83,7 +83,7 @@ async def test_a_workflow_is_saved_ordered_and_queued(world: World) -> None:
     with pytest.raises(LookAgain, match="Only a paused one"):
         await world.call("workflows.control", execution_id=queued.id, action="resume")
     assert (await world.call("workflows.control", execution_id="latest", action="cancel")).id
-    other = await world.person("Ben Abel", "administrator")
+    other = await world.person("Ben Abel", "analyst")
     with pytest.raises(ChooseAnother, match="no execution"):
         await world.call("workflows.status", other)
     with pytest.raises(LookAgain, match="already a workflow"):

@@ -42,6 +42,9 @@ def upgrade() -> None:
     with op.batch_alter_table("execution_steps", schema=None) as batch_op:
         batch_op.add_column(sa.Column("parent", sa.String(length=60), nullable=True))
         batch_op.add_column(sa.Column("attempts", sa.Integer(), server_default="0", nullable=False))
+        batch_op.add_column(
+            sa.Column("generation", sa.Integer(), server_default="0", nullable=False)
+        )
         batch_op.add_column(sa.Column("changes", sa.Integer(), server_default="0", nullable=False))
         batch_op.alter_column(
             "step_id",
@@ -90,6 +93,7 @@ def downgrade() -> None:
             type_=sa.VARCHAR(length=40),
             existing_nullable=False,
         )
+        batch_op.drop_column("generation")
         batch_op.drop_column("changes")
         batch_op.drop_column("attempts")
         batch_op.drop_column("parent")

@@ -7,11 +7,16 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tools.context import Context
 from tools.database import new_id
 from tools.errors import ChooseAnother
+from tools.racine.assistant.tables import Plan
+from tools.racine.workflows.ledger import in_ledger_order
 from tools.racine.workflows.tables import Execution, ExecutionStep
 from tools.racine.workflows.types import ExecutionStatus, StepStatus
-from tools.steps import Step, in_order
+from tools.steps import Budget, Gate, Step, in_order
+
+CONTROL = "workflows.control"
 
 
 def create_execution(
@@ -22,14 +27,18 @@ def create_execution(
     user_id: str,
     run_id: str | None = None,
     workflow_id: str | None = None,
+    workflow_version: int | None = None,
     plan_id: str | None = None,
     conversation_id: str | None = None,
+    cause: str = "",
+    budget: Budget | None = None,
 ) -> Execution:
     """Queue an execution; the engine starts it once the caller's transaction has committed.
 
     Args:
         user_id: the approver, under whose rights the steps run.
         run_id: the stream of its events; the execution's own id where there is no run.
+        cause: what started it, in words.
     """
     execution_id = new_id("exe")
     execution = Execution(
@@ -38,9 +47,12 @@ def create_execution(
         user_id=user_id,
         run_id=run_id or execution_id,
         workflow_id=workflow_id,
+        workflow_version=workflow_version,
         plan_id=plan_id,
         conversation_id=conversation_id,
+        cause=cause,
         steps=[step.as_json() for step in in_order(steps)],
+        budget=(budget or Budget()).model_dump(exclude_none=True),
         status="queued",
     )
     session.add(execution)
@@ -57,17 +69,22 @@ def create_execution(
     return execution
 
 
-async def find_execution(session: AsyncSession, execution_id: str) -> Execution:
+async def find_execution(ctx: Context, execution_id: str, *, controls: bool = False) -> Execution:
     """The execution of that id, or the caller's latest.
 
+    It is the caller's where they approved or asked for it. Whoever may control workflows
+    everywhere finds it too; so does, unless it is to be controlled, who decides at its gates.
+
     Raises:
-        ChooseAnother: there is none that the session may see.
+        ChooseAnother: there is none that the caller may see.
     """
     query = select(Execution).order_by(Execution.created_at.desc()).limit(1)
-    if execution_id != "latest":
+    if execution_id == "latest":
+        query = query.where(Execution.user_id == ctx.caller.user_id)
+    else:
         query = query.where(Execution.id == execution_id)
-    found = await session.scalar(query)
-    if found is None:
+    found = await ctx.session.scalar(query)
+    if found is None or not await _may_see(ctx, found, controls):
         raise ChooseAnother(
             f"You have no execution '{execution_id}'.",
             "Use the execution_id that the approval returned.",
@@ -76,14 +93,38 @@ async def find_execution(session: AsyncSession, execution_id: str) -> Execution:
     return found
 
 
-async def status_of(session: AsyncSession, execution: Execution) -> ExecutionStatus:
+async def is_theirs(ctx: Context, execution: Execution) -> bool:
+    """Whether the caller approved or asked for it: only they see what its steps returned."""
+    asked = select(Plan.user_id).where(Plan.id == execution.plan_id)
+    return ctx.caller.user_id in (execution.user_id, await ctx.session.scalar(asked))
+
+
+async def _may_see(ctx: Context, execution: Execution, controls: bool) -> bool:
+    if ctx.entitlements.decide_on(CONTROL, None, "").allowed or await is_theirs(ctx, execution):
+        return True
+    gates = [Step.model_validate(raw).gate for raw in execution.steps if raw.get("gate")]
+    return not controls and any(
+        gate and (ctx.entitlements.user_name in gate.people or _holds(ctx, gate)) for gate in gates
+    )
+
+
+def _holds(ctx: Context, gate: Gate) -> bool:
+    return not gate.people and ctx.entitlements.decide_on(gate.permission, None, "").allowed
+
+
+async def rows_of(session: AsyncSession, execution_id: str) -> list[ExecutionStep]:
+    """How each step stands, in order, the items of a loop behind it."""
+    rows = await session.scalars(
+        select(ExecutionStep).where(ExecutionStep.execution_id == execution_id)
+    )
+    return sorted(rows, key=in_ledger_order)
+
+
+async def status_of(ctx: Context, execution: Execution) -> ExecutionStatus:
     """How an execution and each of its steps stand."""
-    steps = await session.scalars(
-        select(ExecutionStep)
-        .where(ExecutionStep.execution_id == execution.id)
-        .order_by(ExecutionStep.position)
-    )
+    rows = await rows_of(ctx.session, execution.id)
+    steps = [StepStatus.model_validate(row) for row in rows]
+    if not await is_theirs(ctx, execution):
+        steps = [step.model_copy(update={"result": None}) for step in steps]
     facts = {field: getattr(execution, field, None) for field in ExecutionStatus.model_fields}
-    return ExecutionStatus.model_validate(
-        facts | {"steps": [StepStatus.model_validate(step) for step in steps]}
-    )
+    return ExecutionStatus.model_validate(facts | {"steps": steps})

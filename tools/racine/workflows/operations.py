@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, ValidationError
 from sqlalchemy import or_, select
@@ -12,10 +12,20 @@ from tools.context import Context
 from tools.database import new_id
 from tools.errors import ChooseAnother, CorrectInput, LookAgain, RacineError, nearest
 from tools.operation import Effect, operation
+from tools.racine.workflows.control import (
+    Action,
+    decide,
+    halt,
+    resume,
+    retry,
+    say,
+    skip,
+    undo,
+)
 from tools.racine.workflows.executions import create_execution, find_execution, status_of
 from tools.racine.workflows.tables import Workflow
 from tools.racine.workflows.types import ExecutionStatus, Fault, Validation, WorkflowDetail
-from tools.steps import Step, in_order, references
+from tools.steps import Budget, Step, in_order, references
 from tools.values import Cursor, Limit, Page, page, paged
 
 Steps = Annotated[
@@ -102,11 +112,16 @@ async def validate(ctx: Context, steps: Steps) -> Validation:
     "workflows.execute",
     permission="workflows.write",
     effect=Effect.WRITE,
-    agent=False,
     path="POST /{workflow}/execute",
-    examples=("Run the workflow weekly-sweep",),
+    examples=("Run the workflow weekly-sweep", "Start the workflow weekly-sweep"),
 )
-async def execute(ctx: Context, workflow: WorkflowRef) -> ExecutionStatus:
+async def execute(
+    ctx: Context,
+    workflow: WorkflowRef,
+    budget: Annotated[
+        Budget | None, Field(description="The most it may use; what would go beyond is stopped")
+    ] = None,
+) -> ExecutionStatus:
     """Start an execution of a workflow; its steps run under the caller's rights."""
     found = await _find(ctx.session, workflow)
     execution = create_execution(
@@ -115,9 +130,12 @@ async def execute(ctx: Context, workflow: WorkflowRef) -> ExecutionStatus:
         steps=[Step.model_validate(step) for step in found.steps],
         user_id=ctx.caller.user_id,
         workflow_id=found.id,
+        workflow_version=found.version,
+        cause=f"started by {ctx.entitlements.user_name}",
+        budget=budget,
     )
     await ctx.session.flush()
-    return await status_of(ctx.session, execution)
+    return await status_of(ctx, execution)
 
 
 @operation(
@@ -129,7 +147,7 @@ async def execute(ctx: Context, workflow: WorkflowRef) -> ExecutionStatus:
 )
 async def status(ctx: Context, execution_id: ExecutionRef = "latest") -> ExecutionStatus:
     """Say how an execution and each of its steps stand."""
-    return await status_of(ctx.session, await find_execution(ctx.session, execution_id))
+    return await status_of(ctx, await find_execution(ctx, execution_id))
 
 
 @operation(
@@ -139,29 +157,57 @@ async def status(ctx: Context, execution_id: ExecutionRef = "latest") -> Executi
     own=True,
     agent=False,
     path="POST /{execution_id}/control",
-    examples=("Pause the execution", "Cancel it"),
+    examples=("Pause the execution", "Cancel it", "Retry it from the scan"),
 )
 async def control(
     ctx: Context,
     execution_id: ExecutionRef,
-    action: Annotated[Literal["pause", "resume", "cancel"], Field(description="What to do")],
+    action: Annotated[Action, Field(description="What to do")],
+    step_id: Annotated[
+        str | None, Field(max_length=60, description="The step meant, where one is")
+    ] = None,
+    reason: Annotated[str, Field(max_length=500, description="Why; kept with the step")] = "",
 ) -> ExecutionStatus:
-    """Pause, resume or cancel an execution; the step that is running is finished first."""
-    execution = await find_execution(ctx.session, execution_id)
-    if execution.status in ("done", "failed", "cancelled"):
-        raise LookAgain(
-            f"The execution is {execution.status} already.", "There is nothing to control."
-        )
-    if action == "resume":
-        if execution.status != "paused":
-            raise LookAgain(f"The execution is {execution.status}.", "Only a paused one resumes.")
-        execution.status, execution.control = "queued", None
-    elif execution.status == "paused" and action == "cancel":
-        execution.status, execution.control = "queued", "cancel"
-    else:
-        execution.control = action
+    """Pause, resume, cancel or retry an execution, skip a step, decide at a gate.
+
+    The steps that run when it is halted are finished first. Of a step whose outcome outside is
+    unknown, `was_done` and `was_not_done` say what a person found out.
+    """
+    execution = await find_execution(ctx, execution_id, controls=not action.endswith("_gate"))
+    match action:
+        case "pause" | "cancel":
+            halt(execution, action)
+        case "resume":
+            resume(execution)
+        case "retry":
+            await retry(ctx, execution, step_id)
+        case "skip":
+            await skip(ctx, execution, step_id, reason)
+        case "approve_gate" | "reject_gate":
+            await decide(ctx, execution, step_id, reason, agreed=action == "approve_gate")
+        case "was_done" | "was_not_done":
+            await say(ctx, execution, step_id, reason, done=action == "was_done")
     await ctx.session.flush()
-    return await status_of(ctx.session, execution)
+    return await status_of(ctx, execution)
+
+
+@operation(
+    "workflows.undo",
+    permission="workflows.write",
+    effect=Effect.WRITE,
+    own=True,
+    path="POST /{execution_id}/undo",
+    examples=("Undo the whole execution", "Take back everything that the plan did"),
+)
+async def undo_execution(ctx: Context, execution_id: ExecutionRef = "latest") -> ExecutionStatus:
+    """Undo an execution: take back what its steps wrote, from the last to the first.
+
+    Refused, with the reason, where something later depends on one of them; then nothing is undone.
+    """
+    execution = await find_execution(ctx, execution_id, controls=True)
+    await undo(ctx, execution)
+    await ctx.session.flush()
+    return await status_of(ctx, execution)
 
 
 def find_faults(ctx: Context, steps: list[Step]) -> list[Fault]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tools.database import Base, Captured, Owned, now
+from tools.database import Base, Captured, now
 
 
 class Workflow(Captured, Base):
@@ -25,7 +25,7 @@ class Workflow(Captured, Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
-class Execution(Owned, Base):
+class Execution(Base):
     """One execution of a plan or workflow. `user_id`: the approver, as whom its steps run.
 
     `status`: queued, running, waiting (for people, at a gate), paused, done, failed, cancelled,
@@ -36,6 +36,7 @@ class Execution(Owned, Base):
     __tablename__ = "executions"
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(40), index=True)
     title: Mapped[str]
     workflow_id: Mapped[str | None] = mapped_column(ForeignKey("workflows.id"), index=True)
     workflow_version: Mapped[int | None]
@@ -58,7 +59,8 @@ class Execution(Owned, Base):
 class ExecutionStep(Base):
     """How one step of an execution stands; the items of a loop are rows too, below their `parent`.
 
-    `status`: pending, waiting, running, done, failed, skipped, unknown, undone.
+    `status`: pending, waiting, running, done, failed, skipped, unknown, undone. `generation`: how
+    often a person had it done again after it was done.
     """
 
     __tablename__ = "execution_steps"
@@ -72,6 +74,7 @@ class ExecutionStep(Base):
     detail: Mapped[str] = mapped_column(default="")
     attempts: Mapped[int] = mapped_column(default=0)
     changes: Mapped[int] = mapped_column(default=0)
+    generation: Mapped[int] = mapped_column(default=0)
     activity_id: Mapped[str | None] = mapped_column(String(40))
     result: Mapped[dict[str, Any] | None]
     started_at: Mapped[datetime | None]

@@ -50,9 +50,12 @@ class StepStatus(Result):
     """How one step of an execution stands."""
 
     step_id: str
+    parent: str | None
     operation: str
     status: str
     detail: str
+    attempts: int
+    changes: int
     activity_id: str | None
     result: dict[str, Any] | None
     started_at: datetime | None
@@ -68,9 +71,13 @@ class ExecutionStatus(Cited):
     run_id: str
     plan_id: str | None
     workflow_id: str | None
+    workflow_version: int | None
+    cause: str
+    budget: dict[str, Any]
     summary: str
     steps: list[StepStatus]
     created_at: datetime
+    started_at: datetime | None
     finished_at: datetime | None
 
     def citation(self) -> Citation:

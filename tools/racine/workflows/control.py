@@ -1,0 +1,201 @@
+"""What people do to an execution: halt it, decide at its gates, have parts done again, undo it.
+
+Pure but for the records it changes; the operations in `operations.py` are its only callers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from tools.context import Context
+from tools.errors import AskForAccess, CorrectInput, LookAgain
+from tools.racine.workflows.executions import rows_of
+from tools.racine.workflows.ledger import ENDED
+from tools.racine.workflows.progress import behind
+from tools.racine.workflows.tables import Execution, ExecutionStep, GateDecision
+from tools.steps import Gate, Step
+
+Action = Literal[
+    "pause",
+    "resume",
+    "cancel",
+    "retry",
+    "skip",
+    "approve_gate",
+    "reject_gate",
+    "was_done",
+    "was_not_done",
+]
+HALTED = ("paused", "waiting", "unknown")
+
+
+def halt(execution: Execution, action: Literal["pause", "cancel"]) -> None:
+    """Have the engine stop; the steps that run now are finished first."""
+    if execution.status in ENDED:
+        raise LookAgain(f"The execution is {execution.status} already.", "Undo it instead.")
+    if execution.status in HALTED:
+        if action == "pause":
+            raise LookAgain(f"The execution is {execution.status}.", "It doesn't go on by itself.")
+        _go_on(execution)
+    execution.control = action
+
+
+def resume(execution: Execution) -> None:
+    """Let a paused execution go on."""
+    if execution.status != "paused":
+        raise LookAgain(f"The execution is {execution.status}.", "Only a paused one resumes.")
+    _go_on(execution)
+
+
+async def retry(ctx: Context, execution: Execution, step_id: str | None) -> None:
+    """Have a step done again, and all that comes behind it."""
+    rows = await rows_of(ctx.session, execution.id)
+    _refuse_unless(execution, ("failed", "cancelled"), "retried")
+    failed = next((row for row in rows if row.status == "failed" and row.parent is None), None)
+    if step_id is None and failed is None:
+        raise CorrectInput("No step has failed.", "Name the step to start from.", field="step_id")
+    row = _row(rows, step_id or (failed.step_id if failed else ""))
+    again = behind(_steps(execution), row.parent or row.step_id)
+    again |= {one.step_id for one in rows if one.status == "skipped" and one.parent is None}
+    await _pend(ctx, [one for one in rows if (one.parent or one.step_id) in again])
+    _start_anew(execution)
+
+
+async def skip(ctx: Context, execution: Execution, step_id: str | None, reason: str) -> None:
+    """Leave a step out for a reason, and let what needs it go on."""
+    if not reason.strip():
+        raise CorrectInput("A step is skipped for a reason.", "Say why.", field="reason")
+    rows = await rows_of(ctx.session, execution.id)
+    row = _row(rows, step_id)
+    if row.status not in ("pending", "waiting", "failed", "unknown"):
+        raise LookAgain(f"Step '{row.step_id}' is {row.status}.", "It can't be skipped any more.")
+    if execution.status not in (*HALTED, "failed"):
+        raise LookAgain(f"The execution is {execution.status}.", "Pause it first.")
+    if execution.status == "failed":
+        skipped = {one.step_id for one in rows if one.status == "skipped"}
+        later = (behind(_steps(execution), row.step_id) | skipped) - {row.step_id}
+        await _pend(ctx, [one for one in rows if (one.parent or one.step_id) in later])
+        _start_anew(execution)
+    else:
+        _go_on(execution)
+    row.status, row.detail = "skipped", f"skipped by {ctx.entitlements.user_name}: {reason}"
+
+
+async def decide(
+    ctx: Context, execution: Execution, step_id: str | None, reason: str, *, agreed: bool
+) -> None:
+    """Agree or disagree at a gate; with enough who agree, or one who doesn't, it goes on."""
+    rows = await rows_of(ctx.session, execution.id)
+    waiting = [row for row in rows if row.status == "waiting"]
+    if step_id is None and len(waiting) == 1:
+        step_id = waiting[0].step_id
+    row = _row(rows, step_id)
+    gate = next(step.gate for step in _steps(execution) if step.id == row.step_id)
+    if row.status != "waiting" or gate is None:
+        raise LookAgain(f"Step '{row.step_id}' is {row.status}.", "It doesn't wait at a gate.")
+    _refuse_stranger(ctx, gate)
+    identity = (execution.id, row.step_id, ctx.caller.user_id)
+    mine = await ctx.session.get(GateDecision, identity)
+    if mine is None:
+        mine = GateDecision(execution_id=identity[0], step_id=identity[1], user_id=identity[2])
+        ctx.session.add(mine)
+    mine.agreed, mine.reason = agreed, reason
+    row.status = "pending"  # the engine counts the decisions, and shuts the gate again if need be
+    if execution.status == "waiting":
+        _go_on(execution)
+
+
+async def say(
+    ctx: Context, execution: Execution, step_id: str | None, reason: str, *, done: bool
+) -> None:
+    """Say of an unknown step whether it has happened."""
+    rows = await rows_of(ctx.session, execution.id)
+    row = _row(rows, step_id)
+    if row.status != "unknown":
+        raise LookAgain(f"Step '{row.step_id}' is {row.status}.", "What became of it is known.")
+    if done:
+        row.status, row.result = "done", {}
+        row.detail = f"{ctx.entitlements.user_name} says that it happened. {reason}".strip()
+    else:
+        row.status, row.attempts = "pending", 0
+    if row.parent is not None:
+        _row(rows, row.parent).status = "running"
+    if execution.status == "unknown":
+        _go_on(execution)
+
+
+async def undo(ctx: Context, execution: Execution) -> list[str]:
+    """Take back what the steps wrote, last first, all or nothing; the activities taken back."""
+    if execution.status not in ENDED:
+        raise LookAgain(f"The execution is {execution.status}.", "Cancel it first, then undo it.")
+    rows = await rows_of(ctx.session, execution.id)
+    done = [row for row in rows if row.status == "done" and row.changes and row.activity_id]
+    if not done:
+        raise LookAgain("The execution has changed nothing.", "There is nothing to undo.")
+    undone = []
+    for row in sorted(done, key=lambda one: one.finished_at or execution.created_at, reverse=True):
+        await ctx.invoke("activity.undo", activity=row.activity_id)
+        undone.append(row.step_id)
+    for row in await rows_of(ctx.session, execution.id):
+        if row.step_id in undone:
+            row.status = "undone"
+            row.detail = f"taken back by {ctx.entitlements.user_name}"
+    return undone
+
+
+def _steps(execution: Execution) -> list[Step]:
+    return [Step.model_validate(raw) for raw in execution.steps]
+
+
+def _row(rows: Sequence[ExecutionStep], step_id: str | None) -> ExecutionStep:
+    found = next((row for row in rows if row.step_id == step_id), None)
+    if found is None:
+        known = ", ".join(row.step_id for row in rows if row.parent is None)
+        raise CorrectInput(
+            f"The execution has no step '{step_id}'." if step_id else "A step has to be named.",
+            f"Its steps are: {known}.",
+            field="step_id",
+        )
+    return found
+
+
+def _refuse_unless(execution: Execution, allowed: tuple[str, ...], what: str) -> None:
+    if execution.status not in allowed:
+        raise LookAgain(
+            f"The execution is {execution.status}.",
+            f"Only one that is {' or '.join(allowed)} can be {what}.",
+        )
+
+
+def _refuse_stranger(ctx: Context, gate: Gate) -> None:
+    name, held = ctx.entitlements.user_name, ctx.entitlements.decide_on(gate.permission, None, "")
+    if gate.people and name not in gate.people:
+        raise AskForAccess(
+            f"{name} doesn't decide at this gate.", f"Ask {' or '.join(gate.people)}."
+        )
+    if not gate.people and not held.allowed:
+        raise AskForAccess(held.reason, f"Somebody with {gate.permission} decides at this gate.")
+
+
+async def _pend(ctx: Context, rows: Sequence[ExecutionStep]) -> None:
+    """Let steps be done again: what was done counts as something new, the rest goes on."""
+    for row in rows:
+        if row.parent is not None:
+            await ctx.session.delete(row)
+            continue
+        row.generation += row.status in ("done", "undone")
+        row.status, row.detail, row.attempts, row.changes = "pending", "", 0, 0
+        row.result = row.activity_id = row.started_at = row.finished_at = None
+
+
+def _go_on(execution: Execution) -> None:
+    execution.status, execution.control = "queued", None
+    execution.attempt += 1
+
+
+def _start_anew(execution: Execution) -> None:
+    """What has ended goes on, and is told in a new stream, since the old one has ended too."""
+    _go_on(execution)
+    execution.finished_at, execution.summary = None, ""
+    execution.run_id = f"{execution.id}.{execution.attempt}"
