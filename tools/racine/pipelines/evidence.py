@@ -1,7 +1,8 @@
 """What past runs say of each step, and which two steps could change places: the optimizer's eyes.
 
-Two steps are independent if neither refers to the other and both read, or if they are on different
-sources and past runs saw them change different records. What isn't known counts as dependent.
+Two steps are independent if neither refers to the other, one waits for a system outside, and both
+read, or they are on different sources and past runs saw them change different records. What isn't
+known counts as dependent.
 """
 
 from __future__ import annotations
@@ -14,21 +15,26 @@ from typing import Any
 
 from tools.operation import Effect
 from tools.racine.pipelines.compile import CHECK, PASS, compile_stages
-from tools.racine.pipelines.schedule import Schedule, before, median, schedule
+from tools.racine.pipelines.schedule import before, makespan, median
 from tools.racine.pipelines.stages import Stage, step_id
 from tools.racine.pipelines.timings import PastRun, StepTiming, typical
 from tools.steps import Step, references
 
+AT_ONCE = 8  # as the engine does
 CONTROLS = (CHECK, PASS)
 NAMING = ("source", "asset", "table", "sources", "assets")
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What the optimizer knows beside the definition: runs, operations, sources, the day's load."""
+    """What the optimizer knows beside the definition: runs, operations, sources, the day's load.
+
+    `reaching`: the operations that wait for systems outside, and so gain from company.
+    """
 
     runs: Sequence[PastRun]
     effects: Mapping[str, Effect]
+    reaching: frozenset[str]
     sources: Mapping[str, str]
     load: Mapping[int, int]
 
@@ -66,16 +72,17 @@ class Definition:
             and (stage.name or step.id in {one.id for one in stage.steps})
         ]
 
-    def schedule(
+    def takes(
         self, run: PastRun | None = None, instead: Mapping[str, float] | None = None
-    ) -> Schedule:
-        """The schedule with the times of one run, or the usual ones."""
+    ) -> float:
+        """The seconds that the whole takes with the times of one run, or the usual ones."""
         seconds = dict(self.facts.usual)
         if run is not None:
             for name, timing in run.steps.items():
                 if timing.seconds is not None:
                     seconds[name] = timing.seconds
-        return schedule(self.steps, seconds | dict(instead or {}))
+        alone = {step.id for step in self.steps if step.operation not in self.facts.reaching}
+        return makespan(self.steps, seconds | dict(instead or {}), alone, AT_ONCE)
 
     def seconds(self, step: str) -> float:
         """What a step usually takes."""
@@ -98,6 +105,8 @@ class Definition:
         """Whether two steps could run side by side."""
         if self.is_control(one) or self.is_control(other):
             return False
+        if not {one.operation, other.operation} & self.facts.reaching:
+            return False  # both work in this process: they would only take turns
         return self.unrelated(one, other)
 
     def unrelated(self, one: Step, other: Step) -> bool:

@@ -14,6 +14,7 @@ from pydantic import Field
 from sqlalchemy import func, select
 
 from tools.catalog.tables import Asset
+from tools.catalog.types import AssetDetail
 from tools.changes import ChangeRow
 from tools.compliance.rules import Severity
 from tools.compliance.tables import Finding
@@ -105,7 +106,7 @@ async def check_gate(
         facts["open_findings"] = found
         if total := sum(found.values()):
             counted = ", ".join(f"{count} {name}" for name, count in found.items() if count)
-            short.append(f"{total} findings of severity {severity} or more are open ({counted})")
+            short.append(f"findings: {total} open of severity {severity} or more ({counted})")
     if short:
         about = asset or source or framework or "all sources"
         where = f" of the stage {stage}" if stage else ""
@@ -131,27 +132,32 @@ async def _posture(
 
 
 async def _quality(ctx: Context, source: str | None, asset: str | None) -> tuple[float | None, str]:
-    """The share of tables, or of one asset's columns, that no open finding is about."""
-    query = select(Asset.id)
+    """The share of tables, or of one asset and its columns, that no open finding is about."""
+    wrong = select(Finding.asset_id).where(Finding.status == "open")
     if asset is not None:
-        found: Any = await ctx.invoke("catalog.get_asset", asset=asset)
-        query = query.where((Asset.parent_id == found.id) | (Asset.id == found.id))
-        of = f"{found.qualified_name} and its columns"
+        ids, name = await _asset(ctx, asset)
+        of = f"{name} and its columns"
     else:
         known: Any = await ctx.invoke("data_sources.get_source", source=source)
-        query = query.where(Asset.source_id == known.id, Asset.kind != "column")
+        ids = set(
+            await ctx.session.scalars(
+                select(Asset.id).where(Asset.source_id == known.id, Asset.kind != "column")
+            )
+        )
         of = f"the tables of {known.name}"
-    ids = set(await ctx.session.scalars(query))
-    wrong = set(
-        await ctx.session.scalars(
+        wrong = (
             select(func.coalesce(Asset.parent_id, Asset.id))
             .join(Finding, Finding.asset_id == Asset.id)
             .where(Finding.status == "open")
-            if asset is None
-            else select(Finding.asset_id).where(Finding.status == "open")
         )
-    )
-    return (round(1 - len(ids & wrong) / len(ids), 3) if ids else None), of
+    found = set(await ctx.session.scalars(wrong))
+    return (round(1 - len(ids & found) / len(ids), 3) if ids else None), of
+
+
+async def _asset(ctx: Context, asset: str) -> tuple[set[str], str]:
+    """The ids of an asset and of its columns, and its name."""
+    found = cast(AssetDetail, await ctx.invoke("catalog.get_asset", asset=asset))
+    return {found.id, *(column.id for column in found.columns)}, found.qualified_name
 
 
 async def _findings(
@@ -161,10 +167,21 @@ async def _findings(
     source: str | None,
     asset: str | None,
 ) -> dict[str, int]:
-    asked = {"framework": framework, "source": source, "asset": asset}
+    """How many findings are open, by severity, from that severity up."""
+    wanted = SEVERITIES[SEVERITIES.index(severity) :]
+    if asset is not None:
+        ids, _ = await _asset(ctx, asset)
+        rows = await ctx.session.execute(
+            select(Finding.severity, func.count())
+            .where(Finding.status == "open", Finding.asset_id.in_(ids))
+            .group_by(Finding.severity)
+        )
+        open_ones = {row[0]: row[1] for row in rows}
+        return {one: open_ones.get(one, 0) for one in wanted}
+    asked = {"framework": framework, "source": source}
     given = {name: value for name, value in asked.items() if value is not None}
     counts: dict[str, int] = {}
-    for one in SEVERITIES[SEVERITIES.index(severity) :]:
+    for one in wanted:
         listed = cast(
             Page[FindingDetail],
             await ctx.invoke("compliance.list_findings", severity=one, limit=1, **given),

@@ -87,6 +87,7 @@ async def facts_of(ctx: Context, workflow_id: str, runs: int) -> Facts:
     return Facts(
         runs=past,
         effects={one.name: one.effect for one in ctx.kernel.registry},
+        reaching=frozenset(one.name for one in ctx.kernel.registry if one.reaches),
         sources={key: row.id for row in sources for key in (row.id, row.name)},
         load=await _load(ctx, past),
     )
@@ -134,7 +135,7 @@ def optimization(
         name=name,
         kind=kind,
         runs=len(facts.done),
-        seconds_now=round(Definition(stages, facts).schedule().total, 3),
+        seconds_now=round(Definition(stages, facts).takes(), 3),
         suggestions=[_detail(one) for one in found],
         chosen=[one.id for one in applied],
         expected_seconds=round(expected, 3),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 from sqlalchemy import select, update
@@ -16,7 +16,7 @@ from tools.racine.pipelines.progress import standing
 from tools.racine.pipelines.records import detail, find_pipeline, stages_of
 from tools.racine.pipelines.stages import Stage
 from tools.racine.pipelines.tables import Pipeline, PipelineVersion
-from tools.racine.pipelines.timings import ENDED, past_runs
+from tools.racine.pipelines.timings import past_runs
 from tools.racine.pipelines.types import (
     PipelineDeleted,
     PipelineDetail,
@@ -28,9 +28,11 @@ from tools.racine.pipelines.types import (
     PipelineValidation,
     PipelineVersionDetail,
 )
+from tools.racine.workflows.control import Action
 from tools.racine.workflows.executions import create_execution
+from tools.racine.workflows.ledger import ENDED
 from tools.racine.workflows.tables import Execution
-from tools.steps import Step
+from tools.steps import Budget, Step
 from tools.values import Cursor, Limit, Page, page, paged
 
 Stages = Annotated[
@@ -202,7 +204,13 @@ async def rollback(
     path="POST /{pipeline}/execute",
     examples=("Run the pipeline nightly", "Start the pipeline nightly"),
 )
-async def execute(ctx: Context, pipeline: PipelineRef) -> PipelineStarted:
+async def execute(
+    ctx: Context,
+    pipeline: PipelineRef,
+    budget: Annotated[
+        Budget | None, Field(description="The most it may use; what would go beyond is stopped")
+    ] = None,
+) -> PipelineStarted:
     """Start an execution of a pipeline; its steps run under the caller's rights."""
     found = await find_pipeline(ctx.session, pipeline)
     workflow = await records.workflow_of(ctx.session, found)
@@ -212,9 +220,10 @@ async def execute(ctx: Context, pipeline: PipelineRef) -> PipelineStarted:
         steps=[Step.model_validate(step) for step in workflow.steps],
         user_id=ctx.caller.user_id,
         workflow_id=workflow.id,
+        workflow_version=found.version,
+        cause=f"started by {ctx.entitlements.user_name}",
+        budget=budget,
     )
-    execution.workflow_version = found.version
-    execution.cause = f"started by {ctx.entitlements.user_name}"
     await ctx.session.flush()
     return PipelineStarted(
         execution_id=execution.id,
@@ -252,18 +261,28 @@ async def status(
     permission="pipelines.write",
     effect=Effect.WRITE,
     path="POST /{pipeline}/control",
-    examples=("Pause the pipeline nightly", "Cancel the pipeline nightly"),
+    examples=("Pause the pipeline nightly", "Approve the gate of the pipeline nightly"),
 )
 async def control(
     ctx: Context,
     pipeline: PipelineRef,
-    action: Annotated[Literal["pause", "resume", "cancel"], Field(description="What to do")],
+    action: Annotated[Action, Field(description="What to do")],
     execution_id: ExecutionRef = "latest",
+    step_id: Annotated[
+        str | None, Field(max_length=60, description="The step meant, where one is")
+    ] = None,
+    reason: Annotated[str, Field(max_length=500, description="Why; kept with the step")] = "",
 ) -> PipelineStatus:
-    """Pause, resume or cancel an execution of a pipeline; what runs is finished first."""
+    """Pause, resume, cancel or retry an execution, skip a step, decide at a stage's gate."""
     found = await find_pipeline(ctx.session, pipeline)
     now = await status(ctx, found.id, execution_id)
-    await ctx.invoke("workflows.control", execution_id=now.execution_id, action=action)
+    await ctx.invoke(
+        "workflows.control",
+        execution_id=now.execution_id,
+        action=action,
+        step_id=step_id,
+        reason=reason,
+    )
     return await status(ctx, found.id, now.execution_id)
 
 

@@ -30,7 +30,7 @@ Kind = Literal["side_by_side", "drop", "cache", "move", "quiet_hour"]
 CACHED = "pipelines.read_cached"
 CACHE_SECONDS = 3600
 CACHE_HIT = 0.01  # seconds that finding a kept result takes
-CONTENTION = 0.25  # what steps beside each other may lose to each other
+CONTENTION = 0.5  # what steps beside each other may lose to each other
 WORTH = 0.02  # of the whole: less gain than this isn't worth a change
 SAME_RUNS, FAILING_RUNS = 3, 5  # runs that are needed to say "never" and "often"
 OFTEN = 0.2
@@ -94,9 +94,7 @@ def gain(
     old: Definition, new: Definition, instead: dict[str, float] | None = None
 ) -> tuple[float, float, float]:
     """What the new definition saves over past runs: expected, low, high."""
-    gains = [
-        old.schedule(run).total - new.schedule(run, instead).total for run in old.facts.done
-    ] or [0.0]
+    gains = [old.takes(run) - new.takes(run, instead) for run in old.facts.done] or [0.0]
     return median(gains), min(gains) * (1 - CONTENTION), max(gains)
 
 
@@ -149,7 +147,8 @@ def _within(old: Definition, stage: Stage) -> Iterable[Suggestion]:
         id=f"side-by-side:{stage.name or 'steps'}",
         kind="side_by_side",
         what=f"In {where}, run {_listed(own[one] for one in steps)} side by side",
-        why="Only the order holds them apart: none reads what another gives or changes.",
+        why="Only the order holds them apart: none reads what another gives or changes, and they "
+        "wait for systems outside, which they can do together.",
         risk=_risk(old, steps),
         steps=steps,
     )
@@ -183,7 +182,8 @@ def _across(old: Definition) -> Iterable[Suggestion]:
         id="side-by-side:stages",
         kind="side_by_side",
         what=f"Run the stages {_listed(one for one in earlier if one in freed)} side by side",
-        why="Only the order holds them apart: no step reads what another stage gives or changes.",
+        why="Only the order holds them apart: no step reads what another stage gives or changes, "
+        "and they wait for systems outside, which they can do together.",
         risk=_risk(old, steps),
         steps=steps,
     )
@@ -460,7 +460,7 @@ def _measured(
     """The suggestion with its gain, if that is worth it; one that drops is worth it always."""
     new = Definition(stages, old.facts)
     expected, low, high = gain(old, new, instead)
-    total = old.schedule().total
+    total = old.takes()
     if expected < WORTH * total and said["kind"] != "drop":
         return
     seen = len(old.facts.done)

@@ -10,7 +10,7 @@ from tools.racine.pipelines.compile import OWN
 from tools.racine.pipelines.schedule import median, quantile, schedule
 from tools.racine.pipelines.stages import step_id
 from tools.racine.pipelines.tables import Pipeline
-from tools.racine.pipelines.timings import ENDED, PastRun, StepTiming, typical
+from tools.racine.pipelines.timings import PastRun, StepTiming, typical
 from tools.racine.pipelines.types import (
     Bottlenecks,
     Failed,
@@ -21,6 +21,7 @@ from tools.racine.pipelines.types import (
     StageStatus,
     StepLoad,
 )
+from tools.racine.workflows.ledger import ENDED
 from tools.steps import Step
 
 OTHERS = "Told to who started it, and to who may see everything."

@@ -1,12 +1,12 @@
 """What a definition takes, given what its steps take: the critical path and everybody's slack.
 
 Pure arithmetic over steps and seconds: a step begins when the last that it comes after has ended.
-It takes as many steps side by side as nothing orders.
+`makespan` also knows that a process has one event loop, and how many steps the engine runs at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tools.steps import Step, in_order
@@ -43,6 +43,32 @@ def schedule(steps: Sequence[Step], seconds: Mapping[str, float]) -> Schedule:
         slack={one: max(0.0, latest[one] - ends[one]) for one in ends},
         critical_path=_critical(ordered, ends),
     )
+
+
+def makespan(
+    steps: Sequence[Step], seconds: Mapping[str, float], alone: Collection[str], at_once: int
+) -> float:
+    """The seconds that steps take together.
+
+    Args:
+        alone: the steps that work in this process, and so after each other whatever their order
+            allows; the others wait for systems outside, and can do so side by side.
+        at_once: how many run at a time, at the most.
+    """
+    ends: dict[str, float] = {}
+    running: dict[str, float] = {}
+    waiting = in_order(steps)
+    clock = 0.0
+    while waiting or running:
+        for step in list(waiting):
+            busy = step.id in alone and any(one in alone for one in running)
+            if len(running) < at_once and not busy and step.comes_after() <= ends.keys():
+                running[step.id] = clock + seconds.get(step.id, 0.0)
+                waiting.remove(step)
+        clock = min(running.values())
+        for name in [name for name, end in running.items() if end <= clock]:
+            ends[name] = running.pop(name)
+    return clock
 
 
 def _critical(ordered: Sequence[Step], ends: Mapping[str, float]) -> tuple[str, ...]:

@@ -23,7 +23,6 @@ from tools.steps import Step
 RUNS = 20
 # Core, not the ORM: these rows are their owner's own, the columns that are read are everybody's
 EXECUTIONS, STEPS = Execution.__table__.c, ExecutionStep.__table__.c
-ENDED = ("done", "failed", "cancelled")
 
 
 @dataclass(frozen=True)

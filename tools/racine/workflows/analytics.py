@@ -22,8 +22,9 @@ from tools.racine.pipelines.records import stages_of
 from tools.racine.pipelines.schedule import quantile
 from tools.racine.pipelines.stages import Stage
 from tools.racine.pipelines.tables import Pipeline
-from tools.racine.pipelines.timings import ENDED, EXECUTIONS, RUNS, STEPS
+from tools.racine.pipelines.timings import EXECUTIONS, RUNS, STEPS
 from tools.racine.pipelines.types import Optimization
+from tools.racine.workflows.ledger import ENDED
 from tools.racine.workflows.tables import Workflow
 from tools.steps import Step
 from tools.values import Result
@@ -123,7 +124,8 @@ async def analytics(
             .limit(MOST)
         )
     ).all()
-    names = dict((await ctx.session.execute(select(Workflow.id, Workflow.name))).tuples().all())
+    saved = await ctx.session.execute(select(Workflow.id, Workflow.name))
+    names = {row.id: row.name for row in saved}
     by_workflow: dict[str, list[Any]] = defaultdict(list)
     by_day: dict[str, list[str]] = defaultdict(list)
     for row in rows:

@@ -18,6 +18,7 @@ MIDNIGHT = datetime(2026, 6, 1, tzinfo=UTC)
 EFFECTS = {
     "lab.read": Effect.READ,
     "lab.write": Effect.WRITE,
+    "lab.think": Effect.READ,
     CHECK: Effect.READ,
     PASS: Effect.READ,
     CACHED: Effect.READ,
@@ -87,4 +88,5 @@ def run(
 def facts(*runs: PastRun, load: Mapping[int, int] | None = None) -> Facts:
     """What the optimizer knows; the sources are crm, shop and lake."""
     sources = {"crm": "crm", "shop": "shop", "lake": "lake"}
-    return Facts(runs=runs, effects=EFFECTS, sources=sources, load=load or {})
+    reaching = frozenset({"lab.read", "lab.write"})
+    return Facts(runs, EFFECTS, reaching, sources, load or {})

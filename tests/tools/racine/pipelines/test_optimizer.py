@@ -13,6 +13,7 @@ from tools.racine.pipelines.evidence import Definition, Facts
 from tools.racine.pipelines.optimizer import Suggestion, apply, gain_of, suggest
 from tools.racine.pipelines.schedule import before, schedule
 from tools.racine.pipelines.stages import Stage
+from tools.steps import Step
 
 
 def only(stages: Sequence[Stage], known: Facts, name: str) -> Suggestion:
@@ -79,6 +80,19 @@ def test_stages_of_different_sources_run_side_by_side_and_what_needs_both_still_
         "stage shop: needs not given → []",
         "stage judge: needs not given → ['crm', 'shop']",
     ]
+
+
+def test_what_works_in_this_process_gains_nothing_from_company() -> None:
+    think = [Step(id=name, operation="lab.think", arguments={"ask": name}) for name in "ab"]
+    stages = [stage("one", think[0]), stage("two", think[1])]
+    known = facts(run(stages, {"one--a": 2, "two--b": 2}))
+    assert ids(stages, known) == []
+    together = [stage("one", *think, read("c"))]
+    known = facts(run(together, {"one--a": 2, "one--b": 2, "one--c": 3}))
+    assert Definition(together, known).takes() == 4
+    many = [stage("one", *(read(f"r{number}") for number in range(9)))]
+    known = facts(run(many, {f"one--r{number}": 1 for number in range(9)}))
+    assert Definition(many, known).takes() == 2  # eight at once, then one
 
 
 @pytest.mark.parametrize(
@@ -311,8 +325,8 @@ def test_several_suggestions_are_applied_each_on_what_the_others_left() -> None:
     new, applied = apply(stages, known)
     assert {one.id for one in applied} == {"drop:two--c", "side-by-side:one"}
     expected, low, high = gain_of(stages, new, applied, known)
-    assert expected == 4 and low == 3 and high == 4
-    assert Definition(new, known).schedule().total == 3
+    assert expected == 4 and low == 2 and high == 4
+    assert Definition(new, known).takes() == 3
     some, applied = apply(stages, known, ["drop:two--c"])
     assert [one.id for one in applied] == ["drop:two--c"]
     assert len(some) == 2
