@@ -24,6 +24,7 @@ from tools.racine.search import operations as search
 from tools.racine.users import operations as users
 from tools.racine.workflows import analytics as workflows_analytics
 from tools.racine.workflows import operations as workflows
+from tools.racine.workflows import outgoing as workflows_outgoing
 from tools.racine.workspaces import operations as workspaces
 from tools.rbac import operations as rbac
 from tools.scan_logic import operations as scan_logic
@@ -58,7 +59,9 @@ GROUPS = (
     Group("rbac", "/api/rbac", rbac),
     Group("orchestration", "/api/racine/orchestration", orchestration, (orchestration_optimizing,)),
     Group("workspaces", "/api/racine/workspace", workspaces),
-    Group("workflows", "/api/racine/workflows", workflows, (workflows_analytics,)),
+    Group(
+        "workflows", "/api/racine/workflows", workflows, (workflows_outgoing, workflows_analytics)
+    ),
     Group("pipelines", "/api/racine/pipelines", pipelines, (pipelines_insights, pipelines_gates)),
     Group("assistant", "/api/racine/ai-assistant", assistant, (assistant_optimizing,)),
     Group("activity", "/api/racine/activity", activity),
