@@ -17,6 +17,7 @@ from tools.racine.assistant import operations as assistant
 from tools.racine.orchestration import operations as orchestration
 from tools.racine.search import operations as search
 from tools.racine.users import operations as users
+from tools.racine.workflows import definitions as workflows_definitions
 from tools.racine.workflows import operations as workflows
 from tools.racine.workspaces import operations as workspaces
 from tools.rbac import operations as rbac
@@ -26,18 +27,20 @@ from tools.scan_rule_sets import operations as scan_rule_sets
 
 @dataclass(frozen=True)
 class Group:
-    """One subject: its name, the prefix of its paths, the module of its operations."""
+    """One subject: its name, the prefix of its paths, the modules of its operations."""
 
     name: str
     prefix: str
     module: ModuleType
+    more: tuple[ModuleType, ...] = ()
 
     def operations(self) -> Iterator[Operation]:
-        """The module's operations, in the order in which they stand there."""
-        for value in vars(self.module).values():
-            declared = getattr(value, "__operation__", None)
-            if isinstance(declared, Operation) and value.__module__ == self.module.__name__:
-                yield declared
+        """The modules' operations, in the order in which they stand there."""
+        for module in (self.module, *self.more):
+            for value in vars(module).values():
+                declared = getattr(value, "__operation__", None)
+                if isinstance(declared, Operation) and value.__module__ == module.__name__:
+                    yield declared
 
 
 GROUPS = (
@@ -50,7 +53,7 @@ GROUPS = (
     Group("rbac", "/api/rbac", rbac),
     Group("orchestration", "/api/racine/orchestration", orchestration),
     Group("workspaces", "/api/racine/workspace", workspaces),
-    Group("workflows", "/api/racine/workflows", workflows),
+    Group("workflows", "/api/racine/workflows", workflows, (workflows_definitions,)),
     Group("assistant", "/api/racine/ai-assistant", assistant),
     Group("activity", "/api/racine/activity", activity),
     Group("search", "/api/racine/search", search),
