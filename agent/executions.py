@@ -132,7 +132,8 @@ class Narrator:
     ) -> None:
         emitter = Emitter(self._log, execution.run_id)
         emitter.emit(event, key=key, last=last)
-        await emitter.written()
+        if last:  # what a crash keeps from being written before is told again
+            await emitter.written()
 
 
 def _again(execution: Execution) -> str:

@@ -59,6 +59,18 @@ def demo() -> None:
 
 
 @app.command()
+def worker(
+    name: Annotated[str, typer.Option(help="This worker's own name on this machine")] = "worker",
+) -> None:
+    """Carry out executions beside the service, on the same PostgreSQL database."""
+    from api.worker import work
+
+    with told():
+        logs.configure()
+        asyncio.run(work(Settings(), name))
+
+
+@app.command()
 def chat(message: Annotated[str, typer.Argument(help="What to say")]) -> None:
     """Say something to the assistant, and print its answer."""
     from api.local import chat_once

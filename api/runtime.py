@@ -13,6 +13,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from langchain_core.language_models import BaseChatModel
 from langsmith import set_runtime_overrides
+from sqlalchemy.engine import make_url
 
 from agent.assistant import Assistant
 from agent.executions import Narrator
@@ -28,7 +29,7 @@ from knowledge.index import Index
 from tools import models as _tables  # noqa: F401 - undo needs every table
 from tools.context import Services
 from tools.database import Database
-from tools.errors import LookAgain
+from tools.errors import CorrectInput, LookAgain
 from tools.events import EventLog
 from tools.indexing import Follower
 from tools.invoke import Kernel
@@ -55,6 +56,7 @@ class Runtime:
     accounts: Accounts
     model: BaseChatModel
     owner: FileLock
+    is_worker: bool = False
     ready: bool = False
 
     async def start(self) -> None:
@@ -65,8 +67,8 @@ class Runtime:
             self.owner.acquire(timeout=0)
         except Timeout:
             raise LookAgain(
-                f"Another process serves the data folder '{self.settings.data_dir}'.",
-                "Stop it, or set RACINE_DATA_DIR to another folder.",
+                f"Another process uses the folder '{Path(self.owner.lock_file).parent}'.",
+                "Stop it, set RACINE_DATA_DIR to another folder, or give the worker a name.",
             ) from None
         await asyncio.to_thread(upgrade, self.settings.database)
         await seed(self.kernel)
@@ -74,7 +76,8 @@ class Runtime:
         self.kernel.after_commit.append(self.follower.poke)
         await self.follower.start()
         await self.engine.start()
-        await self.runs.recover()
+        if not self.is_worker:  # turns belong to those who serve
+            await self.runs.recover()
         self.ready = True
 
     async def stop(self) -> None:
@@ -98,21 +101,34 @@ async def _in_this_thread(
     return context.run(function, *args, **kwargs)
 
 
-def build(settings: Settings) -> Runtime:
-    """Build every part; nothing is opened yet."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+def build(settings: Settings, worker: str | None = None) -> Runtime:
+    """Build every part; nothing is opened yet.
+
+    Args:
+        worker: the name of a process that only carries out executions; it keeps an index of its
+            own, since one process owns an embedded Chroma directory.
+
+    Raises:
+        CorrectInput: a worker's database is one that a single process writes.
+    """
+    if worker is not None and make_url(settings.database).get_backend_name() == "sqlite":
+        raise CorrectInput(
+            "Workers share a database, and SQLite has one process that writes.",
+            "Set RACINE_DATABASE_URL to a PostgreSQL database.",
+            field="RACINE_DATABASE_URL",
+        )
+    folder = settings.data_dir / "workers" / worker if worker else settings.data_dir
+    folder.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database)
     secret_box = SecretBox(settings.key())
-    index = Index(
-        settings.data_dir / "index", make_embedder(settings.embeddings), settings.chroma_url
-    )
+    index = Index(folder / "index", make_embedder(settings.embeddings), settings.chroma_url)
     registry = Registry()
     services = Services(
         secret_box, index, {"model": settings.model, "data_dir": str(settings.data_dir)}
     )
     kernel = Kernel(registry, database, services)
     events = EventLog(database)
-    follower = Follower(database, index, registry, settings.data_dir / "index.sequence")
+    follower = Follower(database, index, registry, folder / "index.sequence")
     plans = Plans(kernel)
     model = make_model(settings.model)
     runner = TurnRunner(kernel, index, Assistant(kernel, index, model), plans)
@@ -121,7 +137,9 @@ def build(settings: Settings) -> Runtime:
         database,
         Narrator(kernel, events),
         settings.engine_database,
-        executor_id=f"{socket.gethostname()}:{settings.data_dir.resolve()}",
+        executor_id=f"{socket.gethostname()}:{folder.resolve()}",
+        shared=not database.is_sqlite,
+        carries=worker is not None or settings.executes,
     )
 
     async def index_health() -> dict[str, Any]:
@@ -131,7 +149,8 @@ def build(settings: Settings) -> Runtime:
         }
 
     async def engine_health() -> dict[str, Any]:
-        return {"executor": "this process"}
+        beats = [f"{one.id}, {one.beat_at:%H:%M:%S} UTC" for one in await engine.workers()]
+        return {"executor": "this process"} if database.is_sqlite else {"workers": beats}
 
     async def model_health() -> dict[str, Any]:
         return {"name": settings.model}
@@ -149,7 +168,8 @@ def build(settings: Settings) -> Runtime:
         engine=engine,
         accounts=Accounts(kernel, settings.key()),
         model=model,
-        owner=FileLock(Path(settings.data_dir) / "serving.lock", thread_local=False),
+        owner=FileLock(folder / "serving.lock", thread_local=False),
+        is_worker=worker is not None,
     )
 
 

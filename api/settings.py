@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     admin_token: SecretStr | None = Field(
         None, description="An administrator's first API key, for automation"
     )
+    executes: bool = Field(
+        True, description="Whether serving carries out executions too, or leaves them to workers"
+    )
     host: str = Field("127.0.0.1", description="The address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on")
 

@@ -7,6 +7,7 @@ present item. Plans, workflows, pipelines and previews share this form. Pure: no
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from operator import ge, gt, le, lt
 from typing import Annotated, Any, Literal
 
@@ -104,16 +105,21 @@ class Step(Part):
         said = self.model_dump(mode="json", exclude_defaults=True)
         return {"id": self.id, "operation": self.operation, "arguments": {}, "needs": []} | said
 
-    def refers_to(self) -> set[str]:
+    def refers_to(self) -> frozenset[str]:
         """The ids of the steps whose results it reads."""
+        return self.read_before
+
+    @cached_property
+    def read_before(self) -> frozenset[str]:
+        """See `refers_to`."""
         parts = [self.arguments, [test.model_dump() for test in self.when]]
         if self.each is not None:
             parts.append(self.each.over)
-        return references(parts) - {ITEM}
+        return frozenset(references(parts) - {ITEM})
 
-    def comes_after(self) -> set[str]:
+    def comes_after(self) -> frozenset[str]:
         """The ids of the steps that must have ended before it starts."""
-        return set(self.needs) | self.refers_to()
+        return self.read_before.union(self.needs)
 
 
 class Budget(Part):

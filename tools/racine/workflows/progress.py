@@ -32,28 +32,29 @@ def next_moves(steps: Sequence[Step], status: Mapping[str, str]) -> Moves:
     moves = Moves()
     state = dict(status)
     stopped = stopper(steps, status)
+    bad: set[str] = set()  # failed, or skipped since something before failed
     for step in steps:
-        if state[step.id] != "pending":
-            continue
-        before = [(one, state[one]) for one in sorted(step.comes_after())]
-        if any(standing in UNENDED for _one, standing in before):
-            continue
-        bad = sorted(blocked_or_failed(steps, state) & step.comes_after())
-        missing = sorted(one for one in step.refers_to() if state[one] == "skipped")
-        why = ""
-        if step.after == "failure" and not bad:
-            why = "nothing before it failed"
-        elif step.after == "success" and bad:
-            why = f"{bad[0]} before it did not succeed"
-        elif step.after == "success" and stopped is not None:
-            why = f"{stopped} failed"
-        elif missing:
-            why = f"it reads the result of {missing[0]}, which was skipped"
-        if why:
-            moves.skip[step.id] = why
-            state[step.id] = "skipped"
-        else:
-            moves.start.append(step)
+        before = step.comes_after()
+        if state[step.id] == "pending" and not any(state[one] in UNENDED for one in before):
+            missing = sorted(one for one in step.refers_to() if state[one] == "skipped")
+            failed = sorted(before & bad)
+            why = ""
+            if step.after == "failure" and not failed:
+                why = "nothing before it failed"
+            elif step.after == "success" and failed:
+                why = f"{failed[0]} before it did not succeed"
+            elif step.after == "success" and stopped is not None:
+                why = f"{stopped} failed"
+            elif missing:
+                why = f"it reads the result of {missing[0]}, which was skipped"
+            if why:
+                moves.skip[step.id] = why
+                state[step.id] = "skipped"
+            else:
+                moves.start.append(step)
+        blocked = state[step.id] == "skipped" and step.after == "success" and before & bad
+        if state[step.id] in ("failed", "undone") or blocked:
+            bad.add(step.id)
     return moves
 
 
@@ -63,17 +64,6 @@ def stopper(steps: Sequence[Step], status: Mapping[str, str]) -> str | None:
         if status[step.id] == "failed" and step.on_failure == "stop":
             return step.id
     return None
-
-
-def blocked_or_failed(steps: Sequence[Step], status: Mapping[str, str]) -> set[str]:
-    """The steps that failed, and those that were skipped since something before them did."""
-    bad: set[str] = set()
-    for step in steps:
-        standing = status[step.id]
-        blocked = standing == "skipped" and step.after == "success" and step.comes_after() & bad
-        if standing in ("failed", "undone") or blocked:
-            bad.add(step.id)
-    return bad
 
 
 def behind(steps: Sequence[Step], step_id: str) -> set[str]:
