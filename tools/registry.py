@@ -17,6 +17,7 @@ from tools.racine.assistant import operations as assistant
 from tools.racine.orchestration import operations as orchestration
 from tools.racine.search import operations as search
 from tools.racine.users import operations as users
+from tools.racine.workflows import definitions as workflows_definitions
 from tools.racine.workflows import operations as workflows
 from tools.racine.workflows import outgoing as workflows_outgoing
 from tools.racine.workspaces import operations as workspaces
@@ -53,7 +54,12 @@ GROUPS = (
     Group("rbac", "/api/rbac", rbac),
     Group("orchestration", "/api/racine/orchestration", orchestration),
     Group("workspaces", "/api/racine/workspace", workspaces),
-    Group("workflows", "/api/racine/workflows", workflows, (workflows_outgoing,)),
+    Group(
+        "workflows",
+        "/api/racine/workflows",
+        workflows,
+        (workflows_definitions, workflows_outgoing),
+    ),
     Group("assistant", "/api/racine/ai-assistant", assistant),
     Group("activity", "/api/racine/activity", activity),
     Group("search", "/api/racine/search", search),
