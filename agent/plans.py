@@ -32,6 +32,7 @@ from tools.racine.assistant.tables import Plan, Run
 from tools.racine.workflows.executions import create_execution
 from tools.racine.workflows.tables import Execution
 from tools.rbac.tables import User
+from tools.safety import secret_in
 from tools.steps import Step, in_order, references
 from tools.summary import summarize
 
@@ -39,7 +40,6 @@ POLICY_VERSION = 1
 EXPIRES_AFTER = timedelta(hours=24)
 SHOWN_CHANGES = 40
 SHOWN_IN_TITLE = 3
-SECRET_ARGUMENTS = ("password",)
 
 
 class Plans:
@@ -219,11 +219,11 @@ class Plans:
             raise ProposeAgain("The plan has expired.", "Ask for it again.", code="plan_expired")
 
     def _refuse_secrets(self, step: Step) -> None:
-        if any(step.arguments.get(name) for name in SECRET_ARGUMENTS):
+        if (name := secret_in(step.arguments)) is not None:
             raise CorrectInput(
                 "A plan can't carry a password, since it is shown and kept.",
                 "Put it in the location's URL in a message: it is sealed before anything is kept.",
-                field="password",
+                field=name,
             )
 
     async def _shown(self, steps: Sequence[Step], preview: PlanPreview) -> list[dict[str, Any]]:

@@ -8,7 +8,6 @@ happen. Work on systems outside is done while no transaction is open.
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -38,7 +37,7 @@ from tools.masking import mask_rows
 from tools.operation import Effect, Operation
 from tools.policy import Decision, Entitlements, load_entitlements
 from tools.registry import Registry
-from tools.safety import check_storable
+from tools.safety import PASSWORD, check_storable
 from tools.scoping import restrict
 from tools.steps import ITEM, Step, holds, loop_items, loop_result, resolve
 from tools.targets import source_of
@@ -46,10 +45,6 @@ from tools.targets import source_of
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
 READING = "catalog.read"
-# In a URL or a connection string: scheme://user:PASSWORD@host, password=PASSWORD
-PASSWORD = re.compile(
-    r"(://[^\s:/@]*:)\S+(?=@)|(\b(?:password|passwd|pwd|sslpassword)=)[^\s&;]+", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)

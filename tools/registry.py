@@ -23,6 +23,7 @@ from tools.racine.pipelines import operations as pipelines
 from tools.racine.search import operations as search
 from tools.racine.users import operations as users
 from tools.racine.workflows import analytics as workflows_analytics
+from tools.racine.workflows import definitions as workflows_definitions
 from tools.racine.workflows import operations as workflows
 from tools.racine.workflows import outgoing as workflows_outgoing
 from tools.racine.workspaces import operations as workspaces
@@ -60,7 +61,10 @@ GROUPS = (
     Group("orchestration", "/api/racine/orchestration", orchestration, (orchestration_optimizing,)),
     Group("workspaces", "/api/racine/workspace", workspaces),
     Group(
-        "workflows", "/api/racine/workflows", workflows, (workflows_outgoing, workflows_analytics)
+        "workflows",
+        "/api/racine/workflows",
+        workflows,
+        (workflows_definitions, workflows_outgoing, workflows_analytics),
     ),
     Group("pipelines", "/api/racine/pipelines", pipelines, (pipelines_insights, pipelines_gates)),
     Group("assistant", "/api/racine/ai-assistant", assistant, (assistant_optimizing,)),

@@ -7,6 +7,7 @@ refused before anything is done with them.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from math import isfinite, isnan
 from typing import Any, NoReturn
@@ -15,6 +16,13 @@ from tools.errors import CorrectInput, SendLess
 
 MAXIMUM_BYTES = 1_000_000
 MAXIMUM_DEPTH = 32
+# In a URL or a connection string: scheme://user:PASSWORD@host, password=PASSWORD
+PASSWORD = re.compile(
+    r"(://[^\s:/@]*:)\S+(?=@)|(\b(?:password|passwd|pwd|sslpassword)=)[^\s&;]+", re.IGNORECASE
+)
+SECRET_ARGUMENTS = ("password",)
+# What stands in the place of a password that was sealed at the door
+SEALED = re.compile(r"[:=]sec_[0-9a-f]{16}$")
 
 
 def read_json(body: bytes) -> Any:
@@ -120,3 +128,22 @@ def _no_constant(name: str, path: str = "body") -> NoReturn:
     raise CorrectInput(
         f"'{path}' is {name}, which JSON doesn't have.", "Send a number or null.", field=path
     )
+
+
+def secret_in(value: Any, path: str = "") -> str | None:
+    """Where a password stands in arguments, if one does: by its name, or in a URL."""
+    if isinstance(value, Mapping):
+        for name, item in value.items():
+            inner = f"{path}.{name}" if path else str(name)
+            found = inner if name in SECRET_ARGUMENTS and item else secret_in(item, inner)
+            if found is not None:
+                return found
+    elif isinstance(value, list | tuple):
+        for number, item in enumerate(value):
+            if (found := secret_in(item, f"{path}.{number}")) is not None:
+                return found
+    elif isinstance(value, str) and any(
+        SEALED.search(found.group(0)) is None for found in PASSWORD.finditer(value)
+    ):
+        return path
+    return None

@@ -126,7 +126,7 @@ def test_it_keeps_the_paths_that_were_handed_over() -> None:
     assert wrong == []
 
 
-WORDS = {"email": "kim@example.com", "name": "kim"}
+WORDS = {"email": "kim@example.com", "name": "kim", "url": "https://example.com/events"}
 
 
 def sample(operation: Operation) -> dict[str, Any]:
@@ -179,7 +179,10 @@ async def test_each_is_refused_without_a_role_and_the_refusal_is_in_the_trail(
 async def test_no_refusal_of_an_argument_tells_its_value(world: World) -> None:
     for operation in REGISTRY:
         for name in [*operation.arguments.model_fields, "unheard_of"]:
-            given = sample(operation) | {name: {"s3cret": ["s3cret"]}}
+            schema = operation.schema["properties"].get(name, {})
+            takes = [one.get("type") for one in schema.get("anyOf", [schema])]
+            wrong = ["s3cret"] if "object" in takes else {"s3cret": ["s3cret"]}
+            given = sample(operation) | {name: wrong}
             with pytest.raises(CorrectInput) as refused:
                 await world.call(operation.name, **given)
             problem = refused.value.problem()

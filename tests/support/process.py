@@ -31,6 +31,38 @@ def command(environment: dict[str, str], out: str, err: str, *words: str) -> Non
     app(words)
 
 
+class WorkerProcess:
+    """`racine worker` on a shared database, while it is entered."""
+
+    def __init__(self, folder: Path, name: str, **environment: str) -> None:
+        self.log = folder.parent / f"{name}.log"
+        environment = {"RACINE_DATA_DIR": str(folder), **environment}
+        arguments = (environment, str(self.log), str(self.log), "worker", "--name", name)
+        self._process = FORKED.Process(target=command, args=arguments)
+
+    def join(self) -> None:
+        """Wait until it has ended by itself."""
+        self._process.join()
+
+    def kill(self) -> None:
+        """`kill -9`."""
+        self._process.kill()
+        self._process.join()
+
+    def __enter__(self) -> Self:
+        self._process.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._process.terminate()
+        self._process.join()
+
+
 class ServedProcess:
     """`racine serve` over a data folder, while it is entered; `client` speaks to it."""
 

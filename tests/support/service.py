@@ -96,7 +96,7 @@ class Client:
 
     def call(self, operation: str, /, **arguments: Any) -> Any:
         response = self.http.post(f"/api/operations/{operation}", json=arguments)
-        assert response.status_code == 200, response.text
+        assert response.is_success, response.text
         return response.json()
 
     def close(self) -> None:

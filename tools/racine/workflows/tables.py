@@ -21,6 +21,23 @@ class Workflow(Captured, Base):
     description: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
     steps: Mapped[list[dict[str, Any]]]
+    budget: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    created_by: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class WorkflowVersion(Captured, Base):
+    """A workflow's content as it was saved once; never changed, the latest is the workflow's."""
+
+    __tablename__ = "workflow_versions"
+
+    workflow_id: Mapped[str] = mapped_column(ForeignKey("workflows.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    description: Mapped[str] = mapped_column(default="")
+    steps: Mapped[list[dict[str, Any]]]
+    budget: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    note: Mapped[str] = mapped_column(String(500), default="")
     created_by: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column(default=now)
 

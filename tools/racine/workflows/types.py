@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from tools.steps import Step
-from tools.values import Citation, Cited, Result
+from tools.steps import Budget, Step
+from tools.values import Citation, Cited, Page, Result
 
 
 class WorkflowDetail(Cited):
@@ -17,6 +17,7 @@ class WorkflowDetail(Cited):
     description: str
     version: int
     steps: list[Step]
+    budget: Budget
     created_by: str
     created_at: datetime
 
@@ -31,11 +32,15 @@ class WorkflowDetail(Cited):
 
 
 class Fault(Result):
-    """What is wrong with a definition, where, and how to mend it."""
+    """What is wrong with a definition, where, and how to mend it.
+
+    `field`: the part of the step, such as `arguments.asset`.
+    """
 
     step: str | None
     detail: str
     remedy: str
+    field: str = ""
 
 
 class Validation(Result):
@@ -44,6 +49,69 @@ class Validation(Result):
     valid: bool
     order: list[str]
     faults: list[Fault]
+
+
+class VersionSummary(Result):
+    """One version of a workflow: who made it, when, why, and what it changed."""
+
+    workflow_id: str
+    version: int
+    name: str
+    note: str
+    steps: int
+    changed: str
+    created_by: str
+    created_at: datetime
+
+
+VersionPage = Page[VersionSummary]
+
+
+class FieldChange(Result):
+    """One field that differs; absent on one side where it is null there."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+class StepChange(Result):
+    """A step that differs, field by field."""
+
+    step: str
+    fields: list[FieldChange]
+
+
+class Difference(Cited):
+    """What one version of a workflow has that another hasn't."""
+
+    workflow_id: str
+    workflow: str
+    before: int
+    after: int
+    summary: str
+    added: list[Step]
+    removed: list[Step]
+    changed: list[StepChange]
+    fields: list[FieldChange]
+
+    def citation(self) -> Citation:
+        return Citation(
+            id=self.workflow_id,
+            kind="workflow",
+            title=f"{self.workflow}, version {self.before} and {self.after}",
+            url=f"/api/racine/workflows/diff?workflow={self.workflow_id}",
+            snippet=self.summary,
+        )
+
+
+class WorkflowDeleted(Result):
+    """A workflow that is gone, and what is left of it."""
+
+    id: str
+    name: str
+    versions: int
+    executions_kept: int
 
 
 class StepStatus(Result):

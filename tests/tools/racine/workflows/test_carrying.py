@@ -43,7 +43,7 @@ async def test_a_condition_decides_whether_a_step_runs(world: World) -> None:
         step("yes", "catalog.tag_asset", asset="shop.orders", tag="full", when=some),
         step("no", "catalog.tag_asset", asset="shop.orders", tag="empty", when=none),
         step("behind", "catalog.tag_asset", asset="shop.orders", tag="behind", needs=["no"]),
-        step("reader", "catalog.get_asset", asset=ref("no.asset")),
+        step("reader", "catalog.get_asset", asset=ref("no.id")),
     )
     assert statuses(done) == {
         "tables": "done",
@@ -151,7 +151,7 @@ async def test_what_was_done_is_made_up_for_when_the_execution_fails(world: Worl
         "operation": "catalog.untag_asset",
         "arguments": {"asset": "shop.orders", "tag": "try"},
     }
-    worse = {"operation": "catalog.get_asset", "arguments": {"asset": ref("result.nothing")}}
+    worse = {"operation": "catalog.get_asset", "arguments": {"asset": "shop.nowhere"}}
     done = await carried(
         world,
         step("tag", "catalog.tag_asset", asset="shop.orders", tag="try", compensate=back),

@@ -1,0 +1,100 @@
+"""Three workers on PostgreSQL, two of them killed: all is done once, and the third goes on."""
+
+from __future__ import annotations
+
+import json
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.support.postgres import create_database
+from tests.support.process import ServedProcess, WorkerProcess
+
+pytestmark = pytest.mark.fault
+EXECUTIONS, STEPS = 12, 25
+
+
+def people(number: int) -> list[dict[str, Any]]:
+    """Steps that each make a person, in three rows side by side."""
+    return [
+        {
+            "id": f"s{one}",
+            "operation": "rbac.create_user",
+            "arguments": {"name": f"w{number}-{one}", "email": f"w{number}-{one}@example.com"},
+            "needs": [f"s{one - 3}"] if one >= 3 else [],
+        }
+        for one in range(STEPS)
+    ]
+
+
+@pytest.mark.timeout(300)
+def test_two_of_three_workers_die_and_nothing_is_done_twice(postgres: str, tmp_path: Path) -> None:
+    url = create_database(postgres, "workers")
+    environment = {"RACINE_DATABASE_URL": url, "RACINE_SECRET_KEY": "k" * 40}
+    folder = tmp_path / "data"
+    with (
+        ServedProcess(folder, **environment, RACINE_EXECUTES="false") as service,
+        ExitStack() as held,
+    ):
+        client = service.client
+        workers = [
+            held.enter_context(WorkerProcess(folder, f"w{number}", **environment))
+            for number in range(3)
+        ]
+        executions = []
+        for number in range(EXECUTIONS):
+            client.call("workflows.create", name=f"w{number}", steps=people(number))
+            executions.append(client.call("workflows.execute", workflow=f"w{number}")["id"])
+        with psycopg.connect(url, autocommit=True) as database:
+
+            def done() -> int:
+                query = "SELECT count(*) FROM execution_steps WHERE status = 'done'"
+                return int(database.execute(query).fetchone()[0])  # type: ignore[index]
+
+            waiting = time.monotonic() + 120
+            for worker, at in ((workers[0], 40), (workers[1], 100)):
+                while done() < at and time.monotonic() < waiting:
+                    pass
+                worker.kill()
+            killed = time.monotonic()
+            after = done()
+            while done() <= after + EXECUTIONS and time.monotonic() < killed + 60:
+                pass
+            assert done() > after
+        for execution in executions:
+            with client.http.stream(
+                "GET", f"/api/racine/workflows/{execution}/logs/stream"
+            ) as response:
+                last = ""
+                for line in response.iter_lines():
+                    last = line[6:] if line.startswith("data: ") else last
+            assert json.loads(last)["type"] == "RUN_FINISHED", last
+            status = client.http.get(f"/api/racine/workflows/{execution}/status").json()
+            assert status["status"] == "done", status
+        health = client.call("orchestration.health")
+        trail = client.call("activity.verify_audit_trail")
+        made = client.call("activity.search", operation="rbac.create_user", limit=1)
+        users = client.call("rbac.list_users", limit=1)
+    assert trail["intact"]
+    assert made["total"] == EXECUTIONS * STEPS
+    assert users["total"] == EXECUTIONS * STEPS + 1
+    engine = next(part for part in health["parts"] if part["name"] == "engine")
+    assert any("w2" in one for one in engine["detail"]["workers"])
+    assert not any("/w0," in one for one in engine["detail"]["workers"])  # its heart has stopped
+
+
+def test_workers_need_a_database_that_can_be_shared(tmp_path: Path) -> None:
+    with WorkerProcess(tmp_path / "data", "w1") as worker:
+        worker.join()
+    assert "RACINE_DATABASE_URL" in worker.log.read_text()
+
+
+def test_a_worker_is_not_named_with_a_slash(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    with WorkerProcess(tmp_path / "data", "a/b") as worker:
+        worker.join()
+    assert "can't name a worker" in worker.log.read_text()
