@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from operator import ge, gt, le, lt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -116,6 +116,11 @@ class Step(Part):
         if self.each is not None:
             parts.append(self.each.over)
         return frozenset(references(parts) - {ITEM})
+
+    def __copy__(self) -> Self:
+        copied = super().__copy__()
+        copied.__dict__.pop("read_before", None)  # what a copy reads may have changed
+        return copied
 
     def comes_after(self) -> frozenset[str]:
         """The ids of the steps that must have ended before it starts."""

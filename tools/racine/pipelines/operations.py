@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from tools.context import Context
 from tools.errors import ChooseAnother, LookAgain
@@ -31,7 +31,7 @@ from tools.racine.pipelines.types import (
 from tools.racine.workflows.control import Action
 from tools.racine.workflows.executions import create_execution
 from tools.racine.workflows.ledger import ENDED
-from tools.racine.workflows.tables import Execution
+from tools.racine.workflows.versions import drop
 from tools.steps import Budget, Step
 from tools.values import Cursor, Limit, Page, page, paged
 
@@ -90,7 +90,7 @@ async def get(ctx: Context, pipeline: PipelineRef) -> PipelineDetail:
 )
 async def validate(ctx: Context, stages: Stages) -> PipelineValidation:
     """Find everything that is wrong with stages, and show the steps that they become."""
-    steps, faults = records.check(ctx, stages)
+    steps, faults = await records.check(ctx, stages)
     return PipelineValidation(valid=not faults, steps=steps, faults=faults)
 
 
@@ -356,11 +356,7 @@ async def delete(ctx: Context, pipeline: PipelineRef) -> PipelineDeleted:
         await ctx.session.delete(row)
     await ctx.session.flush()
     workflow = await records.workflow_of(ctx.session, found)
-    await ctx.session.execute(
-        update(Execution).where(Execution.workflow_id == workflow.id).values(workflow_id=None)
-    )
     await ctx.session.delete(found)
     await ctx.session.flush()
-    await ctx.session.delete(workflow)
-    await ctx.session.flush()
+    await drop(ctx.session, workflow)
     return PipelineDeleted(id=found.id, name=found.name, versions=len(rows))

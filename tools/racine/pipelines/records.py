@@ -14,9 +14,10 @@ from tools.racine.pipelines.compile import compile_stages, find_stage_faults
 from tools.racine.pipelines.stages import Stage
 from tools.racine.pipelines.tables import Pipeline, PipelineVersion
 from tools.racine.pipelines.types import PipelineDetail, PipelineSummary
-from tools.racine.workflows.operations import find_faults
 from tools.racine.workflows.tables import Workflow
 from tools.racine.workflows.types import Fault
+from tools.racine.workflows.validation import all_faults
+from tools.racine.workflows.versions import keep_version
 from tools.steps import Step
 
 
@@ -48,22 +49,22 @@ def stages_of(row: Pipeline | PipelineVersion) -> list[Stage]:
     return [Stage.model_validate(stage) for stage in row.stages]
 
 
-def check(ctx: Context, stages: Sequence[Stage]) -> tuple[list[Step], list[Fault]]:
+async def check(ctx: Context, stages: Sequence[Stage]) -> tuple[list[Step], list[Fault]]:
     """The steps of a definition, and everything that keeps it from running for the caller."""
     faults = find_stage_faults(stages)
     if faults:
         return [], faults
     steps = compile_stages(stages)
-    return steps, find_faults(ctx, steps)
+    return steps, await all_faults(ctx, steps)
 
 
-def compiled(ctx: Context, stages: Sequence[Stage]) -> list[Step]:
+async def compiled(ctx: Context, stages: Sequence[Stage]) -> list[Step]:
     """The steps of a definition that would run.
 
     Raises:
         CorrectInput: it wouldn't.
     """
-    steps, faults = check(ctx, stages)
+    steps, faults = await check(ctx, stages)
     if faults:
         more = f" (and {len(faults) - 1} more: pipelines.validate)" if len(faults) > 1 else ""
         raise CorrectInput(f"{faults[0].detail}{more}", faults[0].remedy, field="stages")
@@ -83,7 +84,7 @@ async def add(
         CorrectInput: the definition wouldn't run.
         LookAgain: the name is taken by a pipeline or a workflow.
     """
-    steps = compiled(ctx, stages)
+    steps = await compiled(ctx, stages)
     if await ctx.session.scalar(select(Workflow.id).where(Workflow.name == name)):
         raise LookAgain(
             f"There is already a pipeline or workflow '{name}'.",
@@ -113,7 +114,7 @@ async def add(
     )
     ctx.session.add(pipeline)
     await ctx.session.flush()
-    ctx.session.add(_version(ctx, pipeline, "created"))
+    _keep(ctx, pipeline, workflow, "created")
     await ctx.session.flush()
     return pipeline
 
@@ -122,7 +123,7 @@ async def change(
     ctx: Context, pipeline: Pipeline, stages: Sequence[Stage], description: str, note: str
 ) -> None:
     """Make a new version of a pipeline, and of its workflow."""
-    steps = compiled(ctx, stages)
+    steps = await compiled(ctx, stages)
     workflow = await workflow_of(ctx.session, pipeline)
     pipeline.version += 1
     pipeline.stages = [stage.as_json() for stage in stages]
@@ -130,7 +131,7 @@ async def change(
     pipeline.updated_at = now()
     workflow.version = pipeline.version
     workflow.steps = [step.as_json() for step in steps]
-    ctx.session.add(_version(ctx, pipeline, note))
+    _keep(ctx, pipeline, workflow, note)
     await ctx.session.flush()
 
 
@@ -139,14 +140,18 @@ async def workflow_of(session: AsyncSession, pipeline: Pipeline) -> Workflow:
     return await session.get_one(Workflow, pipeline.workflow_id)
 
 
-def _version(ctx: Context, pipeline: Pipeline, note: str) -> PipelineVersion:
-    return PipelineVersion(
-        pipeline_id=pipeline.id,
-        version=pipeline.version,
-        stages=pipeline.stages,
-        description=pipeline.description,
-        note=note,
-        created_by=ctx.entitlements.user_name,
+def _keep(ctx: Context, pipeline: Pipeline, workflow: Workflow, note: str) -> None:
+    who = ctx.entitlements.user_name
+    keep_version(ctx.session, workflow, who, note)
+    ctx.session.add(
+        PipelineVersion(
+            pipeline_id=pipeline.id,
+            version=pipeline.version,
+            stages=pipeline.stages,
+            description=pipeline.description,
+            note=note,
+            created_by=who,
+        )
     )
 
 

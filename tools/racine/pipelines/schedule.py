@@ -86,7 +86,7 @@ def before(steps: Sequence[Step]) -> dict[str, set[str]]:
     closure: dict[str, set[str]] = {}
     for step in in_order(steps):
         near = step.comes_after()
-        closure[step.id] = near.union(*(closure[one] for one in near))
+        closure[step.id] = set(near).union(*(closure[one] for one in near))
     return closure
 
 

@@ -11,11 +11,10 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import Field
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from tools.context import Context
 from tools.database import now
-from tools.errors import ChooseAnother, nearest
 from tools.operation import operation
 from tools.racine.pipelines.insights import Chosen, Runs, facts_of, optimization
 from tools.racine.pipelines.records import stages_of
@@ -26,6 +25,7 @@ from tools.racine.pipelines.timings import EXECUTIONS, RUNS, STEPS
 from tools.racine.pipelines.types import Optimization
 from tools.racine.workflows.ledger import ENDED
 from tools.racine.workflows.tables import Workflow
+from tools.racine.workflows.versions import find_workflow
 from tools.steps import Step
 from tools.values import Result
 
@@ -78,7 +78,7 @@ async def optimize(
     ctx: Context, workflow: WorkflowName, suggestions: Chosen = None, runs: Runs = RUNS
 ) -> Optimization:
     """Suggest what of a workflow to run side by side, drop or cache, with the expected gain."""
-    found = await _find(ctx, workflow)
+    found = await find_workflow(ctx.session, workflow)
     facts = await facts_of(ctx, found.id, runs)
     pipeline = await ctx.session.scalar(select(Pipeline).where(Pipeline.workflow_id == found.id))
     if pipeline is not None:
@@ -107,7 +107,7 @@ async def analytics(
     since = now() - timedelta(days=days)
     only = [EXECUTIONS.created_at >= since]
     if workflow is not None:
-        only.append(EXECUTIONS.workflow_id == (await _find(ctx, workflow)).id)
+        only.append(EXECUTIONS.workflow_id == (await find_workflow(ctx.session, workflow)).id)
     total = await ctx.session.scalar(select(func.count()).select_from(_executions(only)))
     rows = (
         await ctx.session.execute(
@@ -191,15 +191,3 @@ def _pace(name: str, rows: Iterable[Any]) -> Pace:
         p50_seconds=round(quantile(seconds, 0.5), 3),
         p95_seconds=round(quantile(seconds, 0.95), 3),
     )
-
-
-async def _find(ctx: Context, reference: str) -> Workflow:
-    found = await ctx.session.scalar(
-        select(Workflow).where(or_(Workflow.id == reference, Workflow.name == reference))
-    )
-    if found is None:
-        names = list(await ctx.session.scalars(select(Workflow.name)))
-        raise ChooseAnother(
-            f"There is no workflow '{reference}'.", nearest(reference, names), field="workflow"
-        )
-    return found
