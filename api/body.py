@@ -38,3 +38,24 @@ async def json_object(request: Request, known: Collection[str] | None = None) ->
             field=unknown[0][:80],
         )
     return value
+
+
+def text_in(
+    body: dict[str, Any], field: str, longest: int, *, required: bool = False
+) -> str | None:
+    """A field of a body as a text.
+
+    Raises:
+        CorrectInput: it is missing though needed, too long, or no text.
+    """
+    value = body.get(field)
+    if value is None and not required:
+        return None
+    if not isinstance(value, str):
+        problem = "is needed" if value is None else "is not a text"
+        raise CorrectInput(f"'{field}' {problem}.", f"Send '{field}' as a text.", field=field)
+    if len(value) > longest:
+        raise CorrectInput(
+            f"'{field}' has {len(value)} characters.", f"Send at most {longest}.", field=field
+        )
+    return value

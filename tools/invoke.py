@@ -26,6 +26,7 @@ from tools.context import Caller, Context, NeedsOutside, Progress, Services
 from tools.database import Database, new_id
 from tools.errors import (
     AskForAccess,
+    AskForApproval,
     CorrectInput,
     LookAgain,
     RacineError,
@@ -36,6 +37,7 @@ from tools.idempotency import claim
 from tools.masking import mask_rows
 from tools.operation import Effect, Operation
 from tools.policy import Decision, Entitlements, load_entitlements
+from tools.racine.approvals.guard import refuse_unapproved
 from tools.registry import Registry
 from tools.safety import PASSWORD, check_storable
 from tools.scoping import restrict
@@ -158,7 +160,8 @@ class Kernel:
 
             invocation = await self._outside_first(write, progress)
         except RacineError as error:
-            outcome = "refused" if isinstance(error, AskForAccess) else "failed"
+            refused = isinstance(error, AskForAccess | AskForApproval)
+            outcome = "refused" if refused else "failed"
             self.audit.submit(
                 _with(entry, outcome=outcome, reason=error.detail, milliseconds=_since(started))
             )
@@ -376,6 +379,7 @@ class _Call:
                     value = await self.run(session, outside)
                     await session.flush()
                     changes = capture.rows()
+                await refuse_unapproved(session, operation, changes, self.caller, self.entitlements)
                 admit(len(changes))
                 entry = _with(entry, reason=self.decision.reason, milliseconds=_since(started))
                 await audit.append(session, [(entry, changes)])

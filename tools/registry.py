@@ -13,6 +13,7 @@ from tools.data_sources import operations as data_sources
 from tools.errors import ChooseAnother, MendDeclaration, nearest
 from tools.operation import Operation
 from tools.racine.activity import operations as activity
+from tools.racine.approvals import operations as approvals
 from tools.racine.assistant import operations as assistant
 from tools.racine.assistant import optimizing as assistant_optimizing
 from tools.racine.orchestration import operations as orchestration
@@ -66,6 +67,7 @@ GROUPS = (
         workflows,
         (workflows_definitions, workflows_outgoing, workflows_analytics),
     ),
+    Group("approvals", "/api/racine/approvals", approvals),
     Group("pipelines", "/api/racine/pipelines", pipelines, (pipelines_insights, pipelines_gates)),
     Group("assistant", "/api/racine/ai-assistant", assistant, (assistant_optimizing,)),
     Group("activity", "/api/racine/activity", activity),

@@ -216,6 +216,7 @@ async def execute(
     workflow = await records.workflow_of(ctx.session, found)
     execution = create_execution(
         ctx.session,
+        plan_id=ctx.caller.plan_id,
         title=found.name,
         steps=[Step.model_validate(step) for step in workflow.steps],
         user_id=ctx.caller.user_id,

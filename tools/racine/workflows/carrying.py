@@ -319,7 +319,9 @@ class Carrier:
 
     def _caller(self) -> Caller:
         execution = self._ledger.execution
-        return Caller(execution.user_id, "workflow", run_id=execution.run_id)
+        return Caller(
+            execution.user_id, "workflow", run_id=execution.run_id, plan_id=execution.plan_id
+        )
 
     # ---- the end ----------------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ def create_execution(
 
     Args:
         user_id: the approver, under whose rights the steps run.
+        plan_id: the approved plan that it carries out, or that started it.
         run_id: the stream of its events; the execution's own id where there is no run.
         cause: what started it, in words.
     """

@@ -46,6 +46,7 @@ async def execute(
     found = await find_workflow(ctx.session, workflow)
     execution = create_execution(
         ctx.session,
+        plan_id=ctx.caller.plan_id,
         title=found.name,
         steps=[Step.model_validate(step) for step in found.steps],
         user_id=ctx.caller.user_id,
