@@ -172,9 +172,9 @@ def _demanded(rule: ApprovalRule, concerned: Sequence[Doing], names: Names) -> I
 
 
 def named(approver: str, people: Mapping[str, str]) -> str:
-    """`role:steward` or `user:usr_1` in words."""
+    """`role:steward`, `user:usr_1` or `owner` in words."""
     kind, _, key = approver.partition(":")
-    return f"the role {key}" if kind == "role" else people.get(key, key)
+    return f"the role {key}" if kind == "role" else people.get(key, key or kind)
 
 
 def _listed(words: Sequence[str]) -> str:
