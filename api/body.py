@@ -18,16 +18,7 @@ async def json_object(request: Request, known: Collection[str] | None = None) ->
         SendLess: it has 1 MB or more; reading stops there.
         CorrectInput: it isn't an object, holds what can't be stored, or unknown fields.
     """
-    chunks, size = [], 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size >= MAXIMUM_BYTES:
-            raise SendLess(
-                f"The body has more than {MAXIMUM_BYTES - 1} bytes.",
-                "Send less, or several requests.",
-            )
-        chunks.append(chunk)
-    body = b"".join(chunks)
+    body = await raw_body(request)
     value = read_json(body) if body else {}
     if not isinstance(value, dict):
         raise CorrectInput("The body is not a JSON object.", "Send {…}.", field="body")
@@ -38,6 +29,24 @@ async def json_object(request: Request, known: Collection[str] | None = None) ->
             field=unknown[0][:80],
         )
     return value
+
+
+async def raw_body(request: Request) -> bytes:
+    """The body as it was sent.
+
+    Raises:
+        SendLess: it has 1 MB or more; reading stops there.
+    """
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size >= MAXIMUM_BYTES:
+            raise SendLess(
+                f"The body has more than {MAXIMUM_BYTES - 1} bytes.",
+                "Send less, or several requests.",
+            )
+        chunks.append(chunk)
+    return b"".join(chunks)
 
 
 def text_in(

@@ -9,6 +9,7 @@ from tools.racine.approvals import tables as approvals
 from tools.racine.assistant import tables as assistant
 from tools.racine.pipelines import tables as pipelines
 from tools.racine.workflows import tables as workflows
+from tools.racine.workflows.schedules import tables as schedules
 from tools.racine.workspaces import tables as workspaces
 from tools.rbac import tables as rbac
 from tools.scan_logic import tables as scan_logic
@@ -29,6 +30,7 @@ __all__ = [
     "rbac",
     "scan_logic",
     "scan_rule_sets",
+    "schedules",
     "workflows",
     "workspaces",
 ]

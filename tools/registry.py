@@ -27,6 +27,7 @@ from tools.racine.workflows import analytics as workflows_analytics
 from tools.racine.workflows import definitions as workflows_definitions
 from tools.racine.workflows import operations as workflows
 from tools.racine.workflows import outgoing as workflows_outgoing
+from tools.racine.workflows.schedules import operations as workflows_schedules
 from tools.racine.workspaces import operations as workspaces
 from tools.rbac import operations as rbac
 from tools.scan_logic import operations as scan_logic
@@ -65,7 +66,7 @@ GROUPS = (
         "workflows",
         "/api/racine/workflows",
         workflows,
-        (workflows_definitions, workflows_outgoing, workflows_analytics),
+        (workflows_definitions, workflows_schedules, workflows_outgoing, workflows_analytics),
     ),
     Group("approvals", "/api/racine/approvals", approvals),
     Group("pipelines", "/api/racine/pipelines", pipelines, (pipelines_insights, pipelines_gates)),
