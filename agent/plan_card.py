@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tools.catalog.tables import Asset
 from tools.data_sources.tables import Source
 from tools.database import Database
-from tools.invoke import PlanPreview, Preview
 from tools.rbac.tables import User
 from tools.registry import Registry
+from tools.rehearsal import PlanPreview, Preview
 from tools.steps import Step
 from tools.summary import summarize
 

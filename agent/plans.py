@@ -26,13 +26,14 @@ from agent.plan_decisions import (
     refuse_unless_pending,
     step_of,
 )
+from agent.plan_effects import effects_of, failing_after
 from agent.plan_order import ordered_by_source
 from tools.audit import append
 from tools.changes import fingerprint
 from tools.context import Caller
 from tools.database import new_id, now
 from tools.errors import AskForAccess, ChooseAnother, CorrectInput, LookAgain
-from tools.invoke import Kernel, PlanPreview, validate
+from tools.invoke import Kernel
 from tools.policy import Entitlements
 from tools.racine.approvals.needs import meets
 from tools.racine.approvals.standing import (
@@ -50,8 +51,10 @@ from tools.racine.approvals.standing import (
 from tools.racine.assistant.tables import Plan
 from tools.racine.workflows.tables import Execution
 from tools.rbac.tables import User
+from tools.rehearsal import PlanPreview
 from tools.safety import secret_in
 from tools.steps import Budget, Step, in_order, references
+from tools.validation import validate
 
 EXPIRES_AFTER = timedelta(hours=24)
 EXPIRES_AFTER_FOR_OTHERS = timedelta(days=7)
@@ -60,14 +63,16 @@ Edits = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class _Content:
-    """What a plan's hash binds beside its requester and its budget."""
+    """What a plan's hash binds beside its requester and its budget; and what follows from it."""
 
     steps: list[dict[str, Any]]
     touched: dict[str, Any]
     asked: Asked
+    effects: dict[str, Any]
 
     def put_into(self, plan: Plan) -> None:
         plan.steps, plan.touched, plan.approval = self.steps, self.touched, self.asked.as_json()
+        plan.effects = self.effects
         plan.expires_at = plan.created_at + (
             EXPIRES_AFTER_FOR_OTHERS if len(self.asked.needs) > 1 else EXPIRES_AFTER
         )
@@ -103,7 +108,7 @@ class Plans:
         ordered = in_order(steps)
         for step in ordered:
             self._refuse_secrets(step)
-        preview = await self._kernel.preview(ordered, caller)
+        preview = await self._previewed(ordered, caller)
         if in_turn:
             ordered = ordered_by_source(ordered, {one.step_id: one for one in preview.steps})
         requester = await self._kernel.entitlements(caller.user_id)
@@ -242,8 +247,13 @@ class Plans:
             "expires_at": plan.expires_at.isoformat(),
             "budget": plan.budget,
             "approval": approval.model_dump(mode="json"),
+            "effects": plan.effects,
             "steps": plan.steps,
         }
+
+    async def _previewed(self, steps: Sequence[Step], caller: Caller) -> PlanPreview:
+        requester = await self._kernel.entitlements(caller.user_id)
+        return await self._kernel.preview(steps, caller, look=failing_after(requester))
 
     async def _content(
         self, steps: Sequence[Step], preview: PlanPreview, requester: Entitlements
@@ -258,7 +268,8 @@ class Plans:
         async with kernel.database.reading() as session:
             doings = await doings_of(session, kernel.registry.find, steps, seen)
             asked = await asked_of(session, doings, requester)
-        return _Content(card, dict(preview.touched), asked)
+        effects = await effects_of(kernel, steps, card, preview, requester)
+        return _Content(card, dict(preview.touched), asked, effects)
 
     async def _revised(self, plan: Plan, edits: Edits, caller: Caller) -> _Content:
         """A plan with other arguments, previewed anew."""
@@ -282,7 +293,7 @@ class Plans:
             if not references(step.arguments):
                 validate(self._kernel.registry.find(step.operation), step.arguments)
             self._refuse_secrets(step)
-        preview = await self._kernel.preview(ordered, caller)
+        preview = await self._previewed(ordered, caller)
         failed = next((one.error for one in preview.steps if one.error), None)
         if failed is not None:
             raise failed

@@ -22,9 +22,10 @@ from agent.sinks import text_sink
 from agent.turnstate import Turn, current_turn
 from knowledge.documents import Passage
 from knowledge.index import Index
+from tools.call import READING
 from tools.context import Caller
 from tools.errors import TryLater
-from tools.invoke import READING, Kernel
+from tools.invoke import Kernel
 from tools.lookup import look_up
 from tools.operation import Operation
 from tools.racine.assistant.tables import Conversation, Run

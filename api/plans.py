@@ -13,9 +13,9 @@ from api.auth import caller_of, runtime_of
 from api.body import json_object, text_in
 from tools.context import Caller
 from tools.errors import CorrectInput
-from tools.invoke import invalid
 from tools.racine.assistant.tables import Plan
 from tools.steps import Budget, Part, Step
+from tools.validation import invalid
 
 router = APIRouter(prefix="/api/racine/ai-assistant/plans", tags=["assistant"])
 

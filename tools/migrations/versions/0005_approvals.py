@@ -79,6 +79,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("approval", sa.JSON(), server_default=UNKNOWN, nullable=False)
         )
+        batch_op.add_column(sa.Column("effects", sa.JSON(), server_default="{}", nullable=False))
         batch_op.add_column(sa.Column("policy", sa.String(length=120), nullable=True))
         batch_op.create_index(batch_op.f("ix_plans_policy"), ["policy"], unique=False)
 
@@ -87,6 +88,7 @@ def downgrade() -> None:
     with op.batch_alter_table("plans", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plans_policy"))
         batch_op.drop_column("policy")
+        batch_op.drop_column("effects")
         batch_op.drop_column("approval")
         batch_op.drop_column("budget")
 

@@ -70,7 +70,7 @@ def doing_of(operation: Operation, step: str, changes: Sequence[Change] | None =
         known = {
             "sources": tuple(sorted({one.source_id for one in changes}, key=str)),
             "changes": len(changes),
-            "assets": tuple(dict.fromkeys(a for one in changes if (a := _asset_of(one)))),
+            "assets": tuple(dict.fromkeys(a for one in changes if (a := asset_of(one)))),
         }
     effect = "reach" if operation.reaches else operation.effect.value
     return Doing.model_validate(
@@ -221,7 +221,7 @@ def concerns(plan: Plan, viewer: Entitlements, at: datetime) -> bool:
     )
 
 
-def _asset_of(change: Change) -> str | None:
+def asset_of(change: Change) -> str | None:
     """The asset whose owner is asked before such a change."""
     if change.action == "create" and change.table == "assets":
         return None

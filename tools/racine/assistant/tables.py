@@ -64,6 +64,7 @@ class Plan(Base):
     budget: Mapped[dict[str, Any]] = mapped_column(default=dict)
     touched: Mapped[dict[str, Any]]
     approval: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    effects: Mapped[dict[str, Any]] = mapped_column(default=dict)
     policy: Mapped[str | None] = mapped_column(String(120), index=True)
     hash: Mapped[str] = mapped_column(String(64))
     status: Mapped[str] = mapped_column(String(12), default="pending", index=True)

@@ -63,6 +63,7 @@ class PlanDetail(Result):
     reason: str | None
     budget: dict[str, Any]
     approval: PlanApproval
+    effects: dict[str, Any]
     steps: list[dict[str, Any]]
 
 
