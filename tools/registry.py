@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
+from tools.catalog import ingestion as catalog_ingestion
 from tools.catalog import operations as catalog
 from tools.classifications import operations as classifications
 from tools.compliance import operations as compliance
@@ -49,7 +50,7 @@ GROUPS = (
     Group("scan_rule_sets", "/api/scan-rule-sets", scan_rule_sets),
     Group("classifications", "/api/classifications", classifications),
     Group("compliance", "/api/compliance-rules", compliance),
-    Group("catalog", "/api/advanced-catalog", catalog),
+    Group("catalog", "/api/advanced-catalog", catalog, (catalog_ingestion,)),
     Group("scan_logic", "/api/scan-logic", scan_logic),
     Group("rbac", "/api/rbac", rbac),
     Group("orchestration", "/api/racine/orchestration", orchestration),

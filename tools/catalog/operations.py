@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import find_asset, search_name
 from tools.catalog.lineage import walk
-from tools.catalog.tables import Asset, LineageEdge
+from tools.catalog.pipelines import count_runs, runs_of
+from tools.catalog.tables import RELATIONS, Asset, LineageEdge
 from tools.catalog.types import (
     AssetDetail,
     AssetSummary,
@@ -35,7 +36,7 @@ from tools.operation import Effect, operation
 from tools.rbac.people import find_user
 from tools.values import AssetRef, Cursor, Limit, Page, UserRef, page, paged
 
-AssetKind = Literal["table", "view", "column"]
+AssetKind = Literal["table", "view", "column", "pipeline"]
 Tag = Annotated[
     str, Field(pattern=r"^[\w][\w .:/-]{0,59}$", description="A tag, such as pii or certified")
 ]
@@ -85,7 +86,7 @@ async def search_assets(
     source: Annotated[str | None, Field(description="Only of this source")] = None,
     limit: Annotated[int, Field(ge=1, le=50, description="How many, 1 to 50")] = 10,
 ) -> Page[SearchHit]:
-    """Search the catalog's tables, views and columns by words and by meaning."""
+    """Search the catalog's tables, views, columns and pipelines by words and by meaning."""
     only = await find_source(ctx.session, source) if source else None
     visible = frozenset([only.id]) if only else ctx.decision.sources
     passages = await look_up(ctx.services.index, query, visible, 50, {"asset"})
@@ -137,7 +138,7 @@ async def search_assets(
 async def list_assets(
     ctx: Context,
     source: Annotated[str | None, Field(description="Only of this source")] = None,
-    kind: Annotated[AssetKind | None, Field(description="table, view or column")] = None,
+    kind: Annotated[AssetKind | None, Field(description="table, view, column or pipeline")] = None,
     parent: Annotated[str | None, Field(description="Only columns of this table")] = None,
     tag: Annotated[str | None, Field(description="Only with this tag")] = None,
     owner: Annotated[str | None, Field(description="Only of this owner")] = None,
@@ -154,7 +155,7 @@ async def list_assets(
     if kind:
         conditions.append(Asset.kind == kind)
     elif not parent and not tag:
-        conditions.append(Asset.kind != "column")
+        conditions.append(Asset.kind.in_(RELATIONS))
     if owner:
         conditions.append(Asset.owner == (await find_user(ctx.session, owner)).name)
     if tag:
@@ -189,6 +190,9 @@ async def get_asset(ctx: Context, asset: AssetRef) -> AssetDetail:
         parent = await ctx.session.get(Asset, found.parent_id)
         if detail.owner is None and parent is not None:
             detail.owner, detail.owner_inherited = parent.owner, parent.owner is not None
+    elif found.kind == "pipeline":
+        detail.runs = await runs_of(ctx.session, found.id)
+        detail.runs_total = await count_runs(ctx.session, found.id)
     else:
         columns = list(
             await ctx.session.scalars(
@@ -220,7 +224,7 @@ async def get_lineage(
     ] = "both",
     depth: Annotated[int, Field(ge=1, le=10, description="How many steps, 1 to 10")] = 5,
 ) -> Lineage:
-    """Show what feeds an asset and what it feeds, from view definitions and foreign keys."""
+    """Show what feeds an asset and what it feeds: views, foreign keys and pipelines."""
     found = await find_asset(ctx.session, asset)
     up = await walk(ctx.session, found, "upstream", depth if direction != "downstream" else 0)
     down = await walk(ctx.session, found, "downstream", depth if direction != "upstream" else 0)
@@ -250,9 +254,9 @@ async def get_lineage(
     ),
 )
 async def analyze_impact(ctx: Context, asset: AssetRef) -> Impact:
-    """Find what breaks if an asset goes: views that read it, keys that refer to it, findings."""
+    """Find what breaks if an asset goes: views and pipelines that read it, keys, findings."""
     found = await find_asset(ctx.session, asset)
-    views = await walk(ctx.session, found, "downstream", 10, ("view",))
+    views = await walk(ctx.session, found, "downstream", 10, ("view", "pipeline"))
     references = await walk(ctx.session, found, "downstream", 1, ("foreign_key",))
     columns = (
         [found.id]
@@ -302,7 +306,7 @@ async def list_owners(
     source: Annotated[str | None, Field(description="Only of this source")] = None,
 ) -> Owners:
     """Say who owns an asset, or who owns what, and how many tables nobody owns."""
-    conditions: list[ColumnElement[bool]] = [Asset.kind != "column"]
+    conditions: list[ColumnElement[bool]] = [Asset.kind.in_(RELATIONS)]
     named = None
     if asset:
         found = await find_asset(ctx.session, asset)

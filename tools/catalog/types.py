@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Literal
+
 from tools.values import Citation, Cited, Page, Result
 
 
@@ -44,8 +47,20 @@ class KeyReference(Result):
     refers_to: str
 
 
+class PipelineRun(Result):
+    """A run of a pipeline, as its events tell."""
+
+    run_id: str
+    status: Literal["running", "complete", "failed", "aborted"]
+    started_at: datetime
+    ended_at: datetime | None
+    parent: str | None
+    inputs: list[str]
+    outputs: list[str]
+
+
 class AssetDetail(AssetSummary):
-    """An asset in full: for a table its columns and keys, for a column its table."""
+    """An asset in full: for a table its columns and keys, for a pipeline its latest runs."""
 
     nullable: bool | None = None
     key_position: int | None = None
@@ -56,6 +71,8 @@ class AssetDetail(AssetSummary):
     view_sql: str | None = None
     size_bytes: int | None = None
     owner_inherited: bool = False
+    runs: list[PipelineRun] = []
+    runs_total: int = 0
 
 
 class SearchHit(AssetSummary):
@@ -84,6 +101,7 @@ class LineageLink(Result):
     upstream: str
     downstream: str
     kind: str
+    event_id: str | None = None
 
 
 class Lineage(Cited):
@@ -132,6 +150,34 @@ class Owners(Result):
     items: list[Owner]
     unowned_tables: int
     asset: str | None = None
+
+
+class RejectedEvent(Result):
+    """An event that was not taken in, by its place among those sent, and why."""
+
+    index: int
+    reason: str
+
+
+class UnknownDataset(Result):
+    """A dataset, or a column of one, that the catalog doesn't hold."""
+
+    namespace: str
+    name: str
+    column: str | None = None
+
+
+class LineageIngestion(Result):
+    """What came of events that were sent. `unknown` is cut at 200, `unknown_total` is not."""
+
+    received: int
+    ingested: int
+    repeated: int
+    rejected: list[RejectedEvent]
+    pipelines: list[str]
+    edges_added: int
+    unknown: list[UnknownDataset]
+    unknown_total: int
 
 
 SearchPage = Page[SearchHit]
