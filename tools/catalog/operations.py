@@ -41,6 +41,9 @@ Tag = Annotated[
     str, Field(pattern=r"^[\w][\w .:/-]{0,59}$", description="A tag, such as pii or certified")
 ]
 Lack = Literal["description", "owner", "classification", "tag"]
+State = Annotated[
+    Literal["certified", "deprecated"] | None, Field(description="Only those that are so")
+]
 
 
 async def labels_of(session: AsyncSession, ids: Iterable[str]) -> dict[str, list[str]]:
@@ -84,6 +87,7 @@ async def search_assets(
     query: Annotated[str, Field(min_length=1, max_length=500, description="Words to look for")],
     kind: Annotated[AssetKind | None, Field(description="Only assets of this kind")] = None,
     source: Annotated[str | None, Field(description="Only of this source")] = None,
+    state: State = None,
     limit: Annotated[int, Field(ge=1, le=50, description="How many, 1 to 50")] = 10,
 ) -> Page[SearchHit]:
     """Search the catalog's tables, views, columns and pipelines by words and by meaning."""
@@ -100,6 +104,7 @@ async def search_assets(
                 or_(Asset.id.in_(scores), named),
                 *([Asset.kind == kind] if kind else []),
                 *([Asset.source_id == only.id] if only else []),
+                *_is(state),
             )
         )
     }
@@ -108,6 +113,7 @@ async def search_assets(
             select(Asset).where(
                 Asset.parent_id.in_(scores),
                 *(Asset.name.ilike(f"%{word}%") for word in wanted.split()[:1]),
+                *_is(state),
             )
         )
         found |= {column.id: column for column in parents}
@@ -133,6 +139,7 @@ async def search_assets(
         "List the columns of crm.customers",
         "What does Dana own?",
         "Which tables have no description?",
+        "Which tables are certified?",
     ),
 )
 async def list_assets(
@@ -143,6 +150,7 @@ async def list_assets(
     tag: Annotated[str | None, Field(description="Only with this tag")] = None,
     owner: Annotated[str | None, Field(description="Only of this owner")] = None,
     without: Annotated[Lack | None, Field(description="Only where this is missing")] = None,
+    state: State = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[AssetSummary]:
@@ -162,6 +170,7 @@ async def list_assets(
         conditions.append(_has_tag(tag))
     if without:
         conditions.append(_lacks(without))
+    conditions += _is(state)
     query = select(Asset).where(*conditions).order_by(Asset.qualified_name)
     if parent:
         query = query.order_by(None).order_by(Asset.position)
@@ -185,6 +194,12 @@ async def get_asset(ctx: Context, asset: AssetRef) -> AssetDetail:
         key_position=found.key_position,
         view_sql=found.view_sql,
         size_bytes=found.size_bytes,
+        certification_reason=found.certification_reason,
+        certified_by=found.certified_by,
+        certified_at=found.certified_at,
+        deprecation_reason=found.deprecation_reason,
+        sunset_on=found.sunset_on,
+        successor=found.successor,
     )
     if found.kind == "column":
         parent = await ctx.session.get(Asset, found.parent_id)
@@ -412,6 +427,13 @@ def _has_tag(tag: str) -> ColumnElement[bool]:
     # As JSON text: with letters beyond ASCII as they are, or escaped
     forms = {json.dumps(tag.lower(), ensure_ascii=plain) for plain in (True, False)}
     return or_(*(written.contains(form, autoescape=True) for form in sorted(forms)))
+
+
+def _is(state: str | None) -> list[ColumnElement[bool]]:
+    if state is None:
+        return []
+    of = Asset.certification if state == "certified" else Asset.deprecated_at
+    return [of.is_not(None)]
 
 
 def _lacks(what: Lack) -> ColumnElement[bool]:
