@@ -11,6 +11,7 @@ from tools.catalog import ingestion as catalog_ingestion
 from tools.catalog import operations as catalog
 from tools.catalog import profiling as catalog_profiling
 from tools.catalog import quality as catalog_quality
+from tools.catalog import schemas as catalog_schemas
 from tools.classifications import operations as classifications
 from tools.compliance import operations as compliance
 from tools.data_sources import operations as data_sources
@@ -57,7 +58,13 @@ GROUPS = (
         "catalog",
         "/api/advanced-catalog",
         catalog,
-        (catalog_ingestion, catalog_certification, catalog_quality, catalog_profiling),
+        (
+            catalog_ingestion,
+            catalog_certification,
+            catalog_quality,
+            catalog_profiling,
+            catalog_schemas,
+        ),
     ),
     Group("scan_logic", "/api/scan-logic", scan_logic),
     Group("rbac", "/api/rbac", rbac),

@@ -207,9 +207,6 @@ class LineageIngestion(Result):
     unknown_total: int
 
 
-SearchPage = Page[SearchHit]
-
-
 class QualityOutcome(Result):
     """How a check came out once; `failed_share` is of the rows, from 0 to 1."""
 
@@ -324,15 +321,15 @@ class Profile(Cited):
 class SchemaDifference(Result):
     """One difference between two schemas: a table or column, and what was there before."""
 
-    change: Literal["added", "dropped", "retyped", "nullable changed"]
+    change: Literal["added", "dropped", "retyped", "nullable_changed"]
     name: str
     kind: str
     before: str | None
     after: str | None
 
 
-class SchemaComparison(Result):
-    """The differences between two schemas, or between two times of one."""
+class SchemaComparison(Page[SchemaDifference]):
+    """The differences between two schemas, or between two times of one, and how many of each."""
 
     before: str
     after: str
@@ -340,7 +337,3 @@ class SchemaComparison(Result):
     dropped: int
     retyped: int
     nullable_changed: int
-    items: list[SchemaDifference]
-    total: int
-    returned: int
-    truncated: bool
