@@ -34,6 +34,7 @@ from tools.events import EventLog
 from tools.indexing import Follower
 from tools.invoke import Kernel
 from tools.migrate import upgrade
+from tools.racine.workflows.emission import LineageReporter
 from tools.racine.workflows.engine import Engine
 from tools.racine.workflows.schedules.runner import Runner
 from tools.registry import Registry
@@ -140,7 +141,7 @@ def build(settings: Settings, worker: str | None = None) -> Runtime:
     engine = Engine(
         kernel,
         database,
-        Narrator(kernel, events),
+        LineageReporter(Narrator(kernel, events), kernel, settings.openlineage_url),
         settings.engine_database,
         executor_id=f"{socket.gethostname()}:{folder.resolve()}",
         shared=not database.is_sqlite,

@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     executes: bool = Field(
         True, description="Whether serving carries out executions too, or leaves them to workers"
     )
+    openlineage_url: str | None = Field(
+        None, description="Where executions are reported as OpenLineage run events, too"
+    )
     host: str = Field("127.0.0.1", description="The address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on")
 

@@ -82,7 +82,8 @@ def _table(table: Asset, columns: list[Asset], labels: dict[str, list[str]]) -> 
     )
     text = [
         described,
-        f"A {table.kind} in {table.qualified_name.split('.', 1)[0]} with the columns {named}.",
+        f"A {table.kind} in {table.qualified_name.split('.', 1)[0]}"
+        + (f" with the columns {named}." if named else "."),
         f"Owned by {table.owner}." if table.owner else "",
         f"Tagged {', '.join(table.tags)}." if table.tags else "",
     ]

@@ -6,7 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
+from tools.catalog import certification as catalog_certification
+from tools.catalog import ingestion as catalog_ingestion
 from tools.catalog import operations as catalog
+from tools.catalog import profiling as catalog_profiling
+from tools.catalog import quality as catalog_quality
+from tools.catalog import schemas as catalog_schemas
 from tools.classifications import operations as classifications
 from tools.compliance import operations as compliance
 from tools.data_sources import operations as data_sources
@@ -57,7 +62,18 @@ GROUPS = (
     Group("scan_rule_sets", "/api/scan-rule-sets", scan_rule_sets),
     Group("classifications", "/api/classifications", classifications),
     Group("compliance", "/api/compliance-rules", compliance),
-    Group("catalog", "/api/advanced-catalog", catalog),
+    Group(
+        "catalog",
+        "/api/advanced-catalog",
+        catalog,
+        (
+            catalog_ingestion,
+            catalog_certification,
+            catalog_quality,
+            catalog_profiling,
+            catalog_schemas,
+        ),
+    ),
     Group("scan_logic", "/api/scan-logic", scan_logic),
     Group("rbac", "/api/rbac", rbac),
     Group("orchestration", "/api/racine/orchestration", orchestration, (orchestration_optimizing,)),

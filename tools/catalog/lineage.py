@@ -30,7 +30,7 @@ async def walk(
     start: Asset,
     direction: Direction,
     depth: int,
-    kinds: Iterable[str] = ("view", "foreign_key"),
+    kinds: Iterable[str] = ("view", "foreign_key", "pipeline"),
 ) -> Walk:
     """Follow edges from `start`, at most `depth` steps and 500 nodes."""
     near, far = LineageEdge.upstream_id, LineageEdge.downstream_id
@@ -70,6 +70,7 @@ async def walk(
                     upstream=names.get(edge.upstream_id, asset.qualified_name),
                     downstream=names.get(edge.downstream_id, asset.qualified_name),
                     kind=edge.kind,
+                    event_id=edge.event_id,
                 )
             )
         if not frontier:

@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import find_asset, search_name
 from tools.catalog.lineage import walk
-from tools.catalog.tables import Asset, LineageEdge
+from tools.catalog.pipelines import count_runs, runs_of
+from tools.catalog.tables import RELATIONS, Asset, LineageEdge
 from tools.catalog.types import (
     AssetDetail,
     AssetSummary,
@@ -35,11 +36,14 @@ from tools.operation import Effect, operation
 from tools.rbac.people import find_user
 from tools.values import AssetRef, Cursor, Limit, Page, UserRef, page, paged
 
-AssetKind = Literal["table", "view", "column"]
+AssetKind = Literal["table", "view", "column", "pipeline"]
 Tag = Annotated[
     str, Field(pattern=r"^[\w][\w .:/-]{0,59}$", description="A tag, such as pii or certified")
 ]
 Lack = Literal["description", "owner", "classification", "tag"]
+State = Annotated[
+    Literal["certified", "deprecated"] | None, Field(description="Only those that are so")
+]
 
 
 async def labels_of(session: AsyncSession, ids: Iterable[str]) -> dict[str, list[str]]:
@@ -83,9 +87,10 @@ async def search_assets(
     query: Annotated[str, Field(min_length=1, max_length=500, description="Words to look for")],
     kind: Annotated[AssetKind | None, Field(description="Only assets of this kind")] = None,
     source: Annotated[str | None, Field(description="Only of this source")] = None,
+    state: State = None,
     limit: Annotated[int, Field(ge=1, le=50, description="How many, 1 to 50")] = 10,
 ) -> Page[SearchHit]:
-    """Search the catalog's tables, views and columns by words and by meaning."""
+    """Search the catalog's tables, views, columns and pipelines by words and by meaning."""
     only = await find_source(ctx.session, source) if source else None
     visible = frozenset([only.id]) if only else ctx.decision.sources
     passages = await look_up(ctx.services.index, query, visible, 50, {"asset"})
@@ -99,6 +104,7 @@ async def search_assets(
                 or_(Asset.id.in_(scores), named),
                 *([Asset.kind == kind] if kind else []),
                 *([Asset.source_id == only.id] if only else []),
+                *_is(state),
             )
         )
     }
@@ -107,6 +113,7 @@ async def search_assets(
             select(Asset).where(
                 Asset.parent_id.in_(scores),
                 *(Asset.name.ilike(f"%{word}%") for word in wanted.split()[:1]),
+                *_is(state),
             )
         )
         found |= {column.id: column for column in parents}
@@ -132,16 +139,18 @@ async def search_assets(
         "List the columns of crm.customers",
         "What does Dana own?",
         "Which tables have no description?",
+        "Which tables are certified?",
     ),
 )
 async def list_assets(
     ctx: Context,
     source: Annotated[str | None, Field(description="Only of this source")] = None,
-    kind: Annotated[AssetKind | None, Field(description="table, view or column")] = None,
+    kind: Annotated[AssetKind | None, Field(description="table, view, column or pipeline")] = None,
     parent: Annotated[str | None, Field(description="Only columns of this table")] = None,
     tag: Annotated[str | None, Field(description="Only with this tag")] = None,
     owner: Annotated[str | None, Field(description="Only of this owner")] = None,
     without: Annotated[Lack | None, Field(description="Only where this is missing")] = None,
+    state: State = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[AssetSummary]:
@@ -154,13 +163,14 @@ async def list_assets(
     if kind:
         conditions.append(Asset.kind == kind)
     elif not parent and not tag:
-        conditions.append(Asset.kind != "column")
+        conditions.append(Asset.kind.in_(RELATIONS))
     if owner:
         conditions.append(Asset.owner == (await find_user(ctx.session, owner)).name)
     if tag:
         conditions.append(_has_tag(tag))
     if without:
         conditions.append(_lacks(without))
+    conditions += _is(state)
     query = select(Asset).where(*conditions).order_by(Asset.qualified_name)
     if parent:
         query = query.order_by(None).order_by(Asset.position)
@@ -184,11 +194,20 @@ async def get_asset(ctx: Context, asset: AssetRef) -> AssetDetail:
         key_position=found.key_position,
         view_sql=found.view_sql,
         size_bytes=found.size_bytes,
+        certification_reason=found.certification_reason,
+        certified_by=found.certified_by,
+        certified_at=found.certified_at,
+        deprecation_reason=found.deprecation_reason,
+        sunset_on=found.sunset_on,
+        successor=found.successor,
     )
     if found.kind == "column":
         parent = await ctx.session.get(Asset, found.parent_id)
         if detail.owner is None and parent is not None:
             detail.owner, detail.owner_inherited = parent.owner, parent.owner is not None
+    elif found.kind == "pipeline":
+        detail.runs = await runs_of(ctx.session, found.id)
+        detail.runs_total = await count_runs(ctx.session, found.id)
     else:
         columns = list(
             await ctx.session.scalars(
@@ -220,7 +239,7 @@ async def get_lineage(
     ] = "both",
     depth: Annotated[int, Field(ge=1, le=10, description="How many steps, 1 to 10")] = 5,
 ) -> Lineage:
-    """Show what feeds an asset and what it feeds, from view definitions and foreign keys."""
+    """Show what feeds an asset and what it feeds: views, foreign keys and pipelines."""
     found = await find_asset(ctx.session, asset)
     up = await walk(ctx.session, found, "upstream", depth if direction != "downstream" else 0)
     down = await walk(ctx.session, found, "downstream", depth if direction != "upstream" else 0)
@@ -250,9 +269,9 @@ async def get_lineage(
     ),
 )
 async def analyze_impact(ctx: Context, asset: AssetRef) -> Impact:
-    """Find what breaks if an asset goes: views that read it, keys that refer to it, findings."""
+    """Find what breaks if an asset goes: views and pipelines that read it, keys, findings."""
     found = await find_asset(ctx.session, asset)
-    views = await walk(ctx.session, found, "downstream", 10, ("view",))
+    views = await walk(ctx.session, found, "downstream", 10, ("view", "pipeline"))
     references = await walk(ctx.session, found, "downstream", 1, ("foreign_key",))
     columns = (
         [found.id]
@@ -302,7 +321,7 @@ async def list_owners(
     source: Annotated[str | None, Field(description="Only of this source")] = None,
 ) -> Owners:
     """Say who owns an asset, or who owns what, and how many tables nobody owns."""
-    conditions: list[ColumnElement[bool]] = [Asset.kind != "column"]
+    conditions: list[ColumnElement[bool]] = [Asset.kind.in_(RELATIONS)]
     named = None
     if asset:
         found = await find_asset(ctx.session, asset)
@@ -408,6 +427,13 @@ def _has_tag(tag: str) -> ColumnElement[bool]:
     # As JSON text: with letters beyond ASCII as they are, or escaped
     forms = {json.dumps(tag.lower(), ensure_ascii=plain) for plain in (True, False)}
     return or_(*(written.contains(form, autoescape=True) for form in sorted(forms)))
+
+
+def _is(state: str | None) -> list[ColumnElement[bool]]:
+    if state is None:
+        return []
+    of = Asset.certification if state == "certified" else Asset.deprecated_at
+    return [of.is_not(None)]
 
 
 def _lacks(what: Lack) -> ColumnElement[bool]:

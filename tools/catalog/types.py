@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any, Literal
+
 from tools.values import Citation, Cited, Page, Result
 
 
@@ -30,6 +33,8 @@ class AssetSummary(Cited):
     owner: str | None = None
     tags: list[str] = []
     row_count: int | None = None
+    certification: str | None = None
+    deprecated_at: datetime | None = None
     labels: list[str] = []
 
     def citation(self) -> Citation:
@@ -44,8 +49,20 @@ class KeyReference(Result):
     refers_to: str
 
 
+class PipelineRun(Result):
+    """A run of a pipeline, as its events tell."""
+
+    run_id: str
+    status: Literal["running", "complete", "failed", "aborted"]
+    started_at: datetime
+    ended_at: datetime | None
+    parent: str | None
+    inputs: list[str]
+    outputs: list[str]
+
+
 class AssetDetail(AssetSummary):
-    """An asset in full: for a table its columns and keys, for a column its table."""
+    """An asset in full: for a table its columns and keys, for a pipeline its latest runs."""
 
     nullable: bool | None = None
     key_position: int | None = None
@@ -56,6 +73,14 @@ class AssetDetail(AssetSummary):
     view_sql: str | None = None
     size_bytes: int | None = None
     owner_inherited: bool = False
+    certification_reason: str | None = None
+    certified_by: str | None = None
+    certified_at: datetime | None = None
+    deprecation_reason: str | None = None
+    sunset_on: str | None = None
+    successor: str | None = None
+    runs: list[PipelineRun] = []
+    runs_total: int = 0
 
 
 class SearchHit(AssetSummary):
@@ -84,6 +109,7 @@ class LineageLink(Result):
     upstream: str
     downstream: str
     kind: str
+    event_id: str | None = None
 
 
 class Lineage(Cited):
@@ -118,6 +144,25 @@ class Impact(Cited):
         return asset_citation(self.asset_id, self.kind, self.asset)
 
 
+class Deprecation(Cited):
+    """An asset that is to be used no longer, and what still depends on it."""
+
+    asset_id: str
+    asset: str
+    kind: str
+    reason: str
+    successor: str | None
+    sunset_on: str | None
+    dependents: list[LineageNode]
+    dependents_total: int
+    quality_checks: int
+    owners: list[str]
+    truncated: bool
+
+    def citation(self) -> Citation:
+        return asset_citation(self.asset_id, self.kind, self.asset, self.reason)
+
+
 class Owner(Result):
     """An owner, and what they own."""
 
@@ -134,4 +179,161 @@ class Owners(Result):
     asset: str | None = None
 
 
-SearchPage = Page[SearchHit]
+class RejectedEvent(Result):
+    """An event that was not taken in, by its place among those sent, and why."""
+
+    index: int
+    reason: str
+
+
+class UnknownDataset(Result):
+    """A dataset, or a column of one, that the catalog doesn't hold."""
+
+    namespace: str
+    name: str
+    column: str | None = None
+
+
+class LineageIngestion(Result):
+    """What came of events that were sent. `unknown` is cut at 200, `unknown_total` is not."""
+
+    received: int
+    ingested: int
+    repeated: int
+    rejected: list[RejectedEvent]
+    pipelines: list[str]
+    edges_added: int
+    unknown: list[UnknownDataset]
+    unknown_total: int
+
+
+class QualityOutcome(Result):
+    """How a check came out once; `failed_share` is of the rows, from 0 to 1."""
+
+    at: datetime
+    status: Literal["passed", "failed", "error"]
+    rows: int | None
+    failed_rows: int | None
+    failed_share: float | None
+    detail: str
+
+
+class QualityCheckSummary(Result):
+    """A quality check. Values are left out of `parameters` where the column's are hidden."""
+
+    id: str
+    name: str
+    kind: str
+    asset: str
+    column: str | None
+    parameters: dict[str, Any]
+    created_by: str
+    created_at: datetime
+
+
+class CheckResult(QualityOutcome):
+    """What came of one check in a run."""
+
+    check_id: str
+    name: str
+    kind: str
+    column: str | None
+
+
+class QualityRun(Cited):
+    """What came of running the checks of a table. `ok`: none failed and all could be measured."""
+
+    asset_id: str
+    asset: str
+    ok: bool
+    checks: int
+    passed: int
+    failed: int
+    errors: int
+    results: list[CheckResult]
+
+    def citation(self) -> Citation:
+        snippet = f"{self.passed} of {self.checks} quality checks passed"
+        return asset_citation(self.asset_id, "table", self.asset, snippet)
+
+
+class CheckStanding(QualityCheckSummary):
+    """A check with its latest results, newest first; `runs` is how many there are in all."""
+
+    status: Literal["passed", "failed", "error", "never run"]
+    history: list[QualityOutcome]
+    runs: int
+
+
+class Quality(Cited):
+    """How the quality checks of an asset stand."""
+
+    asset_id: str
+    asset: str
+    kind: str
+    checks: int
+    passed: int
+    failed: int
+    errors: int
+    never_run: int
+    items: list[CheckStanding]
+
+    def citation(self) -> Citation:
+        snippet = f"{self.passed} of {self.checks} quality checks passed"
+        return asset_citation(self.asset_id, self.kind, self.asset, snippet)
+
+
+class ColumnProfile(Result):
+    """What a column holds, in numbers. `masked`: its values are hidden, since it is classified.
+
+    `least` and `greatest` are given of numbers and dates, `shortest` and `longest` of texts.
+    """
+
+    column_id: str
+    name: str
+    data_type: str | None
+    nulls: int
+    null_share: float
+    distinct: int | None
+    least: int | float | str | None
+    greatest: int | float | str | None
+    shortest: int | None
+    longest: int | None
+    masked: bool
+
+
+class Profile(Cited):
+    """What a table holds, in numbers, at one moment."""
+
+    asset_id: str
+    asset: str
+    kind: str
+    rows: int
+    at: datetime
+    profiled_by: str
+    columns: list[ColumnProfile]
+    profiles: int
+
+    def citation(self) -> Citation:
+        return asset_citation(self.asset_id, self.kind, self.asset, f"{self.rows} rows")
+
+
+class SchemaDifference(Result):
+    """One difference between two schemas: a table or column, and what was there before."""
+
+    change: Literal["added", "dropped", "retyped", "nullable_changed"]
+    name: str
+    kind: str
+    before: str | None
+    after: str | None
+
+
+class SchemaComparison(Page[SchemaDifference]):
+    """The differences between two schemas, or between two times of one, and how many of each."""
+
+    before: str
+    after: str
+    added: int
+    dropped: int
+    retyped: int
+    nullable_changed: int

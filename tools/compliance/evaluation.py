@@ -59,7 +59,9 @@ async def gather(session: AsyncSession, source: Source) -> list[Facts]:
     moment = now()
     assets = list(
         await session.scalars(
-            select(Asset).where(Asset.source_id == source.id).order_by(Asset.qualified_name)
+            select(Asset)
+            .where(Asset.source_id == source.id, Asset.kind != "pipeline")
+            .order_by(Asset.qualified_name)
         )
     )
     by_id = {asset.id: asset for asset in assets}

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import search_name
+from tools.catalog.hanging import hanging_on
 from tools.catalog.sql_lineage import view_lineage
 from tools.catalog.tables import Asset, LineageEdge
 from tools.classifications.tables import Classification
@@ -43,7 +44,9 @@ async def record(session: AsyncSession, source: Source, inventory: Inventory) ->
     drift = _Drift(warnings=list(inventory.warnings))
     known = {
         asset.qualified_name: asset
-        for asset in await session.scalars(select(Asset).where(Asset.source_id == source.id))
+        for asset in await session.scalars(
+            select(Asset).where(Asset.source_id == source.id, Asset.kind != "pipeline")
+        )
     }
     seen: dict[str, Asset] = {}
     for table in inventory.tables:
@@ -79,11 +82,7 @@ async def forget(session: AsyncSession, gone: Iterable[Asset]) -> None:
         hanging: list[Any] = [
             *await session.scalars(select(Classification).where(Classification.asset_id.in_(part))),
             *await session.scalars(select(Finding).where(Finding.asset_id.in_(part))),
-            *await session.scalars(
-                select(LineageEdge).where(
-                    or_(LineageEdge.upstream_id.in_(part), LineageEdge.downstream_id.in_(part))
-                )
-            ),
+            *await hanging_on(session, part),
         ]
         for row in hanging:
             await session.delete(row)
@@ -169,7 +168,9 @@ async def _record_lineage(
     present = {
         (edge.upstream_id, edge.downstream_id, edge.kind): edge
         for edge in await session.scalars(
-            select(LineageEdge).where(LineageEdge.source_id == source.id)
+            select(LineageEdge).where(
+                LineageEdge.source_id == source.id, LineageEdge.kind != "pipeline"
+            )
         )
     }
     for key, edge in present.items():

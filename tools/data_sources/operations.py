@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from tools.catalog.assets import find_asset
-from tools.catalog.tables import Asset
+from tools.catalog.tables import RELATIONS, Asset
 from tools.compliance.tables import Finding, Posture
 from tools.context import Context
 from tools.data_sources.connectors import (
@@ -152,7 +152,7 @@ async def check_health(ctx: Context, source: SourceRef) -> SourceHealth:
     """Check whether a source answers: latency, version, last scan."""
     found = await find_source(ctx.session, source)
     tables = await ctx.session.scalar(
-        select(func.count()).where(Asset.source_id == found.id, Asset.kind != "column")
+        select(func.count()).where(Asset.source_id == found.id, Asset.kind.in_(RELATIONS))
     )
     connection = connection_of(found, ctx.services.secret_box)
     health = await ctx.outside(
@@ -184,9 +184,9 @@ async def preview_rows(
 ) -> Rows:
     """Show some rows of a table; values of classified columns are masked without the right."""
     table = await find_asset(ctx.session, asset)
-    if table.kind == "column":
+    if table.kind not in RELATIONS:
         raise CorrectInput(
-            f"'{table.qualified_name}' is a column.", "Name its table.", field="asset"
+            f"'{table.qualified_name}' is a {table.kind}.", "Name a table.", field="asset"
         )
     source = await find_source(ctx.session, table.source_id)
     columns = {

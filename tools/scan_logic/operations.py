@@ -10,7 +10,7 @@ from pydantic import Field
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tools.catalog.tables import Asset
+from tools.catalog.tables import RELATIONS, Asset
 from tools.classifications.operations import list_classified_columns
 from tools.classifications.tables import Classification, Label
 from tools.classifications.types import ClassifiedColumn
@@ -89,7 +89,7 @@ async def estimate_scan(ctx: Context, source: SourceRef) -> ScanEstimate:
         select(func.count()).where(Asset.source_id == found.id, Asset.kind == "column")
     )
     tables = await ctx.session.scalar(
-        select(func.count()).where(Asset.source_id == found.id, Asset.kind != "column")
+        select(func.count()).where(Asset.source_id == found.id, Asset.kind.in_(RELATIONS))
     )
     past = (
         await ctx.session.execute(
@@ -211,7 +211,7 @@ async def _tables(session: AsyncSession, source: Source) -> Tables:
         asset.id: asset
         for asset in await session.scalars(
             select(Asset)
-            .where(Asset.source_id == source.id, Asset.kind != "column")
+            .where(Asset.source_id == source.id, Asset.kind.in_(RELATIONS))
             .order_by(Asset.qualified_name)
         )
     }
@@ -236,7 +236,7 @@ async def _write(session: AsyncSession, source: Source, scan: Scan, found: Found
     parents = {
         asset.id: asset
         for asset in await session.scalars(
-            select(Asset).where(Asset.source_id == source.id, Asset.kind != "column")
+            select(Asset).where(Asset.source_id == source.id, Asset.kind.in_(RELATIONS))
         )
     }
     present: dict[str, dict[str, Classification]] = {}

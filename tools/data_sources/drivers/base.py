@@ -8,6 +8,7 @@ from time import perf_counter
 from types import TracebackType
 from typing import Any, Self
 
+from tools.data_sources.drivers.measuring import Measures
 from tools.data_sources.inventory import ConnectorError, Health, Inventory
 
 Progress = Callable[[str, int, int], None]
@@ -45,6 +46,15 @@ class Connector(ABC):
         self, schema: str | None, table: str, limit: int
     ) -> tuple[list[str], list[list[object]]]:
         """The columns' names and up to `limit` rows; values as in `sample`, binary as its size."""
+
+    @abstractmethod
+    def measure(
+        self, schema: str | None, table: str, columns: Sequence[str], measures: Measures
+    ) -> dict[str, Any]:
+        """Aggregates over a table, each under its name, in one query that the source computes.
+
+        `columns` are those that the measures read; they have to be there.
+        """
 
     @abstractmethod
     def close(self) -> None:

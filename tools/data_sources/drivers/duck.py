@@ -12,6 +12,7 @@ from threading import Timer
 from typing import Any
 
 import duckdb
+from sqlalchemy.dialects.postgresql.base import PGDialect
 
 from tools.data_sources.drivers.base import (
     CUT,
@@ -23,6 +24,7 @@ from tools.data_sources.drivers.base import (
     no_such_table,
     quoted,
 )
+from tools.data_sources.drivers.measuring import Measures, one_query
 from tools.data_sources.inventory import (
     ColumnInfo,
     Connection,
@@ -82,8 +84,11 @@ class DuckReader(Connector):
         """The columns of a table with their types, in order; ConnectorError if there is none."""
 
     @abstractmethod
-    def _relation(self, schema: str | None, table: str) -> str:
-        """What to write after FROM, for values as they stand in the source."""
+    def _relation(self, schema: str | None, table: str, *, as_text: bool = True) -> str:
+        """What to write after FROM, for values as they stand in the source.
+
+        Without `as_text`, values of text files are read as what they look like.
+        """
 
     def version(self) -> str:
         return f"DuckDB {self._rows('SELECT version()')[0][0]}"
@@ -114,14 +119,27 @@ class DuckReader(Connector):
         rows = self._rows(f"SELECT {values} FROM {self._relation(schema, table)} LIMIT {limit:d}")
         return list(types), [list(row) for row in rows]
 
+    def measure(
+        self, schema: str | None, table: str, columns: Sequence[str], measures: Measures
+    ) -> dict[str, Any]:
+        types = self._types(schema, table)
+        for name in columns:
+            if name not in types:
+                raise no_such_column(table, name)
+        relation = self._relation(schema, table, as_text=False)
+        # DuckDB's SQL is PostgreSQL's as far as this needs
+        dialect = PGDialect(paramstyle="qmark")  # type: ignore[no-untyped-call]
+        sql, _, values = one_query(measures, relation, dialect)
+        return dict(zip(measures, self._rows(sql, values)[0], strict=True))
+
     def close(self) -> None:
         if self._database is not None:
             self._database.close()
 
-    def _rows(self, sql: str) -> list[Any]:
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         with self._answering():
             assert self._database is not None
-            return self._database.execute(sql).fetchall()
+            return self._database.execute(sql, list(values)).fetchall()
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
@@ -240,7 +258,7 @@ class DuckConnector(DuckReader):
             raise no_such_table(schema, table)
         return {name: data_type for name, data_type, *_ in columns}
 
-    def _relation(self, schema: str | None, table: str) -> str:
+    def _relation(self, schema: str | None, table: str, *, as_text: bool = True) -> str:
         return quoted(schema or DEFAULT_SCHEMA, table)
 
     def _open(self) -> duckdb.DuckDBPyConnection:

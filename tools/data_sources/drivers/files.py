@@ -154,8 +154,8 @@ class FilesConnector(DuckReader):
         described = self._rows(f"DESCRIBE SELECT * FROM {files.read(as_text=False)}")
         return {row[0]: row[1] for row in described}
 
-    def _relation(self, schema: str | None, table: str) -> str:
-        return self._files[table].read(as_text=True)
+    def _relation(self, schema: str | None, table: str, *, as_text: bool = True) -> str:
+        return self._files[table].read(as_text=as_text)
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         if self._path.is_file() and self._path.suffix.lower() not in READERS:

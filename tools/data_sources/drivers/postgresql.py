@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import psycopg
 from psycopg import sql
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from tools.data_sources.drivers.base import (
     CUT,
@@ -24,7 +25,9 @@ from tools.data_sources.drivers.base import (
     by_column,
     no_such_column,
     no_such_table,
+    quoted,
 )
+from tools.data_sources.drivers.measuring import Measures, one_query
 from tools.data_sources.drivers.postgresql_catalog import COLUMNS, KEYS, RELATIONS, SCHEMAS
 from tools.data_sources.inventory import (
     CoarseType,
@@ -189,6 +192,19 @@ class PostgresConnector(Connector):
             limit,
         )
         return names, [list(row) for row in self._rows(query)]
+
+    def measure(
+        self, schema: str | None, table: str, columns: Sequence[str], measures: Measures
+    ) -> dict[str, Any]:
+        relation = self._find(schema, table)
+        known = {name for name, *_ in self._columns[relation.oid]}
+        for name in columns:
+            if name not in known:
+                raise no_such_column(table, name)
+        dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]
+        written, values, _ = one_query(measures, quoted(relation.schema, relation.name), dialect)
+        row = self._rows(sql.SQL(written), values)[0]
+        return dict(zip(measures, row, strict=True))
 
     def close(self) -> None:
         self._database.close()

@@ -10,6 +10,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
 
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+
 from tools.data_sources.drivers.base import (
     CUT,
     OVERSAMPLING,
@@ -20,6 +22,7 @@ from tools.data_sources.drivers.base import (
     no_such_table,
     quoted,
 )
+from tools.data_sources.drivers.measuring import Measures, one_query
 from tools.data_sources.inventory import (
     ColumnInfo,
     Connection,
@@ -130,6 +133,16 @@ class SqliteConnector(Connector):
         )
         rows = self._rows(f"SELECT {values} FROM {quoted(table)} LIMIT ?", limit)
         return names, [list(row) for row in rows]
+
+    def measure(
+        self, schema: str | None, table: str, columns: Sequence[str], measures: Measures
+    ) -> dict[str, Any]:
+        known = {name.lower() for name in self._columns(self._find(table))}
+        for name in columns:
+            if name.lower() not in known:
+                raise no_such_column(table, name)
+        sql, _, values = one_query(measures, quoted(table), SQLiteDialect(paramstyle="qmark"))
+        return dict(zip(measures, self._rows(sql, *values)[0], strict=True))
 
     def close(self) -> None:
         self._database.close()

@@ -163,7 +163,9 @@ async def _find(session: AsyncSession, reference: str, *, changing: bool = False
     query = select(ActivityRow).order_by(ActivityRow.sequence.desc()).limit(1)
     if reference != "latest":
         query = query.where(ActivityRow.id == reference)
-    elif changing:
+    else:  # nobody means what the system wrote down by itself
+        query = query.where(ActivityRow.channel != "system")
+    if reference == "latest" and changing:
         query = query.where(ActivityRow.change_count > 0, ActivityRow.effect != "destroy")
     row = await session.scalar(query)
     if row is None:

@@ -1,0 +1,83 @@
+"""What is asked of a source about its tables: aggregates only, as SQLAlchemy expressions. Pure."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    String,
+    case,
+    cast,
+    column,
+    distinct,
+    func,
+    quoted_name,
+)
+
+NUMERIC = ("integer", "number")
+TEMPORAL = ("date", "datetime")
+COUNTABLE = ("text", "boolean", *NUMERIC, *TEMPORAL)
+ROWS = "rows"
+
+
+def named(name: str) -> ColumnElement[Any]:
+    """A column, by the name that it has in its source."""
+    return column(quoted_name(name, True))
+
+
+def rows() -> ColumnElement[int]:
+    """How many rows there are."""
+    return func.count()
+
+
+def nulls(of: ColumnElement[Any]) -> ColumnElement[int]:
+    """How many rows have no value."""
+    return func.count() - func.count(of)
+
+
+def distinct_values(of: ColumnElement[Any]) -> ColumnElement[int]:
+    """How many different values there are."""
+    return func.count(distinct(of))
+
+
+def repeated(of: ColumnElement[Any]) -> ColumnElement[int]:
+    """How many rows have a value that another row before them has."""
+    return func.count(of) - func.count(distinct(of))
+
+
+def where(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many rows fulfil a condition."""
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def as_text(of: ColumnElement[Any]) -> ColumnElement[str]:
+    """A value as text."""
+    return cast(of, String)
+
+
+def moment(of: ColumnElement[Any], source_kind: str) -> ColumnElement[Any]:
+    """A value as a moment without a zone; SQLite has no type for it, and text in its place."""
+    return func.datetime(of) if source_kind == "sqlite" else cast(of, DateTime)
+
+
+def bound(at: datetime, source_kind: str) -> Any:
+    """A moment that `moment` can be compared with."""
+    plain = (at.astimezone(UTC) if at.tzinfo else at).replace(tzinfo=None, microsecond=0)
+    if source_kind == "sqlite":
+        return plain.isoformat(sep=" ")
+    return cast(plain, DateTime)
+
+
+def as_moment(value: object) -> datetime | None:
+    """What a source answered to `moment`, in UTC."""
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            return None
+    if not isinstance(value, datetime):
+        return None
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
