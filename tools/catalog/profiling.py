@@ -75,6 +75,7 @@ async def profile_asset(ctx: Context, asset: AssetRef) -> Profile:
     profile = AssetProfile(
         id=new_id("prf"),
         asset_id=table.id,
+        asset=table.qualified_name,
         rows=answers[m.ROWS],
         columns=[_facts(column, answers) for column in columns],
         profiled_by=ctx.entitlements.user_name,
