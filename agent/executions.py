@@ -52,7 +52,8 @@ class Narrator:
     async def step(self, execution: Execution, step: Step, row: ExecutionStep) -> None:
         """A step stands otherwise than before: it runs, is tried again, is done, has failed, …"""
         turn = f"{row.step_id}.{row.generation}"
-        if row.status == "running":
+        closes = row.status in ("done", "failed", "unknown") and row.attempts > 0
+        if row.status == "running" or closes:  # a crash can have lost what was told of its start
             await self._tell(execution, f"{turn}.open", StepStarted(row.step_id))
         value = _facts(execution, row) | {
             "title": self._kernel.registry.find(step.operation).summary,
@@ -62,7 +63,7 @@ class Narrator:
         }
         key = f"{turn}.{row.status}{row.attempts}" if row.detail else f"{turn}.{row.status}"
         await self._tell(execution, key, Custom("execution_step", value))
-        if row.status in ("done", "failed", "unknown") and row.attempts:
+        if closes:
             await self._tell(execution, f"{turn}.close", StepFinished(row.step_id))
 
     def progress(

@@ -18,7 +18,7 @@ NOUNS = {
     "users": ("user", "users"),
     "workspace_sources": ("link", "links"),
 }
-KINDS = {"table": "tables", "view": "views", "column": "columns"}
+KINDS = {"table": "tables", "view": "views", "column": "columns", "pipeline": "pipelines"}
 VERBS = {"create": "adds", "update": "updates", "delete": "removes"}
 UNDONE = {"create": "removed again", "update": "put back", "delete": "restored"}
 

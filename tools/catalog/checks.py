@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, or_
 
 from tools.catalog import measures as m
 
@@ -76,7 +76,7 @@ def asked(check: Check, source_kind: str) -> dict[str, ColumnElement[Any]]:
                 of, values = m.as_text(of), [str(one) for one in values]
             return {check.id: m.where(of.is_not(None) & of.not_in(values))}
         case "freshness":
-            return {check.id: func.max(m.moment(of, source_kind))}
+            return {check.id: m.latest(of, source_kind)}
     least, most = check.parameters.get("minimum"), check.parameters.get("maximum")
     if check.coarse in m.TEMPORAL:
         of = m.moment(of, source_kind)

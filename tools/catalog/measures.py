@@ -63,6 +63,16 @@ def moment(of: ColumnElement[Any], source_kind: str) -> ColumnElement[Any]:
     return func.datetime(of) if source_kind == "sqlite" else cast(of, DateTime)
 
 
+def earliest(of: ColumnElement[Any], source_kind: str) -> ColumnElement[str]:
+    """The first moment, as text: databases know moments that Python doesn't."""
+    return as_text(func.min(moment(of, source_kind)))
+
+
+def latest(of: ColumnElement[Any], source_kind: str) -> ColumnElement[str]:
+    """The last moment, as text."""
+    return as_text(func.max(moment(of, source_kind)))
+
+
 def bound(at: datetime, source_kind: str) -> Any:
     """A moment that `moment` can be compared with."""
     plain = (at.astimezone(UTC) if at.tzinfo else at).replace(tzinfo=None, microsecond=0)
@@ -72,12 +82,8 @@ def bound(at: datetime, source_kind: str) -> Any:
 
 
 def as_moment(value: object) -> datetime | None:
-    """What a source answered to `moment`, in UTC."""
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            return None
-    if not isinstance(value, datetime):
+    """What a source answered to `earliest` or `latest`; None where it isn't one of Python's."""
+    try:
+        return datetime.fromisoformat(str(value)).replace(tzinfo=UTC)
+    except ValueError:
         return None
-    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

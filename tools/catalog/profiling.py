@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
+from math import isfinite
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
@@ -74,6 +75,7 @@ async def profile_asset(ctx: Context, asset: AssetRef) -> Profile:
     profile = AssetProfile(
         id=new_id("prf"),
         asset_id=table.id,
+        asset=table.qualified_name,
         rows=answers[m.ROWS],
         columns=[_facts(column, answers) for column in columns],
         profiled_by=ctx.entitlements.user_name,
@@ -152,10 +154,10 @@ def _asked(column: _Column, source_kind: str) -> dict[str, ColumnElement[Any]]:
         wanted[f"shortest {column.id}"] = func.min(length)
         wanted[f"longest {column.id}"] = func.max(length)
         return wanted
-    measured = m.moment(of, source_kind) if column.coarse in m.TEMPORAL else of
-    wanted[f"least {column.id}"] = func.min(measured)
-    wanted[f"greatest {column.id}"] = func.max(measured)
-    return wanted
+    least, greatest = func.min(of), func.max(of)
+    if column.coarse in m.TEMPORAL:
+        least, greatest = m.earliest(of, source_kind), m.latest(of, source_kind)
+    return wanted | {f"least {column.id}": least, f"greatest {column.id}": greatest}
 
 
 def _facts(column: _Column, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -182,9 +184,11 @@ def _plain(value: object, column: _Column) -> int | float | str | None:
         if at is None:
             return None
         return at.date().isoformat() if column.coarse == "date" else at.isoformat()
+    if not isinstance(value, int | float | Decimal) or not isfinite(value):
+        return None
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
-    return value if isinstance(value, int | float) else None
+    return value
 
 
 async def _shown(

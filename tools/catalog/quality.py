@@ -160,6 +160,7 @@ async def run_quality_checks(ctx: Context, asset: AssetRef) -> QualityRun:
         )
         result = QualityResult(
             id=new_id("qre"),
+            asset=table.qualified_name,
             check_id=row.id,
             status=judged.status,
             rows=judged.rows,

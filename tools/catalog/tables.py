@@ -119,9 +119,10 @@ class QualityResult(Captured, SourceScoped, Base):
     """How a check came out once. `status`: passed, failed or error (it couldn't be measured)."""
 
     __tablename__ = "quality_results"
-    __label__ = "status"
+    __label__ = "asset"
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    asset: Mapped[str]
     check_id: Mapped[str] = mapped_column(ForeignKey("quality_checks.id"), index=True)
     status: Mapped[str] = mapped_column(String(10))
     rows: Mapped[int | None] = mapped_column(BigInteger)
@@ -134,10 +135,11 @@ class AssetProfile(Captured, SourceScoped, Base):
     """What a table's columns hold, in numbers, at one moment; no values of classified columns."""
 
     __tablename__ = "asset_profiles"
-    __label__ = "id"
+    __label__ = "asset"
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     asset_id: Mapped[str] = mapped_column(ForeignKey("assets.id"), index=True)
+    asset: Mapped[str]
     rows: Mapped[int] = mapped_column(BigInteger)
     columns: Mapped[list[dict[str, Any]]]
     profiled_by: Mapped[str] = mapped_column(String(200))

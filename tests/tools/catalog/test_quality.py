@@ -71,6 +71,8 @@ async def test_every_kind_is_measured_as_the_database_has_it(pagila: World) -> N
         "row count 2": ("failed", None),
     }
     assert found == expected
+    told = await pagila.call("activity.get", activity=done.activity_id)
+    assert told.targets == ["pagila.film"]
     run = done.value
     assert (run.ok, run.checks, run.passed, run.failed, run.errors) == (False, 11, 3, 8, 0)
     rating = next(one for one in run.results if one.name == "rating unique")

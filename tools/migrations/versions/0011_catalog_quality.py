@@ -18,6 +18,7 @@ def upgrade() -> None:
         "asset_profiles",
         sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("asset_id", sa.String(length=40), nullable=False),
+        sa.Column("asset", sa.String(), nullable=False),
         sa.Column("rows", sa.BigInteger(), nullable=False),
         sa.Column("columns", sa.JSON(), nullable=False),
         sa.Column("profiled_by", sa.String(length=200), nullable=False),
@@ -105,6 +106,7 @@ def upgrade() -> None:
     op.create_table(
         "quality_results",
         sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("asset", sa.String(), nullable=False),
         sa.Column("check_id", sa.String(length=40), nullable=False),
         sa.Column("status", sa.String(length=10), nullable=False),
         sa.Column("rows", sa.BigInteger(), nullable=True),

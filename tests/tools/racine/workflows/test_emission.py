@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Event as ThreadingEvent
 from threading import Thread
 from typing import Any
 
@@ -13,6 +16,7 @@ import pytest
 from sqlalchemy import select
 
 from agent.executions import Narrator
+from tests.support.service import served
 from tests.support.world import World, make_shop
 from tests.tools.racine.workflows.carried import queued, ref, step
 from tools.audit import ActivityRow
@@ -38,6 +42,8 @@ class Collector(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.taken.append(json.loads(body))  # type: ignore[attr-defined]
+        if self.server.taken[-1]["eventType"] != "START":  # type: ignore[attr-defined]
+            self.server.ended.set()  # type: ignore[attr-defined]
         self.send_response(self.server.answers)  # type: ignore[attr-defined]
         self.end_headers()
 
@@ -48,7 +54,7 @@ class Collector(BaseHTTPRequestHandler):
 @pytest.fixture
 def collector() -> Iterator[Any]:
     server: Any = ThreadingHTTPServer(("127.0.0.1", 0), Collector)
-    server.taken, server.answers = [], 201
+    server.taken, server.answers, server.ended = [], 201, ThreadingEvent()
     thread = Thread(target=server.serve_forever)
     thread.start()
     yield server
@@ -210,6 +216,21 @@ async def test_a_collector_gets_the_events_and_its_failure_hurts_nobody(
     told = capsys.readouterr().out
     assert "collector" in told
     assert "customers" not in told
+
+
+def test_a_served_racine_reports_what_it_executes(
+    shop_folder: Path, tmp_path: Path, collector: Any
+) -> None:
+    shutil.copytree(shop_folder, tmp_path / "data")
+    url = f"http://127.0.0.1:{collector.server_port}"
+    with served(tmp_path / "data", openlineage_url=url) as client:
+        client.call("workflows.create", name="Sweep the shop", steps=list(SWEEP))
+        execution = client.call("workflows.execute", workflow="Sweep the shop")
+        assert collector.ended.wait(20)
+        assert client.call("workflows.status", execution_id=execution["id"])["status"] == "done"
+        (run,) = client.call("catalog.get_asset", asset="Sweep the shop")["runs"]
+    assert run["status"] == "complete"
+    assert run["run_id"] == collector.taken[-1]["run"]["runId"]
 
 
 def test_events_are_made_of_the_ledger_alone() -> None:
