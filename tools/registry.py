@@ -8,6 +8,7 @@ from types import ModuleType
 
 from tools.catalog import operations as catalog
 from tools.classifications import operations as classifications
+from tools.compliance import findings as compliance_findings
 from tools.compliance import operations as compliance
 from tools.data_sources import operations as data_sources
 from tools.errors import ChooseAnother, MendDeclaration, nearest
@@ -55,7 +56,7 @@ GROUPS = (
     Group("data_sources", "/api/data-sources", data_sources),
     Group("scan_rule_sets", "/api/scan-rule-sets", scan_rule_sets),
     Group("classifications", "/api/classifications", classifications),
-    Group("compliance", "/api/compliance-rules", compliance),
+    Group("compliance", "/api/compliance-rules", compliance, (compliance_findings,)),
     Group("catalog", "/api/advanced-catalog", catalog),
     Group("scan_logic", "/api/scan-logic", scan_logic),
     Group("rbac", "/api/rbac", rbac),
