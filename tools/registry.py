@@ -30,6 +30,7 @@ from tools.racine.workflows import operations as workflows
 from tools.racine.workflows import outgoing as workflows_outgoing
 from tools.racine.workspaces import operations as workspaces
 from tools.rbac import operations as rbac
+from tools.rbac import review as rbac_review
 from tools.scan_logic import operations as scan_logic
 from tools.scan_rule_sets import operations as scan_rule_sets
 
@@ -59,7 +60,7 @@ GROUPS = (
     Group("compliance", "/api/compliance-rules", compliance, (compliance_findings,)),
     Group("catalog", "/api/advanced-catalog", catalog),
     Group("scan_logic", "/api/scan-logic", scan_logic),
-    Group("rbac", "/api/rbac", rbac),
+    Group("rbac", "/api/rbac", rbac, (rbac_review,)),
     Group("orchestration", "/api/racine/orchestration", orchestration, (orchestration_optimizing,)),
     Group("workspaces", "/api/racine/workspace", workspaces),
     Group(
