@@ -13,6 +13,7 @@ from tools.catalog import profiling as catalog_profiling
 from tools.catalog import quality as catalog_quality
 from tools.catalog import schemas as catalog_schemas
 from tools.classifications import operations as classifications
+from tools.compliance import findings as compliance_findings
 from tools.compliance import operations as compliance
 from tools.data_sources import operations as data_sources
 from tools.errors import ChooseAnother, MendDeclaration, nearest
@@ -21,6 +22,7 @@ from tools.racine.activity import operations as activity
 from tools.racine.approvals import operations as approvals
 from tools.racine.assistant import operations as assistant
 from tools.racine.assistant import optimizing as assistant_optimizing
+from tools.racine.orchestration import executing as orchestration_executing
 from tools.racine.orchestration import operations as orchestration
 from tools.racine.orchestration import optimizing as orchestration_optimizing
 from tools.racine.pipelines import gates as pipelines_gates
@@ -35,6 +37,7 @@ from tools.racine.workflows import outgoing as workflows_outgoing
 from tools.racine.workflows.schedules import operations as workflows_schedules
 from tools.racine.workspaces import operations as workspaces
 from tools.rbac import operations as rbac
+from tools.rbac import review as rbac_review
 from tools.scan_logic import operations as scan_logic
 from tools.scan_rule_sets import operations as scan_rule_sets
 
@@ -61,7 +64,7 @@ GROUPS = (
     Group("data_sources", "/api/data-sources", data_sources),
     Group("scan_rule_sets", "/api/scan-rule-sets", scan_rule_sets),
     Group("classifications", "/api/classifications", classifications),
-    Group("compliance", "/api/compliance-rules", compliance),
+    Group("compliance", "/api/compliance-rules", compliance, (compliance_findings,)),
     Group(
         "catalog",
         "/api/advanced-catalog",
@@ -75,8 +78,13 @@ GROUPS = (
         ),
     ),
     Group("scan_logic", "/api/scan-logic", scan_logic),
-    Group("rbac", "/api/rbac", rbac),
-    Group("orchestration", "/api/racine/orchestration", orchestration, (orchestration_optimizing,)),
+    Group("rbac", "/api/rbac", rbac, (rbac_review,)),
+    Group(
+        "orchestration",
+        "/api/racine/orchestration",
+        orchestration,
+        (orchestration_executing, orchestration_optimizing),
+    ),
     Group("workspaces", "/api/racine/workspace", workspaces),
     Group(
         "workflows",

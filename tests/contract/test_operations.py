@@ -126,7 +126,12 @@ def test_it_keeps_the_paths_that_were_handed_over() -> None:
     assert wrong == []
 
 
-WORDS = {"email": "kim@example.com", "name": "kim", "url": "https://example.com/events"}
+WORDS = {
+    "email": "kim@example.com",
+    "name": "kim",
+    "url": "https://example.com/events",
+    "expires_on": "2999-12-31",
+}
 
 
 def sample(operation: Operation) -> dict[str, Any]:

@@ -37,6 +37,7 @@ from tools.compliance.types import (
     RuleDetail,
     RuleSummary,
     UncoveredColumn,
+    Waiver,
 )
 from tools.context import Context
 from tools.data_sources.sources import find_source
@@ -217,7 +218,9 @@ async def list_findings(
     source: SourceFilter = None,
     asset: Annotated[str | None, Field(description="Only on this asset")] = None,
     severity: Annotated[Severity | None, Field(description="Only of this severity")] = None,
-    status: Annotated[Literal["open", "resolved"], Field(description="open or resolved")] = "open",
+    status: Annotated[
+        Literal["open", "waived", "resolved"], Field(description="open, waived or resolved")
+    ] = "open",
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[FindingDetail]:
@@ -234,7 +237,7 @@ async def list_findings(
     rows, total = await paged(
         ctx.session, query.order_by(Finding.opened_at.desc(), Finding.id), limit, cursor
     )
-    return page([await _finding(ctx.session, row) for row in rows], total, cursor)
+    return page([await finding_detail(ctx.session, row) for row in rows], total, cursor)
 
 
 @operation(
@@ -249,7 +252,7 @@ async def get_finding(
     """Show one finding with its evidence and how to mend it."""
     row = await ctx.session.scalar(select(Finding).where(Finding.id == finding))
     assert row is not None  # the kernel found it as the target
-    return await _finding(ctx.session, row)
+    return await finding_detail(ctx.session, row)
 
 
 @operation(
@@ -370,6 +373,7 @@ async def evaluate_compliance(
         checks=0,
         failed=0,
         opened=0,
+        reopened=0,
         resolved=0,
         by_severity={},
     )
@@ -378,8 +382,9 @@ async def evaluate_compliance(
         judgements = await judge(ctx.session, each, rules)
         failed = [one for one in judgements if not one.outcome.passed]
         failed_by.update(one.rule.severity for one in failed)
-        opened, resolved = await _record(ctx.session, each, rules, failed)
+        opened, reopened, resolved = await _record(ctx.session, each, rules, failed)
         report.opened += opened
+        report.reopened += reopened
         report.resolved += resolved
         report.checks += len(judgements)
         report.failed += len(failed)
@@ -401,16 +406,17 @@ async def evaluate_compliance(
 
 async def _record(
     session: AsyncSession, source: Source, rules: Sequence[Rule], failed: list[Judgement]
-) -> tuple[int, int]:
+) -> tuple[int, int, int]:
     known = {
         (finding.rule_id, finding.asset_id): finding
         for finding in await session.scalars(
-            select(Finding).where(Finding.source_id == source.id, Finding.status == "open")
+            select(Finding).where(Finding.source_id == source.id, Finding.status != "resolved")
         )
     }
     judged = {rule.id for rule in rules}
     still_open = set()
-    opened = 0
+    opened = reopened = 0
+    today = now().date()
     for one in failed:
         slot = (one.rule.id, one.asset_id)
         still_open.add(slot)
@@ -429,14 +435,18 @@ async def _record(
                     evidence=dict(one.outcome.evidence),
                 )
             )
-        elif finding.summary != one.outcome.reason:
+            continue
+        if finding.status == "waived" and Waiver.model_validate(finding.waiver).expired(today):
+            finding.status, finding.waiver = "open", None
+            reopened += 1
+        if finding.summary != one.outcome.reason:
             finding.summary, finding.evidence = one.outcome.reason, dict(one.outcome.evidence)
     resolved = 0
     for slot, finding in known.items():
         if slot not in still_open and finding.rule_id in judged:
             finding.status, finding.resolved_at = "resolved", now()
             resolved += 1
-    return opened, resolved
+    return opened, reopened, resolved
 
 
 def _of_framework(judgements: Sequence[Judgement], framework_id: str) -> list[Judgement]:
@@ -557,7 +567,8 @@ async def _rule(session: AsyncSession, row: ComplianceRule) -> RuleSummary:
     )
 
 
-async def _finding(session: AsyncSession, row: Finding) -> FindingDetail:
+async def finding_detail(session: AsyncSession, row: Finding) -> FindingDetail:
+    """A finding with its rule, controls and remedy."""
     rule_row = await session.get(ComplianceRule, row.rule_id)
     assert rule_row is not None  # a foreign key
     rule = Rule.model_validate(rule_row.definition)

@@ -63,7 +63,10 @@ class RuleControl(Captured, Base):
 
 
 class Finding(Captured, SourceScoped, Base):
-    """One failure of a rule, with its evidence. `status`: open or resolved."""
+    """One failure of a rule, with its evidence. `status`: open, waived or resolved.
+
+    `due_on` is a day as ISO 8601 writes it; `waiver` is a `Waiver`, requested or confirmed.
+    """
 
     __tablename__ = "findings"
     __label__ = "summary"
@@ -78,6 +81,11 @@ class Finding(Captured, SourceScoped, Base):
     evidence: Mapped[dict[str, Any]]
     opened_at: Mapped[datetime] = mapped_column(default=now)
     resolved_at: Mapped[datetime | None]
+    resolved_by: Mapped[str | None] = mapped_column(String(200))
+    resolution: Mapped[str | None]
+    owner: Mapped[str | None] = mapped_column(String(200))
+    due_on: Mapped[str | None] = mapped_column(String(10))
+    waiver: Mapped[dict[str, Any] | None]
 
 
 class Posture(Captured, SourceScoped, Base):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tools.values import Citation, Cited, Result
@@ -88,6 +88,20 @@ class RuleDetail(RuleSummary):
     condition: dict[str, Any]
 
 
+class Waiver(Result):
+    """The acceptance of a finding's risk until a day; it counts once it is confirmed."""
+
+    reason: str
+    expires_on: date
+    requested_by_id: str
+    requested_by: str
+    confirmed_by: str | None = None
+
+    def expired(self, today: date) -> bool:
+        """Whether its last day is over."""
+        return self.expires_on < today
+
+
 class FindingDetail(Cited):
     """One failure of a rule, with its evidence."""
 
@@ -105,6 +119,11 @@ class FindingDetail(Cited):
     remedy: str
     opened_at: datetime
     resolved_at: datetime | None
+    resolved_by: str | None = None
+    resolution: str | None = None
+    owner: str | None = None
+    due_on: date | None = None
+    waiver: Waiver | None = None
 
     def citation(self) -> Citation:
         return Citation(
@@ -205,5 +224,6 @@ class EvaluationReport(Result):
     checks: int
     failed: int
     opened: int
+    reopened: int = 0
     resolved: int
     by_severity: dict[str, int]

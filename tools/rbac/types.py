@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from pydantic import SecretStr
 
-from tools.values import Citation, Cited, Result
+from tools.values import Citation, Cited, Page, Result
+
+Flag = Literal["unused", "excessive", "never_signed_in"]
 
 
 class GrantDetail(Result):
@@ -119,3 +122,51 @@ class NewApiKey(ApiKeySummary):
     """A new API key; `key` is shown this once."""
 
     key: SecretStr
+
+
+class GrantReview(Cited):
+    """A grant under review: when the role was last used, and what speaks against it.
+
+    `smaller_role`: a built-in role that gives all that was used of this one.
+    """
+
+    grant_id: str
+    user_id: str
+    user: str
+    active: bool
+    role: str
+    scope: str
+    granted_by: str
+    since: datetime
+    last_used: datetime | None
+    flags: list[Flag]
+    smaller_role: str | None
+
+    def citation(self) -> Citation:
+        return Citation(
+            id=self.user_id,
+            kind="user",
+            title=self.user,
+            url=f"/api/rbac/get-user?user={self.user_id}",
+            snippet=f"{self.role} on {self.scope}: {', '.join(self.flags) or 'nothing to say'}",
+        )
+
+
+class DutyConflict(Result):
+    """Two permissions that one person should not hold together, and does."""
+
+    user_id: str
+    user: str
+    permissions: list[str]
+    why: str
+
+
+class AccessReview(Page[GrantReview]):
+    """Grants under review, with what all of them, not only this page, amount to."""
+
+    days: int
+    people: int
+    unused: int
+    excessive: int
+    never_signed_in: int
+    conflicts: list[DutyConflict]

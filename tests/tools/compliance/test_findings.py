@@ -1,0 +1,166 @@
+"""Findings have owners and due days, are resolved with a word on how, and waived by two people."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.support.world import World
+from tools.compliance.findings import today
+from tools.compliance.tables import Finding
+from tools.compliance.types import FindingDetail
+from tools.errors import AskForAccess, AskForApproval, ChooseAnother, CorrectInput, LookAgain
+from tools.rbac.tables import User
+
+LATER = (today() + timedelta(days=30)).isoformat()
+YESTERDAY = (today() - timedelta(days=1)).isoformat()
+
+
+@pytest.fixture
+async def shop(world: World) -> World:
+    await world.source(scanned=True)
+    await world.call("compliance.evaluate_compliance", source="shop")
+    await world.person("Stella Ray", "steward")
+    await world.person("Vera Lind", "viewer")
+    return world
+
+
+async def first(shop: World, status: str = "open") -> FindingDetail:
+    page = await shop.call("compliance.list_findings", status=status, limit=1)
+    finding: FindingDetail = page.items[0]
+    return finding
+
+
+async def waived(shop: World) -> FindingDetail:
+    one = await first(shop)
+    await shop.call(
+        "compliance.waive_finding", finding=one.id, reason="Retired in spring", expires_on=LATER
+    )
+    finding: FindingDetail = await shop.call("compliance.confirm_waiver", "stella", finding=one.id)
+    return finding
+
+
+async def test_a_finding_gets_an_owner_and_a_due_day(shop: World) -> None:
+    one = await first(shop)
+    given = await shop.invoke(
+        "compliance.assign_finding", finding=one.id, owner="stella", due_on=LATER
+    )
+    assert given.value.model_dump(mode="json", include={"owner", "due_on"}) == {
+        "owner": "Stella Ray",
+        "due_on": LATER,
+    }
+    other = await shop.call("compliance.assign_finding", finding=one.id, owner="vera")
+    assert other.owner == "Vera Lind" and other.due_on.isoformat() == LATER
+    assert await shop.call("compliance.get_finding", finding=one.id) == other
+    with pytest.raises(CorrectInput, match="'due_on' is"):
+        await shop.call("compliance.assign_finding", finding=one.id, owner="vera", due_on=YESTERDAY)
+    with pytest.raises(ChooseAnother, match="nobody called 'zoe'"):
+        await shop.call("compliance.assign_finding", finding=one.id, owner="zoe")
+    with pytest.raises(AskForAccess, match=r"compliance\.write"):
+        await shop.call("compliance.assign_finding", "vera", finding=one.id, owner="vera")
+
+
+async def test_an_assignment_is_undone(shop: World) -> None:
+    one = await first(shop)
+    given = await shop.invoke(
+        "compliance.assign_finding", finding=one.id, owner="stella", due_on=LATER
+    )
+    await shop.call("activity.undo", activity=given.activity_id)
+    assert await shop.call("compliance.get_finding", finding=one.id) == one
+
+
+async def test_nobody_disabled_becomes_an_owner(shop: World) -> None:
+    async with shop.runtime.database.writing() as session:
+        person = await session.get_one(User, shop.people["vera"].user_id)
+        person.active = False
+    with pytest.raises(CorrectInput, match="Vera Lind is disabled"):
+        await shop.call(
+            "compliance.assign_finding", finding=(await first(shop)).id, owner="Vera Lind"
+        )
+
+
+async def test_resolving_says_how_and_what_still_fails_is_opened_anew(shop: World) -> None:
+    one = await first(shop)
+    done = await shop.call("compliance.resolve_finding", finding=one.id, how="The column is gone")
+    assert (done.status, done.resolution) == ("resolved", "The column is gone")
+    assert done.resolved_by == "Administrator" and done.resolved_at is not None
+    for name, more in {
+        "compliance.resolve_finding": {"how": "again"},
+        "compliance.assign_finding": {"owner": "stella"},
+        "compliance.waive_finding": {"reason": "why not", "expires_on": LATER},
+        "compliance.confirm_waiver": {},
+    }.items():
+        with pytest.raises(LookAgain, match="resolved already"):
+            await shop.call(name, finding=one.id, **more)
+    report = await shop.call("compliance.evaluate_compliance", source="shop")
+    assert (report.opened, report.resolved) == (1, 0)
+    again = await shop.call("compliance.list_findings", limit=500)
+    assert any((x.rule_id, x.asset_id) == (one.rule_id, one.asset_id) for x in again.items)
+
+
+async def test_a_waiver_counts_only_from_a_second_person(shop: World) -> None:
+    one = await first(shop)
+    terms = {"finding": one.id, "reason": "Retired in spring", "expires_on": LATER}
+    with pytest.raises(LookAgain, match="no waiver that waits"):
+        await shop.call("compliance.confirm_waiver", finding=one.id)
+    requested = await shop.call("compliance.waive_finding", **terms)
+    assert requested.status == "open" and requested.waiver.requested_by == "Administrator"
+    with pytest.raises(AskForApproval, match="can't confirm it too"):
+        await shop.call("compliance.confirm_waiver", finding=one.id)
+    with pytest.raises(AskForAccess):
+        await shop.call("compliance.confirm_waiver", "vera", finding=one.id)
+    assert (await shop.call("compliance.get_finding", finding=one.id)).status == "open"
+    confirmed = await shop.call("compliance.confirm_waiver", "stella", finding=one.id)
+    assert (confirmed.status, confirmed.waiver.confirmed_by) == ("waived", "Stella Ray")
+    with pytest.raises(LookAgain, match="waived already"):
+        await shop.call("compliance.waive_finding", "stella", **terms)
+    with pytest.raises(LookAgain, match="no waiver that waits"):
+        await shop.call("compliance.confirm_waiver", finding=one.id)
+
+
+async def test_whoever_changes_the_terms_is_the_one_who_requests(shop: World) -> None:
+    one = await first(shop)
+    terms = {"finding": one.id, "reason": "Retired in spring", "expires_on": LATER}
+    await shop.call("compliance.waive_finding", **terms)
+    await shop.call("compliance.waive_finding", "stella", **terms)
+    with pytest.raises(AskForApproval, match="Stella Ray has requested"):
+        await shop.call("compliance.confirm_waiver", "stella", finding=one.id)
+    assert (await shop.call("compliance.confirm_waiver", finding=one.id)).status == "waived"
+
+
+async def test_a_waived_finding_is_not_opened_anew_until_the_waiver_expires(shop: World) -> None:
+    one = await waived(shop)
+    report = await shop.call("compliance.evaluate_compliance", source="shop")
+    assert (report.opened, report.reopened, report.resolved) == (0, 0, 0)
+    assert (await first(shop, "waived")).id == one.id
+    await expire(shop, one.id)
+    report = await shop.call("compliance.evaluate_compliance", source="shop")
+    assert (report.opened, report.reopened, report.resolved) == (0, 1, 0)
+    reopened = await shop.call("compliance.get_finding", finding=one.id)
+    assert (reopened.status, reopened.waiver) == ("open", None)
+
+
+async def test_what_is_mended_is_resolved_though_it_is_waived(shop: World) -> None:
+    one = await waived(shop)
+    done = await shop.call("compliance.resolve_finding", "stella", finding=one.id, how="Mended")
+    assert done.status == "resolved" and done.waiver is not None
+
+
+async def test_a_waiver_ends_in_the_future_or_is_refused(shop: World) -> None:
+    one = await first(shop)
+    with pytest.raises(CorrectInput, match="'expires_on' is"):
+        await shop.call(
+            "compliance.waive_finding", finding=one.id, reason="too late", expires_on=YESTERDAY
+        )
+    await shop.call("compliance.waive_finding", finding=one.id, reason="just so", expires_on=LATER)
+    await expire(shop, one.id)
+    with pytest.raises(LookAgain, match="which is over"):
+        await shop.call("compliance.confirm_waiver", "stella", finding=one.id)
+
+
+async def expire(shop: World, finding: str) -> None:
+    """Let the waiver's last day be yesterday."""
+    async with shop.runtime.database.writing() as session:
+        row = await session.get_one(Finding, finding)
+        row.waiver = {**(row.waiver or {}), "expires_on": YESTERDAY}
