@@ -5,6 +5,7 @@ from tools.catalog import tables as catalog
 from tools.classifications import tables as classifications
 from tools.compliance import tables as compliance
 from tools.data_sources import tables as data_sources
+from tools.racine.activity import tables as activity
 from tools.racine.approvals import tables as approvals
 from tools.racine.assistant import tables as assistant
 from tools.racine.pipelines import tables as pipelines
@@ -16,6 +17,7 @@ from tools.scan_logic import tables as scan_logic
 from tools.scan_rule_sets import tables as scan_rule_sets
 
 __all__ = [
+    "activity",
     "approvals",
     "assistant",
     "audit",

@@ -19,6 +19,7 @@ from tools.data_sources import operations as data_sources
 from tools.errors import ChooseAnother, MendDeclaration, nearest
 from tools.operation import Operation
 from tools.racine.activity import operations as activity
+from tools.racine.activity import tasks as activity_tasks
 from tools.racine.approvals import operations as approvals
 from tools.racine.assistant import operations as assistant
 from tools.racine.assistant import optimizing as assistant_optimizing
@@ -95,7 +96,7 @@ GROUPS = (
     Group("approvals", "/api/racine/approvals", approvals),
     Group("pipelines", "/api/racine/pipelines", pipelines, (pipelines_insights, pipelines_gates)),
     Group("assistant", "/api/racine/ai-assistant", assistant, (assistant_optimizing,)),
-    Group("activity", "/api/racine/activity", activity),
+    Group("activity", "/api/racine/activity", activity, (activity_tasks,)),
     Group("search", "/api/racine/search", search),
     Group("users", "/api/auth", users),
 )
