@@ -154,10 +154,10 @@ def _asked(column: _Column, source_kind: str) -> dict[str, ColumnElement[Any]]:
         wanted[f"shortest {column.id}"] = func.min(length)
         wanted[f"longest {column.id}"] = func.max(length)
         return wanted
-    least, greatest = func.min(of), func.max(of)
+    ends: tuple[ColumnElement[Any], ...] = (func.min(of), func.max(of))
     if column.coarse in m.TEMPORAL:
-        least, greatest = m.earliest(of, source_kind), m.latest(of, source_kind)
-    return wanted | {f"least {column.id}": least, f"greatest {column.id}": greatest}
+        ends = (m.earliest(of, source_kind), m.latest(of, source_kind))
+    return wanted | {f"least {column.id}": ends[0], f"greatest {column.id}": ends[1]}
 
 
 def _facts(column: _Column, answers: Mapping[str, Any]) -> dict[str, Any]:
