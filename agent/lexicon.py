@@ -12,13 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.planning.lexicon import Lexicon
 from agent.planning.types import Entity, Kind
+from tools.call import READING
 from tools.catalog.tables import Asset
 from tools.changes import ChangeRow
 from tools.classifications.labels import label_groups
 from tools.classifications.tables import Label
 from tools.compliance.tables import ComplianceRule, Control, Framework
 from tools.data_sources.tables import Source
-from tools.invoke import READING, Kernel
+from tools.invoke import Kernel
 from tools.policy import Entitlements
 from tools.rbac.tables import Role, User
 from tools.scan_rule_sets.tables import ScanRuleSet

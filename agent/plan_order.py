@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tools.invoke import Preview
+from tools.rehearsal import Preview
 from tools.steps import Step
 
 

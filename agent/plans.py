@@ -1,49 +1,88 @@
-"""Plans: what a turn wants written, previewed, bound by a hash, approved once, then executed.
+"""Plans: what a turn or a person wants written, previewed, bound by a hash, approved, executed.
 
-A plan's hash binds its steps, the versions of the records that they touch, the requester and the
-policy's version. One approval has one effect, however often and from wherever it comes.
+A plan's hash binds its steps, its budget, the versions of the records that they touch, the
+requester, and who has to agree. One approval has one effect, however often and from wherever.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from agent.plan_order import ordered_by_source
-from tools.audit import Entry, append
-from tools.catalog.tables import Asset
-from tools.changes import fingerprint, touched_versions
-from tools.context import Caller
-from tools.data_sources.tables import Source
-from tools.database import new_id, now
-from tools.errors import (
-    AskForAccess,
-    ChooseAnother,
-    CorrectInput,
-    LookAgain,
-    ProposeAgain,
+from agent.plan_card import card_of, title_of
+from agent.plan_decisions import (
+    approved_as,
+    carry_out,
+    decide,
+    entry_of,
+    executor_of,
+    not_theirs,
+    refuse_if_changed,
+    refuse_unless_pending,
+    step_of,
 )
-from tools.invoke import Kernel, PlanPreview, Preview, validate
-from tools.racine.assistant.tables import Plan, Run
-from tools.racine.workflows.executions import create_execution
+from agent.plan_effects import effects_of, failing_after
+from agent.plan_order import ordered_by_source
+from tools.audit import append
+from tools.changes import fingerprint
+from tools.context import Caller
+from tools.database import new_id, now
+from tools.errors import AskForAccess, ChooseAnother, CorrectInput, LookAgain
+from tools.invoke import Kernel
+from tools.policy import Entitlements
+from tools.racine.approvals.needs import meets
+from tools.racine.approvals.standing import (
+    Asked,
+    agreed_in_advance,
+    agreeing,
+    approval_of,
+    asked_of,
+    concerns,
+    decisions_on,
+    doings_of,
+    unmet,
+    waited,
+)
+from tools.racine.assistant.tables import Plan
 from tools.racine.workflows.tables import Execution
 from tools.rbac.tables import User
+from tools.rehearsal import PlanPreview
 from tools.safety import secret_in
-from tools.steps import Step, in_order, references
-from tools.summary import summarize
+from tools.steps import Budget, Step, in_order, references
+from tools.validation import validate
 
-POLICY_VERSION = 1
 EXPIRES_AFTER = timedelta(hours=24)
-SHOWN_CHANGES = 40
-SHOWN_IN_TITLE = 3
+EXPIRES_AFTER_FOR_OTHERS = timedelta(days=7)
+Edits = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What a plan's hash binds beside its requester and its budget; and what follows from it."""
+
+    steps: list[dict[str, Any]]
+    touched: dict[str, Any]
+    asked: Asked
+    effects: dict[str, Any]
+
+    def put_into(self, plan: Plan) -> None:
+        plan.steps, plan.touched, plan.approval = self.steps, self.touched, self.asked.as_json()
+        plan.effects = self.effects
+        plan.expires_at = plan.created_at + (
+            EXPIRES_AFTER_FOR_OTHERS if len(self.asked.needs) > 1 else EXPIRES_AFTER
+        )
+        steps = [step_of(raw).as_json() for raw in plan.steps]
+        needs = plan.approval["needs"]
+        plan.hash = fingerprint([steps, plan.budget, plan.touched, plan.user_id, needs])
 
 
 class Plans:
-    """Proposes, approves and rejects plans."""
+    """Proposes, edits, approves, rejects and withdraws plans."""
 
     def __init__(self, kernel: Kernel) -> None:
         self._kernel = kernel
@@ -56,35 +95,70 @@ class Plans:
         run_id: str,
         *,
         in_turn: bool = False,
+        budget: Budget | None = None,
     ) -> Plan:
         """Preview steps and store them as a plan that waits for approval.
 
+        Where a standing policy has agreed to all of it in advance, it is carried out at once.
+
         Args:
             in_turn: they are a turn's, in the order in which they were thought of.
+            budget: the most that its execution may use.
         """
         ordered = in_order(steps)
         for step in ordered:
             self._refuse_secrets(step)
-        preview = await self._kernel.preview(ordered, caller)
+        preview = await self._previewed(ordered, caller)
         if in_turn:
             ordered = ordered_by_source(ordered, {one.step_id: one for one in preview.steps})
-        moment = now()
+        requester = await self._kernel.entitlements(caller.user_id)
+        content = await self._content(ordered, preview, requester)
         plan = Plan(
             id=new_id("pln"),
             user_id=caller.user_id,
             conversation_id=conversation_id,
             run_id=run_id,
-            title=_title(ordered),
-            steps=await self._shown(ordered, preview),
-            touched=preview.touched,
-            hash="",
+            title=title_of(ordered),
+            budget=(budget or Budget()).model_dump(exclude_none=True),
             status="pending",
-            created_at=moment,
-            expires_at=moment + EXPIRES_AFTER,
+            created_at=now(),
         )
-        plan.hash = _hash(plan)
-        async with self._kernel.database.writing() as session:
+        content.put_into(plan)
+        entry = entry_of("assistant.propose_plan", plan.id, caller, requester)
+        async with self._kernel.unit_of_work(entry) as session:
+            came_of_it = select(Plan).where(Plan.run_id == run_id, Plan.status == "approved")
+            if (earlier := await session.scalar(came_of_it)) is not None:
+                return earlier  # the turn is run again after a crash
             session.add(plan)
+            await session.flush()
+            policy = await agreed_in_advance(session, content.asked, requester, plan.created_at)
+            if policy is not None:
+                plan.policy, plan.decided_by = policy.name, f"{policy.signed_by}, in advance"
+                await carry_out(session, plan, caller.user_id, caller)
+                agreed = replace(entry, reason=f"approved in advance by policy '{policy.name}'")
+                await append(session, [(agreed, ())])
+        return plan
+
+    async def edit(self, plan_id: str, edits: Edits, caller: Caller) -> Plan:
+        """Change arguments of a plan that waits: it is previewed anew, and has a new hash.
+
+        Whoever had agreed to it as it was has to agree again.
+
+        Raises:
+            AskForAccess: it is somebody else's plan.
+            CorrectInput: a step or an argument isn't right.
+            LookAgain: it was decided on.
+        """
+        async with self._kernel.database.reading() as session:
+            shown = await self._find(session, plan_id, caller)
+        revised = await self._revised(shown, edits, caller)
+        entitlements = await self._kernel.entitlements(caller.user_id)
+        entry = entry_of("assistant.edit_plan", plan_id, caller, entitlements)
+        async with self._kernel.unit_of_work(entry) as session:
+            plan = await self._find(session, plan_id, caller)
+            refuse_unless_pending(plan, shown.hash)
+            revised.put_into(plan)
+            await append(session, [(entry, ())])
         return plan
 
     async def approve(
@@ -92,9 +166,10 @@ class Plans:
         plan_id: str,
         plan_hash: str,
         caller: Caller,
-        edits: Mapping[str, Mapping[str, Any]] | None = None,
+        edits: Edits | None = None,
+        reason: str = "",
     ) -> Plan:
-        """Approve exactly this plan; its execution is queued in the same transaction.
+        """Agree to exactly this plan; once all have who need to, its execution is queued.
 
         Args:
             plan_hash: the hash of what was shown.
@@ -102,61 +177,60 @@ class Plans:
 
         Raises:
             LookAgain: the hash isn't the plan's, or it was decided otherwise.
-            ProposeAgain: it has expired, or what it touches has changed since.
-            AskForAccess: the approver may not do one of the steps.
+            ProposeAgain: it has expired, or what it touches, or who has to agree, has changed.
+            AskForAccess: the caller's agreement isn't one that it needs.
         """
-        revised = await self._revised(plan_id, plan_hash, caller, edits) if edits else None
+        revised = None
+        if edits:
+            async with self._kernel.database.reading() as session:
+                shown = await self._find(session, plan_id, caller)
+            if shown.status != "approved":
+                refuse_unless_pending(shown, plan_hash)
+                revised = await self._revised(shown, edits, caller)
         entitlements = await self._kernel.entitlements(caller.user_id)
-        entry = self._entry("assistant.approve_plan", plan_id, caller, entitlements.user_name)
+        entry = entry_of("assistant.approve_plan", plan_id, caller, entitlements)
         async with self._kernel.unit_of_work(entry) as session:
-            plan = await _find(session, plan_id, caller.user_id)
-            if plan.status == "approved" and _approved_as(plan, plan_hash, edits):
+            plan = await self._find(session, plan_id, caller)
+            if plan.status == "approved" and approved_as(plan, plan_hash, edits):
                 return plan  # the same approval again: its one effect is there already
-            self._refuse_unless_pending(plan, plan_hash)
+            refuse_unless_pending(plan, plan_hash)
             if revised is not None:
-                plan.steps, plan.touched = revised
-                plan.hash = _hash(plan)
-            steps = [_step(raw) for raw in plan.steps]
-            for step in steps:
-                permission = self._kernel.registry.find(step.operation).permission
-                decision = entitlements.decide(permission)
-                if not decision.allowed:
-                    raise AskForAccess(decision.reason, f"Somebody with {permission} can approve.")
-            await _refuse_if_changed(session, plan)
-            run = await _execution_run(session, plan, caller)
-            execution = create_execution(
-                session,
-                title=plan.title,
-                steps=steps,
-                user_id=caller.user_id,
-                run_id=run.id,
-                plan_id=plan.id,
-                conversation_id=plan.conversation_id,
-            )
-            plan.status, plan.decided_by = "approved", entitlements.user_name
-            plan.execution_id, plan.execution_run_id = execution.id, run.id
-            await append(session, [(entry, ())])
+                revised.put_into(plan)
+            await refuse_if_changed(session, plan)
+            asked, moment = Asked.of(plan), now()
+            if not any(one.user_id == caller.user_id for one in await decisions_on(session, plan)):
+                hours = waited(plan, moment)
+                if not any(meets(one, entitlements, plan.user_id, hours) for one in asked.needs):
+                    raise not_theirs(asked, entitlements)
+                await decide(session, plan, entitlements, reason, agreed=True)
+            said = await decisions_on(session, plan)
+            agreed = await agreeing(session, said)
+            missing = unmet(plan, asked.needs, agreed, moment)
+            if missing:
+                why = f"agreed to; waits for {'; '.join(one.who for one in missing)}"
+            else:
+                plan.decided_by = ", ".join(one.user_name for one in said if one.agreed)
+                await carry_out(session, plan, executor_of(plan, asked, agreed), caller)
+                own = plan.user_id == caller.user_id
+                why = "the requester's own plan" if own else "agreed to by all who have to"
+            await append(session, [(replace(entry, reason=why), ())])
         return plan
 
     async def reject(self, plan_id: str, reason: str | None, caller: Caller) -> Plan:
         """Reject a plan; nothing of it will run."""
-        entitlements = await self._kernel.entitlements(caller.user_id)
-        entry = self._entry("assistant.reject_plan", plan_id, caller, entitlements.user_name)
-        async with self._kernel.unit_of_work(entry) as session:
-            plan = await _find(session, plan_id, caller.user_id)
-            if plan.status not in ("pending", "rejected"):
-                raise LookAgain(f"The plan is {plan.status} already.", "Undo what it did instead.")
-            if plan.status == "pending":
-                plan.status, plan.decided_by = "rejected", entitlements.user_name
-                await append(session, [(entry, ())])
-            plan.reason = reason or plan.reason
-        return plan
+        return await self._refuse(plan_id, reason, caller, "rejected")
 
-    async def shown(self, plan: Plan) -> dict[str, Any]:
+    async def withdraw(self, plan_id: str, reason: str | None, caller: Caller) -> Plan:
+        """Take back one's own plan before it is approved; nothing of it will run."""
+        return await self._refuse(plan_id, reason, caller, "withdrawn")
+
+    async def shown(self, plan: Plan, caller: Caller) -> dict[str, Any]:
         """A plan as it is streamed."""
+        viewer = await self._kernel.entitlements(caller.user_id)
         async with self._kernel.database.reading() as session:
             requester = await session.get_one(User, plan.user_id)
-            status = plan.status
+            approval = await approval_of(session, plan, viewer, now())
+            status: str = approval.state
             if plan.execution_id:
                 execution = await session.get_one(Execution, plan.execution_id)
                 status = "executing" if execution.status == "running" else execution.status
@@ -169,23 +243,42 @@ class Plans:
             "conversation_id": plan.conversation_id,
             "run_id": plan.run_id,
             "execution_id": plan.execution_id,
+            "execution_run_id": plan.execution_run_id,
             "expires_at": plan.expires_at.isoformat(),
+            "budget": plan.budget,
+            "approval": approval.model_dump(mode="json"),
+            "effects": plan.effects,
             "steps": plan.steps,
         }
 
-    async def _revised(
-        self,
-        plan_id: str,
-        plan_hash: str,
-        caller: Caller,
-        edits: Mapping[str, Mapping[str, Any]],
-    ) -> tuple[list[dict[str, Any]], dict[str, Any]] | None:
-        async with self._kernel.database.reading() as session:
-            plan = await _find(session, plan_id, caller.user_id)
-        if plan.status == "approved":
-            return None
-        self._refuse_unless_pending(plan, plan_hash)
-        steps = {raw["id"]: _step(raw) for raw in plan.steps}
+    async def _previewed(self, steps: Sequence[Step], caller: Caller) -> PlanPreview:
+        requester = await self._kernel.entitlements(caller.user_id)
+        return await self._kernel.preview(steps, caller, look=failing_after(requester))
+
+    async def _content(
+        self, steps: Sequence[Step], preview: PlanPreview, requester: Entitlements
+    ) -> _Content:
+        kernel = self._kernel
+        card = await card_of(kernel.database, kernel.registry, steps, preview)
+        seen = {
+            one.step_id: one.changes
+            for one in preview.steps
+            if one.error is None and not one.skipped
+        }
+        async with kernel.database.reading() as session:
+            doings = await doings_of(session, kernel.registry.find, steps, seen)
+            asked = await asked_of(session, doings, requester)
+        effects = await effects_of(kernel, steps, card, preview, requester)
+        return _Content(card, dict(preview.touched), asked, effects)
+
+    async def _revised(self, plan: Plan, edits: Edits, caller: Caller) -> _Content:
+        """A plan with other arguments, previewed anew."""
+        if plan.user_id != caller.user_id:
+            raise AskForAccess(
+                "Only who asked for a plan changes it.", "Reject it, and say what is to change."
+            )
+        refuse_unless_pending(plan, plan.hash)
+        steps = {raw["id"]: step_of(raw) for raw in plan.steps}
         if unknown := set(edits) - set(steps):
             raise CorrectInput(
                 f"The plan has no step '{min(unknown)}'.",
@@ -200,23 +293,40 @@ class Plans:
             if not references(step.arguments):
                 validate(self._kernel.registry.find(step.operation), step.arguments)
             self._refuse_secrets(step)
-        preview = await self._kernel.preview(ordered, caller)
+        preview = await self._previewed(ordered, caller)
         failed = next((one.error for one in preview.steps if one.error), None)
         if failed is not None:
             raise failed
-        return await self._shown(ordered, preview), dict(preview.touched)
+        requester = await self._kernel.entitlements(caller.user_id)
+        return await self._content(ordered, preview, requester)
 
-    def _refuse_unless_pending(self, plan: Plan, plan_hash: str) -> None:
-        if plan.status != "pending":
-            raise LookAgain(f"The plan is {plan.status} already.", "Ask for it again.")
-        if plan.hash != plan_hash:
-            raise LookAgain(
-                "The hash is not that of the plan as it stands.",
-                "Look at the plan again and approve what it shows.",
-                field="hash",
+    async def _refuse(self, plan_id: str, reason: str | None, caller: Caller, status: str) -> Plan:
+        entitlements = await self._kernel.entitlements(caller.user_id)
+        verb = {"rejected": "reject", "withdrawn": "withdraw"}[status]
+        entry = entry_of(f"assistant.{verb}_plan", plan_id, caller, entitlements)
+        async with self._kernel.unit_of_work(entry) as session:
+            plan = await self._find(session, plan_id, caller)
+            if status == "withdrawn" and plan.user_id != caller.user_id:
+                raise AskForAccess("Only who asked for a plan withdraws it.", "Reject it instead.")
+            if plan.status not in ("pending", status):
+                raise LookAgain(f"The plan is {plan.status} already.", "Undo what it did instead.")
+            if plan.status == "pending":
+                if status == "rejected":
+                    await decide(session, plan, entitlements, reason or "", agreed=False)
+                plan.status, plan.decided_by = status, entitlements.user_name
+                await append(session, [(entry, ())])
+            plan.reason = reason or plan.reason
+        return plan
+
+    async def _find(self, session: AsyncSession, plan_id: str, caller: Caller) -> Plan:
+        """A plan of the caller's, or one for which the caller's agreement would count."""
+        plan = await session.scalar(select(Plan).where(Plan.id == plan_id).with_for_update())
+        viewer = await self._kernel.entitlements(caller.user_id)
+        if plan is None or not concerns(plan, viewer, now()):
+            raise ChooseAnother(
+                f"You have no plan '{plan_id}'.", "It may be somebody else's.", field="plan_id"
             )
-        if plan.expires_at < now():
-            raise ProposeAgain("The plan has expired.", "Ask for it again.", code="plan_expired")
+        return plan
 
     def _refuse_secrets(self, step: Step) -> None:
         if (name := secret_in(step.arguments)) is not None:
@@ -225,157 +335,3 @@ class Plans:
                 "Put it in the location's URL in a message: it is sealed before anything is kept.",
                 field=name,
             )
-
-    async def _shown(self, steps: Sequence[Step], preview: PlanPreview) -> list[dict[str, Any]]:
-        previews = {one.step_id: one for one in preview.steps}
-        seen = [one for one in steps if one.id in previews and previews[one.id].error is None]
-        async with self._kernel.database.reading() as session:
-            names = await _names(session, [step.arguments for step in seen])
-        shown = []
-        for step in steps:
-            operation = self._kernel.registry.find(step.operation)
-            shown.append(
-                {
-                    **step.as_json(),
-                    "title": operation.summary,
-                    "named": {
-                        one: names[one]
-                        for one in step.arguments.values()
-                        if isinstance(one, str) and one in names
-                    },
-                    "effect": "reach" if operation.reaches else operation.effect.value,
-                    "preview": _preview(previews.get(step.id)),
-                }
-            )
-        return shown
-
-    def _entry(self, operation: str, plan_id: str, caller: Caller, name: str) -> Entry:
-        return Entry(
-            user_id=caller.user_id,
-            user_name=name,
-            channel=caller.channel,
-            operation=operation,
-            effect="write",
-            outcome="done",
-            reason="the requester's own plan",
-            arguments={"plan_id": plan_id},
-        )
-
-
-async def _names(session: AsyncSession, arguments: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """What the ids among arguments stand for, so that an approver reads names."""
-    ids = {one for each in arguments for one in each.values() if isinstance(one, str)}
-    names: dict[str, str] = {}
-    for key, name in (
-        (Asset.id, Asset.qualified_name),
-        (Source.id, Source.name),
-        (User.id, User.name),
-    ):
-        names |= {
-            row[0]: row[1] for row in await session.execute(select(key, name).where(key.in_(ids)))
-        }
-    return names
-
-
-def _preview(preview: Preview | None) -> dict[str, Any]:
-    if preview is None:
-        return {
-            "summary": "not previewed, because a step before it fails",
-            "changes": [],
-            "total_changes": 0,
-            "truncated": False,
-            "error": None,
-        }
-    error = preview.error
-    changes = [change.model_dump(mode="json") for change in preview.changes[:SHOWN_CHANGES]]
-    for change in changes:
-        change.pop("source_id")
-    return {
-        "summary": preview.skipped
-        or (f"fails: {error.detail}" if error else summarize(preview.changes)),
-        "changes": changes,
-        "total_changes": len(preview.changes),
-        "truncated": len(preview.changes) > SHOWN_CHANGES,
-        "error": {"detail": error.detail, "remedy": error.remedy} if error else None,
-    }
-
-
-def _title(steps: Sequence[Step]) -> str:
-    """The steps in a few words: "Register source pagila, discover assets, start scan"."""
-    phrases = []
-    for step in steps[:SHOWN_IN_TITLE]:
-        phrase = step.operation.split(".", 1)[1].replace("_", " ")
-        named = next(
-            (
-                step.arguments[name]
-                for name in ("asset", "source", "name", "user")
-                if isinstance(step.arguments.get(name), str)
-            ),
-            "",
-        )
-        phrases.append(f"{phrase} {named}".strip())
-    if len(steps) > SHOWN_IN_TITLE:
-        phrases.append(f"and {len(steps) - SHOWN_IN_TITLE} more")
-    title = ", ".join(phrases)
-    return title[0].upper() + title[1:]
-
-
-def _step(raw: Mapping[str, Any]) -> Step:
-    return Step.model_validate({name: raw[name] for name in Step.model_fields if name in raw})
-
-
-def _approved_as(plan: Plan, plan_hash: str, edits: Mapping[str, Mapping[str, Any]] | None) -> bool:
-    if not edits:
-        return plan.hash == plan_hash
-    arguments = {raw["id"]: raw["arguments"] for raw in plan.steps}
-    return all(
-        step_id in arguments and {**arguments[step_id], **edited} == arguments[step_id]
-        for step_id, edited in edits.items()
-    )
-
-
-def _hash(plan: Plan) -> str:
-    steps = [_step(raw).as_json() for raw in plan.steps]
-    return fingerprint([steps, plan.touched, plan.user_id, POLICY_VERSION])
-
-
-async def _find(session: AsyncSession, plan_id: str, user_id: str) -> Plan:
-    plan = await session.scalar(
-        select(Plan).where(Plan.id == plan_id, Plan.user_id == user_id).with_for_update()
-    )
-    if plan is None:
-        raise ChooseAnother(
-            f"You have no plan '{plan_id}'.", "It may be somebody else's.", field="plan_id"
-        )
-    return plan
-
-
-async def _refuse_if_changed(session: AsyncSession, plan: Plan) -> None:
-    records = [(name.split("/", 1)[0], name.split("/", 1)[1]) for name in plan.touched]
-    present = await touched_versions(session, records)
-    changed = [name for name, version in plan.touched.items() if present[name] != version]
-    if changed:
-        raise ProposeAgain(
-            f"{len(changed)} of the records that the plan touches have changed since it was "
-            "proposed.",
-            "Ask for it again, to see what it would do now.",
-        )
-
-
-async def _execution_run(session: AsyncSession, plan: Plan, caller: Caller) -> Run:
-    last = await session.scalar(
-        select(func.max(Run.position)).where(Run.conversation_id == plan.conversation_id)
-    )
-    run = Run(
-        id=new_id("run"),
-        user_id=plan.user_id,
-        conversation_id=plan.conversation_id,
-        kind="execution",
-        channel=caller.channel,
-        message=f"Approved: {plan.title}",
-        status="running",
-        position=(last or 0) + 1,
-    )
-    session.add(run)
-    await session.flush()
-    return run

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 import structlog
 from sqlalchemy import Select, exists, func, select
@@ -18,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.emitter import Emitter
 from agent.events import Custom, RunError, RunFinished, RunStarted, closings, outcome
+from agent.plan_card import title_of
 from agent.turn import Ended, TurnRunner, waiting_for
 from tools.context import Caller, Channel
 from tools.data_sources.tables import StoredSecret
@@ -26,6 +28,7 @@ from tools.errors import ChooseAnother, CorrectInput, LookAgain, RacineError
 from tools.events import EventLog, EventRow
 from tools.racine.assistant.tables import Conversation, Plan, Run
 from tools.secrets import SecretBox
+from tools.steps import Budget, Step, in_order
 
 log = structlog.get_logger(__name__)
 PASSWORD_IN_URL = re.compile(
@@ -97,6 +100,48 @@ class Runs:
         self._wake(conversation.id)
         return run
 
+    async def propose(
+        self,
+        caller: Caller,
+        steps: Sequence[Step],
+        conversation_id: str | None = None,
+        budget: Budget | None = None,
+    ) -> dict[str, Any]:
+        """Make a plan of steps that no turn has thought of; it is in a conversation like others.
+
+        Raises:
+            RacineError: the steps can't be a plan, or can't be previewed; the run says so, too.
+        """
+        _refuse_unaddressable(conversation_id=conversation_id)
+        message = f"Propose: {title_of(in_order(steps))}"
+        async with self._database.writing() as session:
+            conversation = await _conversation(session, caller, conversation_id, message, None)
+            run = Run(
+                id=new_id("run"),
+                user_id=caller.user_id,
+                conversation_id=conversation.id,
+                kind="proposal",
+                channel=caller.channel,
+                message=message,
+                status="running",
+                position=await _last_position(session, conversation) + 1,
+            )
+            conversation.updated_at = now()
+            session.add(run)
+        emitter = Emitter(self._events, run.id)
+        try:
+            shown, ended = await self._runner.propose(run, steps, budget, caller, emitter)
+        except RacineError as error:
+            await self._settle(run.id, "failed", str(error))
+            emitter.emit(RunError(str(error), error.problem_code), last=True)
+            raise
+        emitter.end_text()
+        await emitter.written()
+        await self._settle(run.id, ended.status, emitter.answer)
+        emitter.emit(ended.last, last=True)
+        await emitter.written()
+        return shown
+
     async def cancel(self, run_id: str, user_id: str) -> Run:
         """Stop a run; its stream ends with an event that says so.
 
@@ -144,6 +189,11 @@ class Runs:
             runs = list(
                 await session.scalars(select(Run).where(Run.kind == "turn", Run.status == "queued"))
             )
+            cut_off = select(Run.id).where(Run.kind == "proposal", Run.status == "running")
+            proposals = list(await session.scalars(cut_off))
+        for run_id in proposals:
+            await self._settle(run_id, "cancelled")
+        async with self._database.reading() as session:
             unended = list(await session.execute(_unended()))
         for run, plan in unended:
             await self._end(run, plan)
@@ -165,8 +215,8 @@ class Runs:
             last = RunError("The turn failed. Ask again.", "internal_error")
         elif run.status == "cancelled":
             last = RunFinished(run.conversation_id, run.id, "cancelled")
-        elif plan is not None:
-            last = waiting_for(run.conversation_id, run.id, plan)
+        elif plan is not None and run.status == "interrupted":
+            last = waiting_for(run.conversation_id, run.id, plan.id, plan.title, plan.hash)
         emitter = Emitter(self._events, run.id)
         emitter.emit(RunStarted(run.conversation_id, run.id), key="started")
         logged, _ended = await self._logged(run.id)
@@ -286,7 +336,7 @@ def _unended() -> Select[Run, Plan | None]:
         select(Run, Plan)
         .outerjoin(Plan, Plan.run_id == Run.id)
         .where(
-            Run.kind == "turn",
+            Run.kind.in_(("turn", "proposal")),
             Run.status.in_(("done", "failed", "interrupted", "cancelled")),
             Run.finished_at > now() - timedelta(days=1),
             ~ended,

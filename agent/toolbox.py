@@ -14,10 +14,11 @@ from pydantic import BaseModel, Field
 
 from agent.turnstate import Turn, current_call, current_turn
 from tools.errors import AskForAccess, RacineError
-from tools.invoke import Kernel, redacted, validate
+from tools.invoke import Kernel
 from tools.operation import Effect, Operation
 from tools.registry import Registry
 from tools.steps import Step, references
+from tools.validation import redacted, validate
 from tools.values import Citation, Cited
 
 MAXIMUM_ITEMS = 25

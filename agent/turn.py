@@ -22,12 +22,14 @@ from agent.sinks import text_sink
 from agent.turnstate import Turn, current_turn
 from knowledge.documents import Passage
 from knowledge.index import Index
+from tools.call import READING
 from tools.context import Caller
 from tools.errors import TryLater
-from tools.invoke import READING, Kernel
+from tools.invoke import Kernel
 from tools.lookup import look_up
 from tools.operation import Operation
-from tools.racine.assistant.tables import Conversation, Plan, Run
+from tools.racine.assistant.tables import Conversation, Run
+from tools.steps import Budget, Step
 
 TURN_SECONDS = 180.0
 REMEMBERED_TURNS = 8
@@ -56,12 +58,14 @@ class Ended:
     last: RunFinished | RunError
 
 
-def waiting_for(conversation_id: str, run_id: str, plan: Plan) -> RunFinished:
+def waiting_for(
+    conversation_id: str, run_id: str, plan_id: str, title: str, plan_hash: str
+) -> RunFinished:
     """The end of a run that waits for a plan's approval."""
     interrupt = {
-        "id": plan.id,
+        "id": plan_id,
         "reason": "plan_approval",
-        "message": f"Approve the plan: {plan.title}?",
+        "message": f"Approve the plan: {title}?",
         "responseSchema": {
             "type": "object",
             "properties": {
@@ -71,9 +75,29 @@ def waiting_for(conversation_id: str, run_id: str, plan: Plan) -> RunFinished:
             },
             "required": ["approved", "hash"],
         },
-        "metadata": {"hash": plan.hash},
+        "metadata": {"hash": plan_hash},
     }
     return RunFinished(conversation_id, run_id, "interrupt", (interrupt,))
+
+
+def _standing(plan: dict[str, Any]) -> str:
+    """What is to be said of a plan that the requester's own approval doesn't start."""
+    approval = plan["approval"]
+    if approval["policy"]:
+        return f"\n\nThis runs now: '{approval['policy']}' agrees to it in advance."
+    if waits := [one["who"] for one in approval["needs"] if one["rule"]]:
+        return f"\n\nNothing is done yet. It also waits for {'; '.join(waits)}."
+    return ""
+
+
+def told(emitter: Emitter, plan: dict[str, Any], focus: dict[str, Any] | None) -> Ended:
+    """Tell of a plan; how the run ends with it."""
+    emitter.emit(Custom("plan_proposed", plan))
+    thread, run_id = plan["conversation_id"], plan["run_id"]
+    if plan["execution_id"]:
+        return Ended("done", focus, RunFinished(thread, run_id))
+    last = waiting_for(thread, run_id, plan["id"], plan["title"], plan["hash"])
+    return Ended("interrupted", focus, last)
 
 
 class TurnRunner:
@@ -114,6 +138,9 @@ class TurnRunner:
 
     async def _finish(self, turn: Turn, focus: dict[str, Any]) -> Ended:
         emitter = turn.emitter
+        shown = await self._propose(turn) if turn.steps else None
+        if shown is not None:
+            emitter.text(_standing(shown))
         emitter.end_text()
         cited = {int(number) for number in CITED.findall(emitter.answer)}
         for number, citation in enumerate(turn.citations.listed, 1):
@@ -121,15 +148,30 @@ class TurnRunner:
                 emitter.emit(Custom("citation", {"n": number, **citation.model_dump()}))
         if turn.usage:
             emitter.emit(Custom("usage", dict(turn.usage)))
-        if not turn.steps:
+        if shown is None:
             return Ended("done", focus, RunFinished(turn.conversation_id, turn.run_id))
+        return told(emitter, shown, focus)
+
+    async def _propose(self, turn: Turn) -> dict[str, Any]:
         plan = await self._plans.propose(
             turn.steps, turn.caller, turn.conversation_id, turn.run_id, in_turn=True
         )
-        shown = await self._plans.shown(plan)
-        emitter.emit(Custom("plan_proposed", shown))
-        last = waiting_for(turn.conversation_id, turn.run_id, plan)
-        return Ended("interrupted", focus, last)
+        return await self._plans.shown(plan, turn.caller)
+
+    async def propose(
+        self,
+        run: Run,
+        steps: Sequence[Step],
+        budget: Budget | None,
+        caller: Caller,
+        emitter: Emitter,
+    ) -> tuple[dict[str, Any], Ended]:
+        """Make a plan of steps that come from elsewhere than a turn; how the run ends."""
+        emitter.emit(RunStarted(run.conversation_id, run.id), key="started")
+        plan = await self._plans.propose(steps, caller, run.conversation_id, run.id, budget=budget)
+        shown = await self._plans.shown(plan, caller)
+        emitter.text(f"A plan was proposed: {plan.title}.{_standing(shown)}")
+        return shown, told(emitter, shown, None)
 
     async def _retrieve(self, turn: Turn) -> Sequence[Passage]:
         decision = turn.entitlements.decide(READING)

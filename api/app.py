@@ -13,7 +13,7 @@ from sqlalchemy import text
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import auth, chat, errors, operations
+from api import auth, chat, errors, operations, plans, webhooks
 from api.metrics import metrics_text
 from api.runtime import Runtime, build
 from api.settings import Settings
@@ -51,6 +51,8 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     app.include_router(auth.router)
     app.include_router(chat.router)
     app.include_router(chat.logs)
+    app.include_router(plans.router)
+    app.include_router(webhooks.router)
     _health(app, served)
     operations.install(app, served.kernel.registry)
     _description(app)

@@ -18,6 +18,25 @@ async def json_object(request: Request, known: Collection[str] | None = None) ->
         SendLess: it has 1 MB or more; reading stops there.
         CorrectInput: it isn't an object, holds what can't be stored, or unknown fields.
     """
+    body = await raw_body(request)
+    value = read_json(body) if body else {}
+    if not isinstance(value, dict):
+        raise CorrectInput("The body is not a JSON object.", "Send {…}.", field="body")
+    if known is not None and (unknown := sorted(set(value) - set(known))):
+        raise CorrectInput(
+            f"'{unknown[0][:80]}' is not a field.",
+            f"Fields are: {', '.join(sorted(known))}.",
+            field=unknown[0][:80],
+        )
+    return value
+
+
+async def raw_body(request: Request) -> bytes:
+    """The body as it was sent.
+
+    Raises:
+        SendLess: it has 1 MB or more; reading stops there.
+    """
     chunks, size = [], 0
     async for chunk in request.stream():
         size += len(chunk)
@@ -27,14 +46,25 @@ async def json_object(request: Request, known: Collection[str] | None = None) ->
                 "Send less, or several requests.",
             )
         chunks.append(chunk)
-    body = b"".join(chunks)
-    value = read_json(body) if body else {}
-    if not isinstance(value, dict):
-        raise CorrectInput("The body is not a JSON object.", "Send {…}.", field="body")
-    if known is not None and (unknown := sorted(set(value) - set(known))):
+    return b"".join(chunks)
+
+
+def text_in(
+    body: dict[str, Any], field: str, longest: int, *, required: bool = False
+) -> str | None:
+    """A field of a body as a text.
+
+    Raises:
+        CorrectInput: it is missing though needed, too long, or no text.
+    """
+    value = body.get(field)
+    if value is None and not required:
+        return None
+    if not isinstance(value, str):
+        problem = "is needed" if value is None else "is not a text"
+        raise CorrectInput(f"'{field}' {problem}.", f"Send '{field}' as a text.", field=field)
+    if len(value) > longest:
         raise CorrectInput(
-            f"'{unknown[0][:80]}' is not a field.",
-            f"Fields are: {', '.join(sorted(known))}.",
-            field=unknown[0][:80],
+            f"'{field}' has {len(value)} characters.", f"Send at most {longest}.", field=field
         )
     return value

@@ -1,4 +1,4 @@
-"""The conversation over HTTP: chat, resume, stop, approve, reject. Streams are views of the log."""
+"""The conversation over HTTP: chat, resume, stop. Streams are views of the log."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import ValidationError
 from sqlalchemy import select
 
-from agent.plans import Plans
 from api.auth import caller_of, runtime_of
-from api.body import json_object
+from api.body import json_object, text_in
+from api.plans import edits_in
 from api.streams import resume_point, stream
 from tools.context import Caller
 from tools.errors import ChooseAnother, CorrectInput
@@ -41,9 +41,9 @@ async def chat(request: Request) -> Response:
         )
     run = await runtime.runs.submit(
         caller,
-        _text(body, "message", MAXIMUM_MESSAGE, required=True) or "",
-        _text(body, "conversation_id", 80),
-        workspace_id=_text(body, "workspace_id", 40),
+        text_in(body, "message", MAXIMUM_MESSAGE, required=True) or "",
+        text_in(body, "conversation_id", 80),
+        workspace_id=text_in(body, "workspace_id", 40),
         idempotency_key=request.headers.get("idempotency-key"),
     )
     return stream(runtime.events, run.id)
@@ -77,10 +77,21 @@ async def _resume(request: Request, caller: Caller, sent: RunAgentInput) -> Resp
     entry = (sent.resume or [])[0]
     answer = entry.payload if isinstance(entry.payload, dict) else {}
     if entry.status == "resolved" and answer.get("approved") is True:
-        plan_hash = _text(answer, "hash", 64, required=True) or ""
-        plan = await runtime.plans.approve(entry.interrupt_id, plan_hash, caller, _edits(answer))
-        return stream(runtime.events, plan.execution_run_id or "")
-    await runtime.plans.reject(entry.interrupt_id, _text(answer, "reason", 2000), caller)
+        plan_hash = text_in(answer, "hash", 64, required=True) or ""
+        plan = await runtime.plans.approve(entry.interrupt_id, plan_hash, caller, edits_in(answer))
+        if plan.execution_run_id is not None:
+            return stream(runtime.events, plan.execution_run_id)
+        approval = (await runtime.plans.shown(plan, caller))["approval"]
+        waits = "; ".join(one["who"] for one in approval["needs"] if one["given"] < one["wanted"])
+        run = await runtime.runs.submit(
+            caller,
+            "I approve the plan.",
+            sent.thread_id,
+            run_id=sent.run_id,
+            answer=f"Your approval is kept. Nothing is done yet: it waits for {waits}.",
+        )
+        return stream(runtime.events, run.id)
+    await runtime.plans.reject(entry.interrupt_id, text_in(answer, "reason", 2000), caller)
     run = await runtime.runs.submit(
         caller,
         "I rejected the plan.",
@@ -110,34 +121,6 @@ async def cancel(request: Request, run_id: str) -> JSONResponse:
     return JSONResponse({"run_id": run.id, "status": run.status})
 
 
-@router.post("/plans/{plan_id}/approve")
-async def approve(request: Request, plan_id: str) -> JSONResponse:
-    """Approve exactly the plan of that hash; it is executed."""
-    caller = await caller_of(request)
-    body = await json_object(request, {"hash", "edits"})
-    plan_hash = _text(body, "hash", 64, required=True) or ""
-    plan = await _plans(request).approve(plan_id, plan_hash, caller, _edits(body))
-    runtime_of(request).engine.poke()
-    return JSONResponse(
-        {
-            "plan_id": plan.id,
-            "hash": plan.hash,
-            "execution_id": plan.execution_id,
-            "run_id": plan.execution_run_id,
-        },
-        202,
-    )
-
-
-@router.post("/plans/{plan_id}/reject")
-async def reject(request: Request, plan_id: str) -> JSONResponse:
-    """Reject a plan."""
-    caller = await caller_of(request)
-    body = await json_object(request, {"reason"})
-    plan = await _plans(request).reject(plan_id, _text(body, "reason", 2000), caller)
-    return JSONResponse({"plan_id": plan.id, "status": plan.status})
-
-
 @logs.get("/workflows/{execution_id}/logs/stream")
 @logs.get("/orchestration/workflows/{execution_id}/logs/stream")
 async def execution_logs(request: Request, execution_id: str) -> Response:
@@ -160,34 +143,3 @@ async def execution_logs(request: Request, execution_id: str) -> Response:
             "Use the execution_id that the approval returned.",
         )
     return stream(runtime.events, run_id, after)
-
-
-def _plans(request: Request) -> Plans:
-    return runtime_of(request).plans
-
-
-def _edits(body: dict[str, Any]) -> dict[str, dict[str, Any]] | None:
-    edits = body.get("edits")
-    if edits is not None and not (
-        isinstance(edits, dict) and all(isinstance(one, dict) for one in edits.values())
-    ):
-        raise CorrectInput(
-            "'edits' is not an object of step ids with arguments.",
-            'Send {"s1": {"argument": "value"}}.',
-            field="edits",
-        )
-    return edits
-
-
-def _text(body: dict[str, Any], field: str, longest: int, *, required: bool = False) -> str | None:
-    value = body.get(field)
-    if value is None and not required:
-        return None
-    if not isinstance(value, str):
-        problem = "is needed" if value is None else "is not a text"
-        raise CorrectInput(f"'{field}' {problem}.", f"Send '{field}' as a text.", field=field)
-    if len(value) > longest:
-        raise CorrectInput(
-            f"'{field}' has {len(value)} characters.", f"Send at most {longest}.", field=field
-        )
-    return value

@@ -36,6 +36,7 @@ from tools.invoke import Kernel
 from tools.migrate import upgrade
 from tools.racine.workflows.emission import LineageReporter
 from tools.racine.workflows.engine import Engine
+from tools.racine.workflows.schedules.runner import Runner
 from tools.registry import Registry
 from tools.secrets import SecretBox
 from tools.seed import seed
@@ -54,6 +55,7 @@ class Runtime:
     runs: Runs
     plans: Plans
     engine: Engine
+    schedules: Runner
     accounts: Accounts
     model: BaseChatModel
     owner: FileLock
@@ -77,6 +79,8 @@ class Runtime:
         self.kernel.after_commit.append(self.follower.poke)
         await self.follower.start()
         await self.engine.start()
+        if self.engine.carries:
+            await self.schedules.start()
         if not self.is_worker:  # turns belong to those who serve
             await self.runs.recover()
         self.ready = True
@@ -87,6 +91,7 @@ class Runtime:
         await self.runs.close()
         if (close := getattr(self.model, "aclose", None)) is not None:
             await close()
+        await self.schedules.stop()
         await self.engine.stop()
         await self.follower.stop()
         await self.kernel.close()
@@ -167,6 +172,7 @@ def build(settings: Settings, worker: str | None = None) -> Runtime:
         runs=Runs(database, events, runner, secret_box),
         plans=plans,
         engine=engine,
+        schedules=Runner(kernel),
         accounts=Accounts(kernel, settings.key()),
         model=model,
         owner=FileLock(folder / "serving.lock", thread_local=False),

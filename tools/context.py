@@ -23,12 +23,16 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Caller:
-    """The person, and through what they act. `masked`: what is returned goes to a model."""
+    """The person, and through what they act. `masked`: what is returned goes to a model.
+
+    `plan_id`: the approved plan that is carried out; only the engine sets it.
+    """
 
     user_id: str
     channel: Channel
     masked: bool = False
     run_id: str | None = None
+    plan_id: str | None = None
 
 
 @dataclass

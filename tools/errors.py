@@ -71,6 +71,13 @@ class AskForAccess(RacineError):
     status = 403
 
 
+class AskForApproval(RacineError):
+    """It may be done, but only once others have agreed to it as a plan."""
+
+    code = "approval_required"
+    status = 403
+
+
 class ChooseAnother(RacineError):
     """What was named doesn't exist, or isn't visible to the caller."""
 

@@ -5,14 +5,18 @@ from tools.catalog import tables as catalog
 from tools.classifications import tables as classifications
 from tools.compliance import tables as compliance
 from tools.data_sources import tables as data_sources
+from tools.racine.approvals import tables as approvals
 from tools.racine.assistant import tables as assistant
+from tools.racine.pipelines import tables as pipelines
 from tools.racine.workflows import tables as workflows
+from tools.racine.workflows.schedules import tables as schedules
 from tools.racine.workspaces import tables as workspaces
 from tools.rbac import tables as rbac
 from tools.scan_logic import tables as scan_logic
 from tools.scan_rule_sets import tables as scan_rule_sets
 
 __all__ = [
+    "approvals",
     "assistant",
     "audit",
     "catalog",
@@ -22,9 +26,11 @@ __all__ = [
     "data_sources",
     "events",
     "idempotency",
+    "pipelines",
     "rbac",
     "scan_logic",
     "scan_rule_sets",
+    "schedules",
     "workflows",
     "workspaces",
 ]

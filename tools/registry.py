@@ -18,13 +18,21 @@ from tools.data_sources import operations as data_sources
 from tools.errors import ChooseAnother, MendDeclaration, nearest
 from tools.operation import Operation
 from tools.racine.activity import operations as activity
+from tools.racine.approvals import operations as approvals
 from tools.racine.assistant import operations as assistant
+from tools.racine.assistant import optimizing as assistant_optimizing
 from tools.racine.orchestration import operations as orchestration
+from tools.racine.orchestration import optimizing as orchestration_optimizing
+from tools.racine.pipelines import gates as pipelines_gates
+from tools.racine.pipelines import insights as pipelines_insights
+from tools.racine.pipelines import operations as pipelines
 from tools.racine.search import operations as search
 from tools.racine.users import operations as users
+from tools.racine.workflows import analytics as workflows_analytics
 from tools.racine.workflows import definitions as workflows_definitions
 from tools.racine.workflows import operations as workflows
 from tools.racine.workflows import outgoing as workflows_outgoing
+from tools.racine.workflows.schedules import operations as workflows_schedules
 from tools.racine.workspaces import operations as workspaces
 from tools.rbac import operations as rbac
 from tools.scan_logic import operations as scan_logic
@@ -68,15 +76,17 @@ GROUPS = (
     ),
     Group("scan_logic", "/api/scan-logic", scan_logic),
     Group("rbac", "/api/rbac", rbac),
-    Group("orchestration", "/api/racine/orchestration", orchestration),
+    Group("orchestration", "/api/racine/orchestration", orchestration, (orchestration_optimizing,)),
     Group("workspaces", "/api/racine/workspace", workspaces),
     Group(
         "workflows",
         "/api/racine/workflows",
         workflows,
-        (workflows_definitions, workflows_outgoing),
+        (workflows_definitions, workflows_schedules, workflows_outgoing, workflows_analytics),
     ),
-    Group("assistant", "/api/racine/ai-assistant", assistant),
+    Group("approvals", "/api/racine/approvals", approvals),
+    Group("pipelines", "/api/racine/pipelines", pipelines, (pipelines_insights, pipelines_gates)),
+    Group("assistant", "/api/racine/ai-assistant", assistant, (assistant_optimizing,)),
     Group("activity", "/api/racine/activity", activity),
     Group("search", "/api/racine/search", search),
     Group("users", "/api/auth", users),

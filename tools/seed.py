@@ -37,6 +37,9 @@ ROLES = {
             "catalog.*",
             "scan_logic.*",
             "workflows.*",
+            "pipelines.*",
+            "orchestration.write",
+            "assistant.write",
             "workspaces.write",
             "activity.write",
             "data.unmask",
@@ -51,6 +54,8 @@ ROLES = {
             "catalog.write",
             "scan_logic.write",
             "workflows.write",
+            "pipelines.write",
+            "assistant.write",
         ],
     ),
     "viewer": (
@@ -67,6 +72,7 @@ ROLES = {
             "orchestration.read",
             "workspaces.read",
             "workflows.read",
+            "pipelines.read",
         ],
     ),
 }

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from operator import ge, gt, le, lt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from tools.errors import CorrectInput
 
 ITEM = "item"
+EVENT = "event"
 ORDERS = {"more_than": gt, "at_least": ge, "less_than": lt, "at_most": le}
 StepId = Annotated[str, Field(pattern=r"^[a-zA-Z0-9_-]{1,40}$", description="Unique in the plan")]
 Comparison = Literal[
@@ -115,7 +116,12 @@ class Step(Part):
         parts = [self.arguments, [test.model_dump() for test in self.when]]
         if self.each is not None:
             parts.append(self.each.over)
-        return frozenset(references(parts) - {ITEM})
+        return frozenset(references(parts) - {ITEM, EVENT})
+
+    def __copy__(self) -> Self:
+        copied = super().__copy__()
+        copied.__dict__.pop("read_before", None)  # what a copy reads may have changed
+        return copied
 
     def comes_after(self) -> frozenset[str]:
         """The ids of the steps that must have ended before it starts."""
@@ -233,6 +239,12 @@ def in_order(steps: Sequence[Step]) -> list[Step]:
     by_id = {step.id: step for step in steps}
     if len(by_id) != len(steps):
         raise CorrectInput("Two steps have the same id.", "Give each its own.", field="steps")
+    if taken := {ITEM, EVENT} & set(by_id):
+        raise CorrectInput(
+            f"A step can't be called '{min(taken)}', which references mean otherwise.",
+            "Give it another id.",
+            field="steps",
+        )
     needs = {step.id: step.comes_after() for step in steps}
     for step_id, needed in needs.items():
         if unknown := needed - set(by_id):

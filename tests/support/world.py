@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from api.runtime import Runtime
+from tools.call import Invocation
 from tools.context import Caller
-from tools.invoke import Invocation
 
 
 @dataclass

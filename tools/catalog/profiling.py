@@ -154,10 +154,11 @@ def _asked(column: _Column, source_kind: str) -> dict[str, ColumnElement[Any]]:
         wanted[f"shortest {column.id}"] = func.min(length)
         wanted[f"longest {column.id}"] = func.max(length)
         return wanted
-    ends: tuple[ColumnElement[Any], ...] = (func.min(of), func.max(of))
+    least: ColumnElement[Any] = func.min(of)
+    greatest: ColumnElement[Any] = func.max(of)
     if column.coarse in m.TEMPORAL:
-        ends = (m.earliest(of, source_kind), m.latest(of, source_kind))
-    return wanted | {f"least {column.id}": ends[0], f"greatest {column.id}": ends[1]}
+        least, greatest = m.earliest(of, source_kind), m.latest(of, source_kind)
+    return wanted | {f"least {column.id}": least, f"greatest {column.id}": greatest}
 
 
 def _facts(column: _Column, answers: Mapping[str, Any]) -> dict[str, Any]:

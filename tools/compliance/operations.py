@@ -14,7 +14,7 @@ from tools.catalog.assets import find_asset
 from tools.catalog.tables import Asset
 from tools.classifications.tables import Classification, Label
 from tools.compliance.coverage import covered_labels
-from tools.compliance.evaluation import Judgement, judge
+from tools.compliance.evaluation import Judgement, all_rules, judge
 from tools.compliance.rules import Rule
 from tools.compliance.tables import (
     ComplianceRule,
@@ -274,7 +274,7 @@ async def get_posture(
         if framework
         else list(await ctx.session.scalars(select(Framework).order_by(Framework.name)))
     )
-    rules = await _all_rules(ctx.session)
+    rules = await all_rules(ctx.session)
     judgements = [one for each in sources for one in await judge(ctx.session, each, rules)]
     return Postures(
         items=[await _posture(ctx.session, one, only, sources, judgements) for one in frameworks]
@@ -304,7 +304,7 @@ async def find_gaps(
             select(Control).where(*conditions).order_by(Control.framework_id, Control.position)
         )
     )
-    rules = await _all_rules(ctx.session)
+    rules = await all_rules(ctx.session)
     if found:
         serving = await _rules_of(ctx.session, found.id)
         rules = [rule for rule in rules if rule.id in serving]
@@ -360,7 +360,7 @@ async def evaluate_compliance(
         if framework
         else list(await ctx.session.scalars(select(Framework).order_by(Framework.name)))
     )
-    rules = await _all_rules(ctx.session)
+    rules = await all_rules(ctx.session)
     if framework:
         serving = await _rules_of(ctx.session, framework)
         rules = [rule for rule in rules if rule.id in serving]
@@ -497,11 +497,6 @@ async def _posture(
         last_evaluated=last.evaluated_at if last else None,
         previous_score=round(1 - last.failed / last.checks, 3) if last and last.checks else None,
     )
-
-
-async def _all_rules(session: AsyncSession) -> list[Rule]:
-    rows = await session.scalars(select(ComplianceRule.definition).order_by(ComplianceRule.id))
-    return [Rule.model_validate(definition) for definition in rows]
 
 
 async def _rules_of(session: AsyncSession, framework: str) -> set[str]:

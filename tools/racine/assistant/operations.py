@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 from sqlalchemy import delete, select
@@ -10,9 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.context import Context
 from tools.data_sources.tables import Source
+from tools.database import now
 from tools.errors import ChooseAnother, LookAgain
 from tools.events import EventRow
 from tools.operation import Effect, operation
+from tools.racine.approvals.standing import approval_of, concerns, state_of
 from tools.racine.assistant.tables import Conversation, Plan, Run
 from tools.racine.assistant.types import (
     ConversationDetail,
@@ -20,15 +22,17 @@ from tools.racine.assistant.types import (
     Deleted,
     PlanDetail,
     PlanState,
+    PlanSummary,
     Prompts,
     RunSummary,
 )
 from tools.racine.workflows.tables import Execution
 from tools.rbac.tables import User
-from tools.values import Cursor, Limit, Page, page, paged
+from tools.values import Cursor, Limit, Page, offset_of, page, paged
 
 ConversationId = Annotated[str, Field(max_length=80, description="A conversation's id")]
 LIVE = ("queued", "running")
+MOST_PLANS = 1000
 
 
 @operation(
@@ -113,16 +117,52 @@ async def get_plan(
     ctx: Context, plan_id: Annotated[str, Field(max_length=60, description="A plan's id")]
 ) -> PlanDetail:
     """Show a plan: its steps with their previews, and how it stands."""
-    plan = await ctx.session.scalar(select(Plan).where(Plan.id == plan_id))
-    if plan is None:
+    plan = await ctx.session.get(Plan, plan_id)
+    if plan is None or not concerns(plan, ctx.entitlements, now()):
         raise ChooseAnother(
             f"There is no plan '{plan_id}'.", "It may be somebody else's.", field="plan_id"
         )
     requester = await ctx.session.get_one(User, plan.user_id)
+    approval = await approval_of(ctx.session, plan, ctx.entitlements, now())
     return PlanDetail.model_validate(
         {field: getattr(plan, field, None) for field in PlanDetail.model_fields}
-        | {"requester": requester.name}
+        | {"requester": requester.name, "approval": approval, "status": approval.state}
     )
+
+
+@operation(
+    "assistant.list_plans",
+    permission="assistant.read",
+    own=True,
+    path="GET /plans",
+    examples=("Which plans wait for my approval?", "Show my plans", "What do I have to approve?"),
+)
+async def list_plans(
+    ctx: Context,
+    waiting_for_me: Annotated[
+        bool, Field(description="Only those that the caller's approval is asked for")
+    ] = False,
+    status: Annotated[
+        Literal["pending", "approved", "rejected", "expired", "withdrawn"] | None,
+        Field(description="Only in this state"),
+    ] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[PlanSummary]:
+    """List the caller's plans, and those of others that wait for the caller's approval."""
+    moment = now()
+    waiting = (Plan.status == "pending") & (Plan.expires_at >= moment)
+    rows = await ctx.session.scalars(
+        select(Plan)
+        .where((Plan.user_id == ctx.caller.user_id) | waiting)
+        .order_by(Plan.created_at.desc(), Plan.id)
+        .limit(MOST_PLANS)
+    )
+    seen = [row for row in rows if concerns(row, ctx.entitlements, moment)]
+    told = [await _plan(ctx, row) for row in seen if status in (None, state_of(row, moment))]
+    wanted = [one for one in told if one.may_approve or not waiting_for_me]
+    start = offset_of(cursor)
+    return page(wanted[start : start + limit], len(wanted), cursor)
 
 
 @operation(
@@ -169,6 +209,24 @@ async def _find(session: AsyncSession, conversation_id: str) -> Conversation:
             field="conversation_id",
         )
     return row
+
+
+async def _plan(ctx: Context, plan: Plan) -> PlanSummary:
+    requester = await ctx.session.get_one(User, plan.user_id)
+    approval = await approval_of(ctx.session, plan, ctx.entitlements, now())
+    pending = approval.state == "pending"
+    return PlanSummary(
+        id=plan.id,
+        title=plan.title,
+        status=approval.state,
+        requester=requester.name,
+        steps=len(plan.steps),
+        created_at=plan.created_at,
+        expires_at=plan.expires_at,
+        waits_for=[one.who for one in approval.needs if pending and one.given < one.wanted],
+        may_approve=approval.may_approve,
+        execution_id=plan.execution_id,
+    )
 
 
 def _turn(run: Run) -> RunSummary:

@@ -27,7 +27,8 @@ class Conversation(Owned, Base):
 class Run(Owned, Base):
     """One turn. `status`: queued, running, done, interrupted, failed, cancelled.
 
-    `kind`: `turn` (a message is answered) or `execution` (an approved plan is carried out).
+    `kind`: `turn` (a message is answered), `proposal` (a plan came from elsewhere) or `execution`
+    (an approved plan is carried out).
     """
 
     __tablename__ = "runs"
@@ -44,20 +45,27 @@ class Run(Owned, Base):
     finished_at: Mapped[datetime | None]
 
 
-class Plan(Owned, Base):
-    """The writes that a run proposes. `user_id`: the requester.
+class Plan(Base):
+    """The writes that a run, or a person, proposes. `user_id`: the requester.
 
-    `status`: pending, approved, rejected, expired, stale.
+    `status`: pending, approved, rejected, withdrawn; one that is pending past `expires_at` has
+    expired. `approval`: what it does and who has to agree, as it was proposed. `policy`: the
+    standing policy that agreed in advance.
     """
 
     __tablename__ = "plans"
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(40), index=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
     run_id: Mapped[str] = mapped_column(ForeignKey("runs.id"))
     title: Mapped[str]
     steps: Mapped[list[dict[str, Any]]]
+    budget: Mapped[dict[str, Any]] = mapped_column(default=dict)
     touched: Mapped[dict[str, Any]]
+    approval: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    effects: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    policy: Mapped[str | None] = mapped_column(String(120), index=True)
     hash: Mapped[str] = mapped_column(String(64))
     status: Mapped[str] = mapped_column(String(12), default="pending", index=True)
     execution_id: Mapped[str | None] = mapped_column(String(40))

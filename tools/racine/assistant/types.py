@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from tools.racine.approvals.types import PlanApproval
 from tools.values import Result
 
 
@@ -60,7 +61,25 @@ class PlanDetail(Result):
     expires_at: datetime
     decided_by: str | None
     reason: str | None
+    budget: dict[str, Any]
+    approval: PlanApproval
+    effects: dict[str, Any]
     steps: list[dict[str, Any]]
+
+
+class PlanSummary(Result):
+    """A plan in a list: what it is, who asked, and whose approval it waits for."""
+
+    id: str
+    title: str
+    status: str
+    requester: str
+    steps: int
+    created_at: datetime
+    expires_at: datetime
+    waits_for: list[str]
+    may_approve: bool
+    execution_id: str | None
 
 
 class Prompts(Result):

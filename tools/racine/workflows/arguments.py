@@ -78,9 +78,9 @@ def _awaited(arguments: Mapping[str, Any], problem: ErrorDetails) -> bool:
     for part in problem["loc"]:
         if isinstance(current, Mapping) and set(current) == {"$ref"}:
             return True
-        if (isinstance(current, Mapping) and part in current) or (
-            isinstance(current, list | tuple) and isinstance(part, int) and part < len(current)
-        ):
+        if isinstance(current, Mapping):
+            current = current.get(str(part), current)
+        elif isinstance(current, list | tuple) and isinstance(part, int) and part < len(current):
             current = current[part]
     if isinstance(current, Mapping) and set(current) == {"$ref"}:
         return True

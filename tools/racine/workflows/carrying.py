@@ -13,11 +13,12 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tools.call import Invocation
 from tools.context import Caller
 from tools.database import Database, now
 from tools.errors import AskForAccess, ChooseAnother, CorrectInput, RacineError, SignIn, TryLater
 from tools.idempotency import settled
-from tools.invoke import Invocation, Kernel
+from tools.invoke import Kernel
 from tools.racine.workflows.ledger import ENDED, Ledger, Observer
 from tools.racine.workflows.progress import next_moves, stopper
 from tools.racine.workflows.spending import Spending
@@ -319,7 +320,9 @@ class Carrier:
 
     def _caller(self) -> Caller:
         execution = self._ledger.execution
-        return Caller(execution.user_id, "workflow", run_id=execution.run_id)
+        return Caller(
+            execution.user_id, "workflow", run_id=execution.run_id, plan_id=execution.plan_id
+        )
 
     # ---- the end ----------------------------------------------------------------------------
 

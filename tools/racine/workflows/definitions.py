@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import String, cast, or_, select, update
+from sqlalchemy import String, cast, or_, select
 
 from tools.context import Context
 from tools.database import new_id
 from tools.errors import LookAgain
 from tools.operation import Effect, operation
-from tools.racine.workflows.tables import Execution, Workflow, WorkflowVersion
+from tools.racine.workflows.tables import Workflow, WorkflowVersion
 from tools.racine.workflows.types import (
     Difference,
     Validation,
@@ -26,6 +26,7 @@ from tools.racine.workflows.types import (
 from tools.racine.workflows.validation import all_faults, refuse_faulty
 from tools.racine.workflows.versions import (
     difference,
+    drop,
     find_version,
     find_workflow,
     keep_version,
@@ -302,24 +303,12 @@ async def delete(ctx: Context, workflow: WorkflowRef) -> WorkflowDeleted:
             f"The workflow '{found.name}' is used by {named}.", "Remove those first.",
             field="workflow",
         )  # fmt: skip
-    versions = list(
-        await ctx.session.scalars(
-            select(WorkflowVersion).where(WorkflowVersion.workflow_id == found.id)
-        )
-    )
-    kept = await ctx.session.execute(
-        update(Execution).where(Execution.workflow_id == found.id).values(workflow_id=None)
-    )
-    for version in versions:
-        await ctx.session.delete(version)
-    await ctx.session.flush()
-    await ctx.session.delete(found)
-    await ctx.session.flush()
+    versions, executions = await drop(ctx.session, found)
     return WorkflowDeleted(
         id=found.id,
         name=found.name,
-        versions=len(versions),
-        executions_kept=kept.rowcount,  # type: ignore[attr-defined]
+        versions=versions,
+        executions_kept=executions,
     )
 
 

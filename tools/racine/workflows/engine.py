@@ -58,7 +58,7 @@ class Engine:
     ) -> None:
         self._kernel, self._database, self._observer = kernel, database, observer
         self._url, self._executor_id = url, executor_id
-        self._shared, self._carries = shared, carries
+        self._shared, self.carries = shared, carries
         self._poked = asyncio.Event()
         self._known: set[tuple[str, int]] = set()
         self._tasks: list[asyncio.Task[None]] = []
@@ -78,13 +78,13 @@ class Engine:
             config["system_database_engine"] = _sqlite(self._url)
         DBOS(config=config)
         if self._shared:
-            DBOS.listen_queues([QUEUE] if self._carries else [])
+            DBOS.listen_queues([QUEUE] if self.carries else [])
         DBOS.launch()
         if self._shared:
             await DBOS.register_queue_async(
                 QUEUE, worker_concurrency=EXECUTIONS_AT_ONCE, polling_interval_sec=0.2
             )
-            if self._carries:
+            if self.carries:
                 await self._beat()
                 self._tasks.append(asyncio.create_task(self._live()))
         self._kernel.after_commit.append(self.poke)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,13 +33,16 @@ def create_execution(
     conversation_id: str | None = None,
     cause: str = "",
     budget: Budget | None = None,
+    event: Mapping[str, Any] | None = None,
 ) -> Execution:
     """Queue an execution; the engine starts it once the caller's transaction has committed.
 
     Args:
         user_id: the approver, under whose rights the steps run.
+        plan_id: the approved plan that it carries out, or that started it.
         run_id: the stream of its events; the execution's own id where there is no run.
         cause: what started it, in words.
+        event: what its steps read as `{"$ref": "event.FIELD"}`.
     """
     execution_id = new_id("exe")
     execution = Execution(
@@ -51,6 +55,7 @@ def create_execution(
         plan_id=plan_id,
         conversation_id=conversation_id,
         cause=cause,
+        event=dict(event or {}),
         steps=[step.as_json() for step in in_order(steps)],
         budget=(budget or Budget()).model_dump(exclude_none=True),
         status="queued",

@@ -13,7 +13,7 @@ from sqlalchemy import insert, select, update
 
 from tools.database import Database, now
 from tools.racine.workflows.tables import Execution, ExecutionStep, GateDecision
-from tools.steps import ITEM, Budget, Step, in_order, loop_items, resolve
+from tools.steps import EVENT, ITEM, Budget, Step, in_order, loop_items, resolve
 
 ENDED = ("done", "failed", "cancelled")
 STEP_ENDED = ("done", "failed", "skipped", "undone")
@@ -87,8 +87,8 @@ class Ledger:
         return {row.step_id: row.status for row in self.rows.values() if row.parent is None}
 
     def results(self) -> dict[str, Any]:
-        """The results of the steps that are done."""
-        return {
+        """The results of the steps that are done, and the event that it is about."""
+        return {EVENT: self.execution.event} | {
             row.step_id: row.result
             for row in self.rows.values()
             if row.parent is None and row.status == "done"

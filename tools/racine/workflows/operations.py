@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -41,11 +41,16 @@ async def execute(
         Budget | None,
         Field(description="The most it may use; the workflow's own budget where not given"),
     ] = None,
+    event: Annotated[
+        dict[str, Any] | None,
+        Field(description="What its steps read as event, where they do: {'source': 'crm'}"),
+    ] = None,
 ) -> ExecutionStatus:
     """Start an execution of a workflow; its steps run under the caller's rights."""
     found = await find_workflow(ctx.session, workflow)
     execution = create_execution(
         ctx.session,
+        plan_id=ctx.caller.plan_id,
         title=found.name,
         steps=[Step.model_validate(step) for step in found.steps],
         user_id=ctx.caller.user_id,
@@ -53,6 +58,7 @@ async def execute(
         workflow_version=found.version,
         cause=f"started by {ctx.entitlements.user_name}",
         budget=budget or Budget.model_validate(found.budget),
+        event=event,
     )
     await ctx.session.flush()
     return await status_of(ctx, execution)

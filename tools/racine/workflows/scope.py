@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tools.errors import RacineError, nearest
 from tools.racine.workflows.shapes import Shape, fits
-from tools.steps import ITEM, Step
+from tools.steps import EVENT, ITEM, Step
 
 if TYPE_CHECKING:
     from tools.registry import Registry
@@ -55,6 +55,8 @@ class Scope:
         elif root in self.steps:
             step = self.steps[root]
             shape = self.result(step) if step.each is None else Shape.of_loop(self.result(step))
+        elif root == EVENT:
+            return Shape()  # what an event carries is known when it comes
         elif root == ITEM:
             return Broken(
                 f"'{reference}' refers to the item of a loop, and there is none here.",

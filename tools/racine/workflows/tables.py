@@ -47,7 +47,8 @@ class Execution(Base):
 
     `status`: queued, running, waiting (for people, at a gate), paused, done, failed, cancelled,
     unknown (what a step did outside can't be known until somebody says or it is reconciled).
-    `cause`: what started it, in words: an approval, a person, a schedule, an event.
+    `cause`: what started it, in words: an approval, a person, a schedule, an event. `event`: what
+    its steps read as `event`.
     """
 
     __tablename__ = "executions"
@@ -61,6 +62,7 @@ class Execution(Base):
     conversation_id: Mapped[str | None] = mapped_column(String(40))
     run_id: Mapped[str] = mapped_column(String(40))
     cause: Mapped[str] = mapped_column(String(200), default="")
+    event: Mapped[dict[str, Any]] = mapped_column(default=dict)
     undoes: Mapped[str | None] = mapped_column(String(40), index=True)
     steps: Mapped[list[dict[str, Any]]]
     budget: Mapped[dict[str, Any]] = mapped_column(default=dict)

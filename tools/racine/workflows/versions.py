@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, or_, select
+from sqlalchemy import Table, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.database import Base
@@ -111,6 +111,21 @@ async def running(session: AsyncSession, workflow: Workflow) -> list[str]:
         )
     )
     return list(rows)
+
+
+async def drop(session: AsyncSession, workflow: Workflow) -> tuple[int, int]:
+    """Delete a workflow and its versions; its executions stay. How many there were of each."""
+    wanted = select(WorkflowVersion).where(WorkflowVersion.workflow_id == workflow.id)
+    versions = (await session.scalars(wanted)).all()
+    for version in versions:
+        await session.delete(version)
+    kept = await session.execute(
+        update(Execution).where(Execution.workflow_id == workflow.id).values(workflow_id=None)
+    )
+    await session.flush()
+    await session.delete(workflow)
+    await session.flush()
+    return len(versions), kept.rowcount  # type: ignore[attr-defined]
 
 
 def difference(

@@ -1,0 +1,190 @@
+"""One operation with valid arguments, for one caller: authorized, run in a transaction, masked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Hashable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tools import audit
+from tools.changes import Capture
+from tools.context import Caller, Context
+from tools.database import new_id
+from tools.errors import AskForAccess, TryLater
+from tools.failures import collision
+from tools.idempotency import claim
+from tools.masking import mask_rows
+from tools.operation import Effect, Operation
+from tools.policy import Decision, Entitlements
+from tools.racine.approvals.guard import refuse_unapproved
+from tools.scoping import restrict
+from tools.targets import source_of
+
+if TYPE_CHECKING:
+    from tools.invoke import Kernel
+
+READING = "catalog.read"
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """What came of an invocation. `replayed`: the key had been used, this is the first result."""
+
+    value: BaseModel
+    activity_id: str
+    changes: int = 0
+    replayed: bool = False
+
+
+class Call:
+    """One operation with valid arguments, for one caller."""
+
+    def __init__(
+        self,
+        kernel: Kernel,
+        operation: Operation,
+        arguments: BaseModel,
+        caller: Caller,
+        entitlements: Entitlements,
+        key: str | None = None,
+    ) -> None:
+        self.key = key
+        self.kernel, self.operation, self.arguments = kernel, operation, arguments
+        self.caller, self.entitlements = caller, entitlements
+        self.decision = Decision(False, "not decided")
+
+    async def read(self, outside: dict[Hashable, Any]) -> Invocation:
+        async with self.kernel.database.reading() as session:
+            value = await self.run(session, outside)
+        return Invocation(value, new_id("act"))
+
+    async def write(
+        self,
+        outside: dict[Hashable, Any],
+        entry: audit.Entry,
+        started: float,
+        admit: Callable[[int], None],
+    ) -> Invocation:
+        operation, database, idempotency_key = self.operation, self.kernel.database, self.key
+        try:
+            async with database.writing() as session:
+                key = None
+                if idempotency_key is not None:
+                    key, new = await claim(
+                        session,
+                        self.caller.user_id,
+                        idempotency_key,
+                        operation.name,
+                        self.arguments.model_dump(mode="json"),
+                    )
+                    if not new:
+                        value = operation.result.model_validate(key.result)
+                        return Invocation(value, key.activity_id, replayed=True)
+                with Capture(session) as capture:
+                    value = await self.run(session, outside)
+                    await session.flush()
+                    changes = capture.rows()
+                await refuse_unapproved(session, operation, changes, self.caller, self.entitlements)
+                admit(len(changes))
+                entry = replace(entry, reason=self.decision.reason, milliseconds=since(started))
+                await audit.append(session, [(entry, changes)])
+                if key is not None:
+                    key.result, key.activity_id = value.model_dump(mode="json"), entry.id
+        except IntegrityError as error:
+            raise collision(operation.name) from error
+        return Invocation(value, entry.id, len(changes))
+
+    async def run(
+        self, session: AsyncSession, outside: dict[Hashable, Any], *, preview: bool = False
+    ) -> BaseModel:
+        """Authorize, run, mask."""
+        ctx = await self._context(session, outside, preview=preview)
+        async with deadline(self.operation.name, self.operation.timeout):
+            value = await self.operation.function(ctx, **self._values())
+        return await mask_rows(session, value, self.entitlements, masked=self.caller.masked)
+
+    async def reconcile(
+        self, session: AsyncSession, outside: dict[Hashable, Any]
+    ) -> Mapping[Hashable, Any] | None:
+        """Authorize, and ask outside."""
+        ask = self.operation.reconcile
+        if ask is None:
+            return None
+        return await ask(await self._context(session, outside), **self._values())
+
+    def _values(self) -> dict[str, Any]:
+        return {name: getattr(self.arguments, name) for name in type(self.arguments).model_fields}
+
+    async def _context(
+        self, session: AsyncSession, outside: dict[Hashable, Any], *, preview: bool = False
+    ) -> Context:
+        self.decision = decision = await self._authorize(session)
+        restrict(session, decision.sources, self.caller.user_id)
+        return Context(
+            caller=self.caller,
+            entitlements=self.entitlements,
+            decision=decision,
+            session=session,
+            services=self.kernel.services,
+            kernel=self.kernel,
+            outside_results=outside,
+            preview=preview,
+            key=self.key,
+        )
+
+    async def _authorize(self, session: AsyncSession) -> Decision:
+        operation, entitlements = self.operation, self.entitlements
+        if operation.own:
+            readable = entitlements.decide(READING).sources
+            return Decision(True, "It is the caller's own.", readable)
+        decision = entitlements.decide(operation.permission)
+        target = getattr(self.arguments, operation.target) if operation.target else None
+        if decision.allowed and operation.target is not None and target is not None:
+            # Looked up among what the caller may read, so that a refusal never tells of the rest.
+            restrict(session, entitlements.decide(READING).sources, self.caller.user_id)
+            source_id, label = await source_of(session, operation.target, target)
+            if source_id is not None or operation.effect is not Effect.READ:
+                decision_there = entitlements.decide_on(operation.permission, source_id, label)
+                if not decision_there.allowed:
+                    decision = decision_there
+        elif decision.allowed and operation.effect is not Effect.READ:
+            decision_there = entitlements.decide_on(operation.permission, None, "")
+            if not decision_there.allowed:
+                decision = decision_there
+        if not decision.allowed:
+            raise AskForAccess(
+                decision.reason,
+                f"Ask an administrator for a role that gives {operation.permission} there "
+                "(rbac.grant_role).",
+            )
+        return decision
+
+
+def since(started: float) -> int:
+    """Milliseconds since then."""
+    return round((perf_counter() - started) * 1000)
+
+
+@asynccontextmanager
+async def deadline(what: str, seconds: float) -> AsyncIterator[None]:
+    """Give up what takes longer.
+
+    Raises:
+        TryLater: it did.
+    """
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError:
+        raise TryLater(
+            f"{what} took longer than {seconds:g} seconds and was given up.",
+            "Nothing was changed. Try a smaller part, or later.",
+            code="timeout",
+        ) from None

@@ -1,0 +1,1 @@
+"""Pipelines: workflows arranged in stages, and what makes them faster."""
