@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any
+from contextlib import suppress
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import httpx
@@ -28,18 +29,43 @@ COLLECTOR_SECONDS = 5.0
 INGEST = "catalog.ingest_lineage"
 
 
-class LineageReporter:
-    """Tells another observer everything, and reports where an execution begins and ends."""
+@dataclass
+class _Begun:
+    """An execution whose beginning is being reported, and what it touched as it began."""
 
-    def __init__(self, inner: Observer, kernel: Kernel, collector: str | None = None) -> None:
+    touched: Touched | None
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+    task: asyncio.Task[None] | None = None
+
+
+class LineageReporter:
+    """Tells another observer everything, and reports where an execution begins and ends.
+
+    Args:
+        collector: where events are posted, too.
+        patience: seconds after which the catalog is told of a beginning. What ends sooner is
+            told whole at its end, so that short executions don't write twice.
+    """
+
+    def __init__(
+        self,
+        inner: Observer,
+        kernel: Kernel,
+        collector: str | None = None,
+        patience: float = 1.0,
+    ) -> None:
         self._inner, self._kernel, self._collector = inner, kernel, collector
-        self._begun: dict[str, asyncio.Task[None]] = {}
+        self._patience = patience
+        self._begun: dict[str, _Begun] = {}
 
     async def started(self, execution: Execution) -> None:
         """The execution begins, or goes on; its steps don't wait for the report."""
         await self._inner.started(execution)
-        touched = await self._touched(execution, ())  # as it stands before a step has run
-        self._begun[execution.id] = asyncio.create_task(self._report(execution, touched))
+        begun = _Begun(await self._touched(execution, ()))
+        if begun.touched and execution.attempt > 1:  # what its steps have catalogued looks old now
+            begun.touched = Touched(begun.touched.job)
+        begun.task = asyncio.create_task(self._begin(execution, begun))
+        self._begun[execution.id] = begun
 
     async def step(self, execution: Execution, step: Step, row: ExecutionStep) -> None:
         """Nothing of its own."""
@@ -52,9 +78,11 @@ class LineageReporter:
         self._inner.progress(execution, row, what, done, total)
 
     async def halted(self, execution: Execution) -> None:
-        """Nothing of its own; the report of the beginning is let finish."""
+        """The execution waits for people; the catalog is told that it has begun."""
         await self._inner.halted(execution)
-        await self._let_finish(execution)
+        begun = await self._settled(execution)
+        if begun is not None:
+            await self._record(execution, begun.touched)
 
     def summarize(self, execution: Execution, rows: Sequence[ExecutionStep]) -> str:
         """Nothing of its own."""
@@ -63,13 +91,26 @@ class LineageReporter:
     async def ended(self, execution: Execution, rows: Sequence[ExecutionStep]) -> None:
         """The execution has ended, and is reported after it was told."""
         await self._inner.ended(execution, rows)
-        await self._let_finish(execution)
-        await self._report(execution, await self._touched(execution, rows))
+        await self._settled(execution)
+        touched = await self._touched(execution, rows)
+        await self._record(execution, touched)
+        await self._post(execution, touched)
 
-    async def _let_finish(self, execution: Execution) -> None:
-        task = self._begun.pop(execution.id, None)
-        if task is not None:
-            await asyncio.wait([task])
+    async def _begin(self, execution: Execution, begun: _Begun) -> None:
+        await self._post(execution, begun.touched)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._patience):
+                await begun.over.wait()
+        if not begun.over.is_set():
+            await self._record(execution, begun.touched)
+
+    async def _settled(self, execution: Execution) -> _Begun | None:
+        """What was begun, when nothing is under way of it any more."""
+        begun = self._begun.pop(execution.id, None)
+        if begun is not None and begun.task is not None:
+            begun.over.set()
+            await asyncio.wait([begun.task])
+        return begun
 
     async def _touched(self, execution: Execution, rows: Sequence[ExecutionStep]) -> Touched | None:
         try:
@@ -79,22 +120,19 @@ class LineageReporter:
             log.error("lineage not recorded", execution=execution.id, exc_info=error)
             return None
 
-    async def _report(self, execution: Execution, touched: Touched | None) -> None:
-        if touched is None:
+    async def _record(self, execution: Execution, touched: Touched | None) -> None:
+        """Tell the catalog, if there is something to tell."""
+        if not touched:
             return
-        events = run_events(execution, touched)
         try:
-            if touched:
-                await self._ingest(execution, touched, events)
+            await self._ingest(execution, touched)
         except RacineError as error:
             log.warning("lineage not recorded", execution=execution.id, why=error.problem_code)
         except Exception as error:
             log.error("lineage not recorded", execution=execution.id, exc_info=error)
-        await self._post(events[-1])
 
-    async def _ingest(
-        self, execution: Execution, touched: Touched, events: list[dict[str, Any]]
-    ) -> None:
+    async def _ingest(self, execution: Execution, touched: Touched) -> None:
+        events = run_events(execution, touched)
         # Asked beforehand, so that the trail shows no refusal of what nobody has asked for
         entitlements = await self._kernel.entitlements(execution.user_id)
         may = entitlements.decide(self._kernel.registry.find(INGEST).permission)
@@ -109,9 +147,10 @@ class LineageReporter:
             idempotency_key=f"openlineage:{events[-1]['run']['runId']}:{len(events)}",
         )
 
-    async def _post(self, event: dict[str, Any]) -> None:
-        if self._collector is None:
+    async def _post(self, execution: Execution, touched: Touched | None) -> None:
+        if self._collector is None or touched is None:
             return
+        event = run_events(execution, touched)[-1]
         try:
             async with httpx.AsyncClient(timeout=COLLECTOR_SECONDS) as client:
                 answer = await client.post(self._collector, json=event)
