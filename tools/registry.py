@@ -13,6 +13,7 @@ from tools.catalog import profiling as catalog_profiling
 from tools.catalog import quality as catalog_quality
 from tools.catalog import schemas as catalog_schemas
 from tools.classifications import operations as classifications
+from tools.classifications import subjects as classifications_subjects
 from tools.compliance import findings as compliance_findings
 from tools.compliance import operations as compliance
 from tools.data_sources import operations as data_sources
@@ -64,7 +65,12 @@ class Group:
 GROUPS = (
     Group("data_sources", "/api/data-sources", data_sources),
     Group("scan_rule_sets", "/api/scan-rule-sets", scan_rule_sets),
-    Group("classifications", "/api/classifications", classifications),
+    Group(
+        "classifications",
+        "/api/classifications",
+        classifications,
+        (classifications_subjects,),
+    ),
     Group("compliance", "/api/compliance-rules", compliance, (compliance_findings,)),
     Group(
         "catalog",
