@@ -10,6 +10,7 @@ from tools.catalog import operations as catalog
 from tools.classifications import operations as classifications
 from tools.compliance import findings as compliance_findings
 from tools.compliance import operations as compliance
+from tools.compliance import report as compliance_report
 from tools.data_sources import operations as data_sources
 from tools.errors import ChooseAnother, MendDeclaration, nearest
 from tools.operation import Operation
@@ -57,7 +58,9 @@ GROUPS = (
     Group("data_sources", "/api/data-sources", data_sources),
     Group("scan_rule_sets", "/api/scan-rule-sets", scan_rule_sets),
     Group("classifications", "/api/classifications", classifications),
-    Group("compliance", "/api/compliance-rules", compliance, (compliance_findings,)),
+    Group(
+        "compliance", "/api/compliance-rules", compliance, (compliance_findings, compliance_report)
+    ),
     Group("catalog", "/api/advanced-catalog", catalog),
     Group("scan_logic", "/api/scan-logic", scan_logic),
     Group("rbac", "/api/rbac", rbac, (rbac_review,)),
