@@ -16,6 +16,7 @@ from tools.classifications import operations as classifications
 from tools.classifications import subjects as classifications_subjects
 from tools.compliance import findings as compliance_findings
 from tools.compliance import operations as compliance
+from tools.compliance import report as compliance_report
 from tools.data_sources import operations as data_sources
 from tools.errors import ChooseAnother, MendDeclaration, nearest
 from tools.operation import Operation
@@ -71,7 +72,9 @@ GROUPS = (
         classifications,
         (classifications_subjects,),
     ),
-    Group("compliance", "/api/compliance-rules", compliance, (compliance_findings,)),
+    Group(
+        "compliance", "/api/compliance-rules", compliance, (compliance_findings, compliance_report)
+    ),
     Group(
         "catalog",
         "/api/advanced-catalog",

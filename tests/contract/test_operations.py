@@ -157,6 +157,8 @@ def _value(name: str, schema: dict[str, Any], whole: dict[str, Any]) -> Any:
         return {
             key: _value(key, schema["properties"][key], whole) for key in schema.get("required", ())
         }
+    if schema.get("format") == "date":
+        return "2030-01-31"
     return {"integer": 1, "number": 1.0, "boolean": True}.get(str(kind)) or WORDS.get(name, "word")
 
 

@@ -32,7 +32,7 @@ FindingRef = Annotated[str, Field(max_length=60, description="A finding's id")]
     target="finding",
     examples=(
         "Assign finding fnd_12ab to Dana until 2030-03-31",
-        "Make Ben the owner of finding fnd_12ab",
+        "Give finding fnd_12ab to Ben",
     ),
 )
 async def assign_finding(

@@ -52,7 +52,7 @@ class _Doings:
     examples=(
         "Review access",
         "Which grants are unused or excessive?",
-        "Who has access to crm and hasn't used it for 90 days?",
+        "Which access to crm is unused?",
         "Are there separation-of-duties conflicts?",
     ),
 )

@@ -1,0 +1,184 @@
+"""A report says how each control stands, in three forms, and owns up to what it leaves out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import timedelta
+from hashlib import sha256
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from tests.support.world import World
+from tools.compliance.findings import today
+from tools.compliance.report import MAXIMUM_BYTES
+from tools.compliance.tables import Finding
+from tools.database import new_id
+from tools.errors import ChooseAnother
+
+LATER = (today() + timedelta(days=30)).isoformat()
+
+
+@pytest.fixture
+async def shop(world: World) -> World:
+    await world.source(scanned=True)
+    await world.call("compliance.evaluate_compliance", source="shop")
+    await world.person("Stella Ray", "steward")
+    return world
+
+
+async def facts(shop: World) -> dict[str, Any]:
+    report = await shop.call("compliance.export_report", framework="gdpr", format="json")
+    read: dict[str, Any] = json.loads(report.content)
+    return read
+
+
+async def findings(shop: World) -> list[Any]:
+    page = await shop.call("compliance.list_findings", framework="gdpr", limit=500)
+    return list(page.items)
+
+
+async def test_its_findings_are_those_that_are_listed_and_its_counts_add_up(shop: World) -> None:
+    report = await shop.call("compliance.export_report", framework="GDPR", format="json")
+    read = json.loads(report.content)
+    listed = await findings(shop)
+    assert {one["id"] for one in read["findings"]} == {one.id for one in listed}
+    assert report.findings == report.findings_included == len(listed) > 0
+    assert not report.truncated and read["notice"] is None
+    assert sum(report.by_status.values()) == report.controls == len(read["controls"])
+    assert report.sha256 == sha256(report.content.encode()).hexdigest()
+    assert report.size == len(report.content.encode())
+    assert (report.media_type, report.name[:5], report.name[-5:]) == (
+        "application/json",
+        "gdpr-",
+        ".json",
+    )
+    gaps = await shop.call("compliance.find_gaps", framework="gdpr", limit=500)
+    assert set(read["controls_without_rule"]) == {control.id for control in gaps.controls}
+    assert read["sources"] == ["shop"] and read["last_evaluated"]
+    with pytest.raises(ChooseAnother, match="no framework"):
+        await shop.call("compliance.export_report", framework="gdrp")
+
+
+async def test_a_control_fails_until_its_findings_are_waived_or_resolved(shop: World) -> None:
+    listed = await findings(shop)
+    rule = listed[0].rule_id
+    mine = [one for one in listed if one.rule_id == rule]
+    for one in mine[1:]:
+        await shop.call("compliance.resolve_finding", finding=one.id, how="Mended")
+    before = await facts(shop)
+    await shop.call(
+        "compliance.waive_finding", finding=mine[0].id, reason="Retired <soon>", expires_on=LATER
+    )
+    await shop.call("compliance.confirm_waiver", "stella", finding=mine[0].id)
+    after = await facts(shop)
+    held = [c for c in after["controls"] if c["waived"]]
+    assert held and all(
+        control["status"] == ("failing" if control["open"] else "waived") for control in held
+    )
+    was = {control["id"]: control for control in before["controls"]}
+    assert all(was[control["id"]]["open"] == control["open"] + 1 for control in held)
+    assert all(was[control["id"]]["status"] == "failing" for control in held)
+    shown = next(one for one in after["findings"] if one["id"] == mine[0].id)
+    assert shown["waiver"]["confirmed_by"] == "Stella Ray"
+    assert after["findings_resolved"] == len(mine) - 1
+
+
+async def test_what_was_never_evaluated_does_not_pass(world: World) -> None:
+    await world.source()
+    read = await facts(world)
+    assert {control["status"] for control in read["controls"]} <= {
+        "not_evaluated",
+        "no_rule",
+        "not_assessable",
+    }
+    assert read["unscanned_sources"] == read["unevaluated_sources"] == ["shop"]
+    page = await world.call("compliance.export_report", framework="gdpr")
+    assert "shop (never scanned)" in page.content and "shop (never evaluated)" in page.content
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+async def test_a_page_shows_everything_escaped_and_loads_nothing(shop: World) -> None:
+    one = (await findings(shop))[0]
+    await shop.call("compliance.assign_finding", finding=one.id, owner="stella", due_on=LATER)
+    await shop.call(
+        "compliance.waive_finding",
+        finding=one.id,
+        reason="<script>alert(1)</script>",
+        expires_on=LATER,
+    )
+    report = await shop.call("compliance.export_report", framework="gdpr", format="html")
+    page = _Tags()
+    page.feed(report.content)
+    assert "<script" not in report.content and "<script>alert(1)</script>" in page.text
+    assert not {tag for tag, _ in page.seen} & {"script", "link", "img", "iframe"}
+    assert not any({"src", "href"} & attributes.keys() for _, attributes in page.seen)
+    for said in (one.summary, one.remedy, f"Stella Ray, due {LATER}", "not confirmed"):
+        assert said in page.text
+
+
+async def test_a_sheet_has_a_row_for_each_finding_of_each_control(shop: World) -> None:
+    one = (await findings(shop))[0]
+    await shop.call("compliance.waive_finding", finding=one.id, reason="=1+1", expires_on=LATER)
+    async with shop.runtime.database.writing() as session:
+        (await session.get_one(Finding, one.id)).summary = "=HYPERLINK(1)"
+    report = await shop.call("compliance.export_report", framework="gdpr", format="csv")
+    rows = list(csv.DictReader(io.StringIO(report.content)))
+    read = await facts(shop)
+    assert {row["finding"] for row in rows} - {""} == {one["id"] for one in read["findings"]}
+    assert {row["control"] for row in rows} == {control["ref"] for control in read["controls"]}
+    assert {row["summary"] for row in rows if row["finding"] == one.id} == {"'=HYPERLINK(1)"}
+    for row in rows:
+        assert None not in row and not any(value[:1] in "=+@" for value in row.values() if value)
+
+
+@pytest.mark.parametrize("form", ["html", "csv", "json"])
+async def test_a_large_report_keeps_to_its_size_and_says_what_is_missing(
+    shop: World, form: str
+) -> None:
+    one = (await findings(shop))[0]
+    async with shop.runtime.database.writing() as session:
+        for number in range(2_100):
+            session.add(
+                Finding(
+                    id=new_id("fnd"),
+                    source_id=one.source_id,
+                    rule_id=one.rule_id,
+                    asset_id=one.asset_id,
+                    subject=f"shop.t{number}",
+                    summary="ä" * 300,
+                    severity="low",
+                    evidence={},
+                )
+            )
+    report = await shop.call("compliance.export_report", framework="gdpr", format=form)
+    assert report.size <= MAXIMUM_BYTES and report.truncated
+    assert 0 < report.findings_included < report.findings > 2_100
+    left = report.findings - report.findings_included
+    assert f"{left} less severe findings are left out" in report.content
+
+
+async def test_it_tells_only_of_sources_that_the_caller_may_see(shop: World) -> None:
+    await shop.source("other", scanned=True)
+    await shop.call("compliance.evaluate_compliance", source="other")
+    await shop.person("Vera Lind", "viewer", source="other")
+    report = await shop.call("compliance.export_report", "vera", framework="gdpr", format="json")
+    read = json.loads(report.content)
+    assert read["sources"] == ["other"]
+    assert {one["source"] for one in read["findings"]} == {"other"}
+    assert report.findings == len(read["findings"]) > 0
