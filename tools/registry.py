@@ -37,6 +37,7 @@ from tools.racine.workflows import analytics as workflows_analytics
 from tools.racine.workflows import definitions as workflows_definitions
 from tools.racine.workflows import operations as workflows
 from tools.racine.workflows import outgoing as workflows_outgoing
+from tools.racine.workflows import templates as workflows_templates
 from tools.racine.workflows.schedules import operations as workflows_schedules
 from tools.racine.workspaces import operations as workspaces
 from tools.rbac import operations as rbac
@@ -100,7 +101,13 @@ GROUPS = (
         "workflows",
         "/api/racine/workflows",
         workflows,
-        (workflows_definitions, workflows_schedules, workflows_outgoing, workflows_analytics),
+        (
+            workflows_definitions,
+            workflows_templates,
+            workflows_schedules,
+            workflows_outgoing,
+            workflows_analytics,
+        ),
     ),
     Group("approvals", "/api/racine/approvals", approvals),
     Group("pipelines", "/api/racine/pipelines", pipelines, (pipelines_insights, pipelines_gates)),

@@ -327,7 +327,7 @@ async def create_from_template(
 ) -> PipelineDetail:
     """Create a pipeline from a template."""
     chosen = templates.find_template(template)
-    stages = templates.filled_in(chosen, arguments)
+    stages = templates.stages_from(chosen, arguments)
     called = name or " ".join([chosen.name, *arguments.values()])[:200]
     return detail(await records.add(ctx, called, chosen.description, stages, chosen.name))
 

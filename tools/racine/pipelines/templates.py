@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tools.errors import ChooseAnother, CorrectInput, nearest
+from tools.racine.blanks import filled_in, values_for
 from tools.racine.pipelines.stages import Stage
 
 
@@ -295,39 +296,18 @@ def find_template(name: str) -> Template:
     )
 
 
-def filled_in(template: Template, arguments: Mapping[str, str]) -> list[Stage]:
+def stages_from(template: Template, arguments: Mapping[str, str]) -> list[Stage]:
     """The template's stages with its arguments put in.
 
     Raises:
         CorrectInput: an argument is missing, unknown, or of no use where it stands.
     """
-    known = ", ".join(template.arguments) or "none"
-    values = {**template.defaults, **arguments}
-    unknown = sorted(set(arguments) - set(template.arguments))
-    missing = sorted(set(template.arguments) - set(values))
-    if unknown or missing:
-        what = f"knows no '{unknown[0]}'" if unknown else f"needs '{missing[0]}'"
-        raise CorrectInput(
-            f"The template {template.name} {what}.",
-            f"Its arguments are: {known}.",
-            field="arguments",
-        )
+    values = values_for(template.name, template.arguments, template.defaults, arguments)
     try:
-        return [Stage.model_validate(_put_in(stage, values)) for stage in template.stages]
+        return [Stage.model_validate(filled_in(stage, values)) for stage in template.stages]
     except ValueError:
         raise CorrectInput(
             f"The template {template.name} can't use these arguments.",
             f"{'; '.join(f'{name}: {said}' for name, said in template.arguments.items())}.",
             field="arguments",
         ) from None
-
-
-def _put_in(value: Any, values: Mapping[str, str]) -> Any:
-    if isinstance(value, dict):
-        return {key: _put_in(item, values) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_put_in(item, values) for item in value]
-    if isinstance(value, str):
-        for name, given in values.items():
-            value = value.replace(f"{{{name}}}", given)
-    return value

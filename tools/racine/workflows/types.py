@@ -31,6 +31,18 @@ class WorkflowDetail(Cited):
         )
 
 
+class WorkflowTemplate(Result):
+    """A workflow with blanks: what it does, what it asks for, when it is meant to start."""
+
+    name: str
+    title: str
+    description: str
+    starts: str
+    arguments: dict[str, str]
+    defaults: dict[str, str]
+    steps: list[str]
+
+
 class Fault(Result):
     """What is wrong with a definition, where, and how to mend it.
 
