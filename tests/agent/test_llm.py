@@ -138,7 +138,7 @@ def test_a_write_becomes_a_plan_and_nothing_is_written(
     said = client.say("Tag the customers table with people")
     assert said.ending == "interrupt"
     assert "planned_step" in answers(sent)[0]
-    assert "people" not in tags(client)
+    assert "proposed" not in tags(client)
     (step,) = said.plan["steps"]
     assert (step["operation"], step["effect"]) == ("catalog.tag_asset", "write")
     assert step["preview"]["total_changes"] == 1
@@ -375,10 +375,11 @@ def test_a_workflow_is_proposed_by_the_model_from_the_steps_it_thinks_of(
     client: Client, model: Model
 ) -> None:
     own = Call("catalog_set_owner", {"asset": "shop.customers", "owner": "administrator"})
-    model.follows([Calls(SEARCH), Calls(TAG, own), Text("These are the steps.")])
-    told = client.call("workflows.propose", request="Every Monday at 7 tag the customers as people")
+    tag = Call("catalog_tag_asset", {"asset": "shop.customers", "tag": "proposed"})
+    model.follows([Calls(SEARCH), Calls(tag, own), Text("These are the steps.")])
+    told = client.call("workflows.propose", request="Every Monday at 7 tag the customers as new")
     assert [one["operation"] for one in told["steps"]] == ["catalog.tag_asset", "catalog.set_owner"]
     assert told["steps"][1]["needs"] == ["s1"]
     assert told["start"] == {"cron": "0 7 * * 1", "timezone": "UTC"}
     assert any("catalog.search_assets" in one for one in told["assumptions"])
-    assert "people" not in tags(client)
+    assert "proposed" not in tags(client)
