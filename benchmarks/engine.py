@@ -17,13 +17,14 @@ import secrets
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
+from dbos import DBOS
 from sqlalchemy import select
 
 from api.runtime import Runtime, build
@@ -36,6 +37,7 @@ from tools.seed import seed
 OPERATION = "rbac.create_user"
 ENDED = ("done", "failed", "cancelled", "unknown")
 WORKERS = (1, 2, 4)
+PATIENCE = 300  # seconds
 
 
 def person(tag: str, number: int) -> dict[str, Any]:
@@ -99,6 +101,7 @@ async def executed(
             row = await session.scalar(select(Execution).where(Execution.id == execution_id))
         if row is not None and row.status in ENDED:
             break
+    await (await DBOS.retrieve_workflow_async(f"{execution_id}:1")).get_result()
     if row.status != "done" or row.finished_at is None:
         raise SystemExit(f"The execution {tag} ended as {row.status}: {row.summary}")
     return (row.finished_at - row.created_at).total_seconds() * 1000 / number
@@ -143,31 +146,21 @@ def on_postgresql(executions: int, steps: int, folder: Path) -> None:
             ServedProcess(home, **environment, RACINE_EXECUTES="false") as service,
             psycopg.connect(url, autocommit=True) as database,
         ):
-
-            def count(query: str, *values: str) -> int:
-                found = database.execute(query.encode(), values or None).fetchone()
-                return int(found[0]) if found else 0
-
-            def execute(tag: str, number: int) -> None:
-                for one in range(number):
+            for workers in WORKERS:
+                tag = f"w{workers}"
+                for one in range(executions):
                     name = f"{tag}-{one}"
                     chain = steps_of(name, steps, chain=True)
                     service.client.call("workflows.create", name=name, steps=chain)
-                for one in range(number):
-                    service.client.call("workflows.execute", workflow=f"{tag}-{one}")
-
-            done = "SELECT count(*) FROM executions WHERE status = 'done' AND title LIKE %s"
-            alive = "SELECT count(*) FROM workers WHERE id LIKE %s"
-            for workers in WORKERS:
-                tag = f"w{workers}"
-                execute(tag, executions)  # queued: nobody carries anything out yet
+                    service.client.call("workflows.execute", workflow=name)  # nobody carries it out
                 with ExitStack() as held:
                     for one in range(workers):
-                        name = f"{tag}-{one}"
-                        held.enter_context(WorkerProcess(home, name, **environment))
-                    _until(lambda: count(alive, f"%/{tag}-%") == workers, f"{workers} workers")
+                        worker = WorkerProcess(home, f"{tag}-{one}", **environment)
+                        held.enter_context(worker)
+                    _until(database, "workers WHERE id LIKE %s", f"%/{tag}-%", workers)
                     began = datetime.now(UTC)
-                    _until(lambda: count(done, f"{tag}-%") == executions, f"{tag} to be done")
+                    done = "executions WHERE status = 'done' AND title LIKE %s"
+                    _until(database, done, f"{tag}-%", executions)
                 print(f"  {workers} workers  {_rate(database, tag, began):7.1f} steps a second")
 
 
@@ -180,11 +173,11 @@ def _rate(database: psycopg.Connection[Any], tag: str, began: datetime) -> float
     return float(found[0]) if found and found[0] else 0.0
 
 
-def _until(reached: Callable[[], bool], what: str, seconds: float = 300) -> None:
-    deadline = time.monotonic() + seconds
-    while not reached():
+def _until(database: psycopg.Connection[Any], what: LiteralString, like: str, number: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while database.execute("SELECT count(*) FROM " + what, (like,)).fetchone() != (number,):
         if time.monotonic() > deadline:
-            raise SystemExit(f"Waited {seconds:g} seconds for {what}, in vain.")
+            raise SystemExit(f"Waited {PATIENCE} seconds for {number} {what}, in vain.")
         time.sleep(0.1)
 
 
@@ -193,7 +186,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", type=int, default=200, help="of an execution on SQLite")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--executions", type=int, default=64, help="on PostgreSQL")
+    parser.add_argument("--executions", type=int, default=48, help="on PostgreSQL")
     parser.add_argument("--chain", type=int, default=25, help="steps of each on PostgreSQL")
     parser.add_argument("--only", choices=["sqlite", "postgresql"])
     options = parser.parse_args()
