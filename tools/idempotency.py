@@ -50,7 +50,7 @@ async def settled(
 async def claim(
     session: AsyncSession, user_id: str, key: str, operation: str, arguments: dict[str, Any]
 ) -> IdempotencyKey | None:
-    """Claim a key; what is known where it was claimed before. A second claimant waits for the first.
+    """Claim a key; what is known where it was claimed before. A second claimant waits.
 
     Raises:
         LookAgain: the key was used for something else.

@@ -6,7 +6,7 @@ then, the observer hears of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, cast
 
 from sqlalchemy import JSON, Table, bindparam, insert, select, update
@@ -102,26 +102,31 @@ class Ledger:
         """The rows of a loop's items."""
         return [row for row in self.ordered() if row.parent == step_id]
 
+    def pending_items(self) -> list[ExecutionStep]:
+        """The rows of loops' items that have not begun, in order."""
+        pending = (row for row in self.rows.values() if row.parent and row.status == "pending")
+        return sorted(pending, key=in_ledger_order)
+
     def standing(self) -> dict[str, str]:
         """How each step stands; items of loops are not among them."""
         return {row.step_id: row.status for row in self.rows.values() if row.parent is None}
 
-    def results(self) -> dict[str, Any]:
-        """The results of the steps that are done, and the event that it is about."""
+    def results(self, of: Iterable[str] | None = None) -> dict[str, Any]:
+        """The results of the steps that are done, or of some; and the event that it is about."""
+        rows = self.rows.values() if of is None else [self.rows[one] for one in of]
         return {EVENT: self.execution.event} | {
-            row.step_id: row.result
-            for row in self.rows.values()
-            if row.parent is None and row.status == "done"
+            row.step_id: row.result for row in rows if row.parent is None and row.status == "done"
         }
 
     def arguments(self, row: ExecutionStep) -> dict[str, Any]:
         """A row's arguments, every reference resolved."""
-        resolved: dict[str, Any] = resolve(self.step(row).arguments, self.scope(row))
+        step = self.step(row)
+        resolved: dict[str, Any] = resolve(step.arguments, self.scope(row, step.refers_to()))
         return resolved
 
-    def scope(self, row: ExecutionStep) -> dict[str, Any]:
+    def scope(self, row: ExecutionStep, of: Iterable[str] | None = None) -> dict[str, Any]:
         """What a row's references can point to."""
-        results = self.results()
+        results = self.results(of)
         if row.parent is None:
             return results
         items = self.looped(self.step(row), results)
