@@ -127,7 +127,9 @@ class RacineAssistant extends HTMLElement {
     this.list = h("nav.sidebar", { "aria-label": "Conversations" });
     const scrim = h("div.scrim", { onclick: () => this.#toggleList(false) });
     this.page.replaceChildren(this.header, h("div.body", this.list, scrim, this.chat.element, this.chat.drawer));
-    this.page.onkeydown = (event) => event.key === "Escape" && this.#closeMenus();
+    this.page.onkeydown = (event) => {
+      if (event.key === "Escape") this.#closeMenus(); // a handler that returned false would swallow the key
+    };
     this.page.onclick = (event) => this.#closeMenus(event.composedPath());
     this.#drawHeader();
     this.#loadHealth();

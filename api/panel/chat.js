@@ -92,10 +92,12 @@ export class Chat {
   }
 
   /** What a run told of its plan may be old: it can have been edited, or agreed to, since. */
-  async #refreshPlan(conversation, { id, editing, asking, busy }) {
-    if (editing || asking || busy) return; // what the reader is at stays as it is
+  async #refreshPlan(conversation, { id }) {
+    const { decisions: before = 0 } = conversation.plan(id);
     const shown = await json(`${ASSISTANT}/plans/${encodeURIComponent(id)}`).catch(() => null);
-    if (!shown || conversation !== this.#conversation) return;
+    const { editing, asking, busy, decisions = 0 } = conversation.plan(id);
+    // what the reader is at stays as it is, and what was decided meanwhile counts more
+    if (!shown || conversation !== this.#conversation || editing || asking || busy || decisions !== before) return;
     conversation.showPlan(shown);
     this.#schedule();
     const runId = shown.execution_run_id;

@@ -19,7 +19,7 @@ export function decisions(page) {
 
   async function decide(plan, verb, body) {
     const { conversation } = page;
-    set(plan, { busy: true, problem: null });
+    set(plan, { busy: true, problem: null, decisions: (plan.decisions ?? 0) + 1 });
     try {
       const answer = await json(planAt(plan.id, verb), { body });
       if (answer.approval) plan.proposal = { ...plan.proposal, approval: answer.approval };
@@ -53,7 +53,7 @@ export function decisions(page) {
     editFailed: (plan, editProblem) => set(plan, { editProblem }),
 
     async saveEdit(plan, stepId, changed) {
-      set(plan, { busy: true, editProblem: null, problem: null });
+      set(plan, { busy: true, editProblem: null, problem: null, decisions: (plan.decisions ?? 0) + 1 });
       try {
         const shown = await json(planAt(plan.id, "edit"), { body: { steps: [{ id: stepId, arguments: changed }] } });
         page.conversation.showPlan(shown);

@@ -14,7 +14,9 @@ export function openPlan(drawer, onClose, content = null) {
   const closer = h("button.quiet", { "aria-label": "Close plan", onclick: close }, icon("close"));
   drawer.setAttribute("aria-label", "Plan");
   drawer.replaceChildren(h("header", h("p.muted", "Plan"), closer), h("div.content.card", content));
-  drawer.onkeydown = (event) => event.key === "Escape" && close();
+  drawer.onkeydown = (event) => {
+    if (event.key === "Escape") close();
+  };
   drawer.hidden = false;
   closer.focus();
 }

@@ -18,7 +18,7 @@ export function effectsView({ effects }) {
     reached.length > 0
       ? reached.map(([kind, noun]) => names(downstream[kind], `${plural(downstream[kind].total, noun)} downstream`, kind))
       : h("p.muted", "Nothing is known to depend on it."),
-    h("p.muted", `Takes ${timeOf(estimate)}`),
+    h("p.muted", timeOf(estimate)),
   );
 }
 
@@ -45,9 +45,9 @@ const some = (lines, total) => [
 
 function timeOf({ seconds, seconds_at_worst, past_runs, never_run = [] }) {
   if (seconds === null || seconds === undefined)
-    return never_run.length ? `an unknown time: never run before (${never_run.join(", ")})` : "an unknown time: never run before";
+    return ["Never run before: ", never_run.map((name, i) => [i > 0 && ", ", h("code", name)])];
   const worst = seconds_at_worst > seconds * 1.5 ? `, ${inWords(seconds_at_worst)} at worst` : "";
-  return `about ${inWords(seconds)}${worst}, from ${plural(past_runs, "past run")}`;
+  return `Takes about ${inWords(seconds)}${worst}, from ${plural(past_runs, "past run")}`;
 }
 
 function inWords(seconds) {

@@ -21,7 +21,9 @@ export async function openSource(drawer, citation) {
     citation.snippet && h("blockquote", citation.snippet),
     record,
   );
-  drawer.onkeydown = (event) => event.key === "Escape" && close();
+  drawer.onkeydown = (event) => {
+    if (event.key === "Escape") close();
+  };
   drawer.hidden = false;
   closer.focus();
   record.replaceChildren(await recordOf(citation.url).catch((error) => problemView(asProblem(error))));

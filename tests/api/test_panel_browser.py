@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
 
 from tests.support.service import TOKEN, Client, served
+from tests.support.world import make_shop
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 FLAGS = [
@@ -54,7 +55,8 @@ class Visit:
     def ask(self, message: str) -> Locator:
         """Sends a message and returns its run once that has ended."""
         before = self.page.get_by_role("article").count()
-        self.page.get_by_role("textbox", name="Message").fill(message)
+        self.page.get_by_role("textbox", name="Message").focus()
+        self.page.keyboard.type(message)
         self.page.keyboard.press("Enter")
         run = self.page.get_by_role("article").nth(before)
         expect(run.get_by_role("group", name="You")).to_have_text(message)
@@ -328,3 +330,36 @@ def test_an_execution_is_paused_resumed_decided_on_and_undone(
     assert not client.call("catalog.get_asset", asset="shop.orders")["tags"]
     assert visited.complaints == []
     visited.page.context.close()
+
+
+def test_what_has_failed_is_retried_or_skipped_and_goes_on(
+    browser: Browser, client: Client, tmp_path: Path
+) -> None:
+    database = tmp_path / "own.sqlite"
+    make_shop(database)
+    client.call("data_sources.register_source", name="own", kind="sqlite", location=str(database))
+    client.call("data_sources.discover_assets", source="own")
+    scan = {"id": "s1", "operation": "scan_logic.start_scan", "arguments": {"source": "own"}}
+    visited = visit(browser)
+    page = visited.page
+    card = opened(visited, client, propose(client, scan, tag_step(2, "after", needs=["s1"])))
+    away = database.rename(tmp_path / "away.sqlite")
+    card.get_by_role("button", name="Approve and run").click()
+    state = card.locator("> header .state")
+    expect(state).to_have_text("Failed", timeout=PATIENCE_MS)
+    failed = card.locator("ol.steps > li.failed")
+    page.screenshot(path=tmp_path / "failed.png")
+    failed.get_by_role("button", name="Skip…").click()
+    expect(failed.get_by_label("Why is it skipped?")).to_be_focused()
+    failed.get_by_role("button", name="Keep it").click()
+
+    away.rename(database)
+    failed.get_by_role("button", name="Retry from here").click()
+    expect(state).to_have_text("Done", timeout=PATIENCE_MS)
+    expect(card.locator("ol.steps > li.done")).to_have_count(2)
+
+    page.reload()  # the second stream is found again
+    expect(state).to_have_text("Done")
+    expect(card.locator("ol.steps > li.done")).to_have_count(2)
+    assert visited.complaints == []
+    page.context.close()
