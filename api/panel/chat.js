@@ -14,6 +14,7 @@ import { openSource } from "./source.js";
 import { streamRun } from "./stream.js";
 
 const LATEST_RUNS = 12;
+const COSTLY_MS = 50;
 const NEAR_BOTTOM_PX = 80;
 
 export class Chat {
@@ -21,6 +22,8 @@ export class Chat {
   #streams = new AbortController();
   #elements = new Map(); // run → its element
   #frame = 0;
+  #cost = 0; // milliseconds that the last drawing took
+  #afterwards = []; // what waits for the next drawing
   #prompts = [];
   #shown = null; // the plan in the drawer
   #sticks = true; // the reader is at the bottom, and stays there as it grows
@@ -187,7 +190,7 @@ export class Chat {
   }
 
   async #stop() {
-    const run = this.#conversation.activeRuns.find(({ id }) => id);
+    const run = this.#conversation.stoppableRuns.find(({ id }) => id);
     if (!run) return;
     try {
       await request(`${ASSISTANT}/runs/${encodeURIComponent(run.id)}/cancel`, { body: {} });
@@ -227,7 +230,7 @@ export class Chat {
       },
       followExecution: (execution) => this.#followExecution(execution),
       focus: (plan, selector) =>
-        requestAnimationFrame(() => {
+        this.#afterwards.push(() => {
           const card = plan === this.#shown ? this.drawer : this.#elements.get(plan.run);
           card?.querySelector(`[data-key="${CSS.escape(plan.id)}"]`)?.querySelector(selector)?.focus();
         }),
@@ -247,11 +250,15 @@ export class Chat {
     if (plan) drawPlan(this.drawer, plan, this.#conversation.executions.get(plan.update.execution_id), this.#actions);
   }
 
+  /** A page that is costly to draw, with hundreds of steps unfolded, is drawn less often, so that it still reacts. */
   #schedule() {
-    this.#frame ||= requestAnimationFrame(() => this.#draw());
+    if (this.#frame) return;
+    const draw = () => requestAnimationFrame(() => this.#draw());
+    this.#frame = this.#cost > COSTLY_MS ? setTimeout(draw, 2 * this.#cost) : draw();
   }
 
   #draw() {
+    const begun = performance.now();
     this.#frame = 0;
     const conversation = this.#conversation;
     morphChildren(this.opening, this.#openingView(conversation));
@@ -266,8 +273,10 @@ export class Chat {
       if (this.runs.children[i] !== element) this.runs.insertBefore(element, this.runs.children[i] ?? null);
     });
     this.#drawShown();
-    this.composer.update({ isActive: conversation.activeRuns.length > 0, canSend: this.#canSend });
+    this.composer.update({ isActive: conversation.stoppableRuns.length > 0, canSend: this.#canSend });
     if (this.#sticks) this.#toBottom("instant");
+    for (const then of this.#afterwards.splice(0)) then();
+    this.#cost = performance.now() - begun;
   }
 
   /** A run that can't be drawn must not keep the others from it. */

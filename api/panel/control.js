@@ -63,7 +63,7 @@ function skipForm(step, plan, execution, actions) {
     const reason = event.currentTarget.elements.reason.value.trim();
     if (reason) actions.control(plan, execution, { action: "skip", step_id: step.id, reason });
   };
-  return h("form.skip", { onsubmit, "data-key": "skipping" },
+  return h("form.skip-step", { onsubmit, "data-key": "skipping" },
     h("label", "Why is it skipped?", h("input", { name: "reason", required: true, autocomplete: "off", maxlength: "500" })),
     h("div.buttons",
       h("button", { type: "submit", disabled: execution.busy }, "Skip it"),

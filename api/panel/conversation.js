@@ -20,6 +20,11 @@ export class Conversation {
     return this.runs.filter((run) => run.live && ["queued", "running"].includes(run.status));
   }
 
+  /** The runs that may be stopped; an execution is paused or cancelled in its plan's card. */
+  get stoppableRuns() {
+    return this.activeRuns.filter((run) => run.message);
+  }
+
   plan(id) {
     if (!this.plans.has(id)) this.plans.set(id, { id, proposal: null, update: {}, run: null });
     return this.plans.get(id);

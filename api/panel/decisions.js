@@ -70,7 +70,7 @@ export function decisions(page) {
 
     askSkip(plan, stepId) {
       set(plan, { skipping: stepId });
-      if (stepId) page.focus(plan, "form.skip input");
+      if (stepId) page.focus(plan, ".skip-step input");
     },
 
     async control(plan, execution, { action, step_id, reason }) {

@@ -6,13 +6,13 @@ import { fold, h, icon } from "./dom.js";
 
 const DOWNSTREAM = { assets: "asset", workspaces: "workspace", workflows: "workflow", schedules: "schedule" };
 
-export function effectsView({ effects }) {
+export function effectsView({ effects, steps }) {
   if (!effects?.estimate) return null;
   const { downstream = {}, estimate, breaks, mends, lookalikes = [] } = effects;
   const reached = Object.entries(DOWNSTREAM).filter(([kind]) => downstream[kind]?.total > 0);
   return h("section.part.effects", { "aria-label": "What follows" },
     h("h4", "What follows"),
-    lookalikes.map(lookalikeView),
+    lookalikes.map((one) => lookalikeView(one, steps.findIndex(({ id }) => id === one.step) + 1)),
     breaks?.total > 0 && rules(breaks, `Breaks ${plural(breaks.total, "rule")}`, "warning", "danger"),
     mends?.total > 0 && rules(mends, `Mends ${plural(mends.total, "rule")}`, "check", "mended"),
     reached.length > 0
@@ -22,10 +22,10 @@ export function effectsView({ effects }) {
   );
 }
 
-function lookalikeView({ step, shown, why, like }) {
+function lookalikeView({ shown, why, like }, number) {
   return h("p.danger.warned", icon("warning"),
     h("span", h("code", shown), " ", why, like && !why.includes(like) && [" It looks like ", h("code", like), "."],
-      h("span.muted", ` (step ${step})`)));
+      h("span.muted", ` (step ${number})`)));
 }
 
 function rules({ total, shown }, title, symbol, tone) {

@@ -62,7 +62,7 @@ function listOf(entries, key, card) {
   const isWhole = plan.unfolded?.has(key) || entries.length <= FIRST;
   const shown = isWhole ? entries : entries.slice(0, FIRST);
   return [
-    h("ol.steps", { "data-key": key }, shown.map(([step, why]) => stepView(step, card, why))),
+    h("ol", { class: key === "odd" ? "steps odd" : "steps", "data-key": key }, shown.map(([step, why]) => stepView(step, card, why))),
     !isWhole && h("button.quiet.more", { onclick: () => actions.unfold(plan, key) }, `Show all ${entries.length}`),
   ];
 }
@@ -81,7 +81,7 @@ function stepView(step, { plan, execution, actions, numbers }, why) {
   const isEditable = !execution && plan.proposal.approval?.editable && hasArguments && actions.edit;
   return h(
     "li", { class: status, "data-key": step.id },
-    h("span.marker", { role: "img", "aria-label": `Step ${i + 1}: ${status}` }, mark),
+    h("span", { class: i < 99 ? "marker" : "marker long", role: "img", "aria-label": `Step ${i + 1}: ${status}` }, mark),
     h("div.step",
       h("p.headline",
         h("span.title", step.title ?? words(step.operation)),
