@@ -21,10 +21,10 @@ function releaseSlot() {
 }
 
 /**
- * The events of a run to its end. Give `runId`, or `start`, a function that begins the run and returns its
- * streaming Response. `onConnection` hears "open" and "reconnecting". Throws a Problem when it gives up.
+ * The events of a run to its end. Give `runId`, or the `path` of its events, or `start`, a function that begins
+ * the run and returns its streaming Response. `onConnection` hears "open" and "reconnecting". Throws a Problem when it gives up.
  */
-export async function* streamRun({ runId, start, signal, onConnection }) {
+export async function* streamRun({ runId, path, start, signal, onConnection }) {
   const seen = new Set();
   let lastId;
   for (let failures = 0; failures < ATTEMPTS; failures += 1) {
@@ -35,9 +35,8 @@ export async function* streamRun({ runId, start, signal, onConnection }) {
     await takeSlot();
     try {
       const headers = { Accept: "text/event-stream", ...(lastId && { "Last-Event-ID": lastId }) };
-      const response = runId
-        ? await request(`${ASSISTANT}/runs/${encodeURIComponent(runId)}/events`, { headers, signal })
-        : await start({ headers, signal });
+      const address = path ?? (runId && `${ASSISTANT}/runs/${encodeURIComponent(runId)}/events`);
+      const response = address ? await request(address, { headers, signal }) : await start({ headers, signal });
       onConnection("open");
       for await (const { id, data } of parseEvents(response.body)) {
         if (id && seen.has(id)) continue;
@@ -50,7 +49,7 @@ export async function* streamRun({ runId, start, signal, onConnection }) {
       }
     } catch (error) {
       if (signal.aborted) return;
-      if (isFinal(error, runId)) throw error;
+      if (isFinal(error, path ?? runId)) throw error;
     } finally {
       releaseSlot();
     }
