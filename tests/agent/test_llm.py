@@ -138,7 +138,7 @@ def test_a_write_becomes_a_plan_and_nothing_is_written(
     said = client.say("Tag the customers table with people")
     assert said.ending == "interrupt"
     assert "planned_step" in answers(sent)[0]
-    assert "proposed" not in tags(client)
+    assert "people" not in tags(client)
     (step,) = said.plan["steps"]
     assert (step["operation"], step["effect"]) == ("catalog.tag_asset", "write")
     assert step["preview"]["total_changes"] == 1
