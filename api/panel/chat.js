@@ -155,7 +155,8 @@ export class Chat {
       this.#changed(conversation, run);
     };
     try {
-      for await (const event of streamRun({ runId: run.id, path: run.path, start: run.start, signal, onConnection })) {
+      const { id: runId, path, start, live: isLive } = run;
+      for await (const event of streamRun({ runId, path, start, isLive, signal, onConnection })) {
         const wasNew = conversation.id === null;
         conversation.apply(run, event);
         if (!run.live && event.name === "plan_proposed") this.#refreshPlan(conversation, event.value);

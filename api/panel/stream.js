@@ -10,13 +10,14 @@ const SILENCE_MS = 45_000; // the service pings every 15 s
 // Browsers open six HTTP/1.1 connections to a host: three streams leave room for everything else.
 const slots = { free: 3, waiting: [] };
 
-async function takeSlot() {
-  if (slots.free > 0) slots.free -= 1;
+// What is happening now doesn't wait behind replays, nor behind executions that are paused.
+async function takeSlot(isLive) {
+  if (isLive || slots.free > 0) slots.free -= 1;
   else await new Promise((resolve) => slots.waiting.push(resolve));
 }
 
 function releaseSlot() {
-  if (slots.waiting.length) slots.waiting.shift()();
+  if (slots.waiting.length && slots.free >= 0) slots.waiting.shift()();
   else slots.free += 1;
 }
 
@@ -24,7 +25,7 @@ function releaseSlot() {
  * The events of a run to its end. Give `runId`, or the `path` of its events, or `start`, a function that begins
  * the run and returns its streaming Response. `onConnection` hears "open" and "reconnecting". Throws a Problem when it gives up.
  */
-export async function* streamRun({ runId, path, start, signal, onConnection }) {
+export async function* streamRun({ runId, path, start, isLive, signal, onConnection }) {
   const seen = new Set();
   let lastId;
   for (let failures = 0; failures < ATTEMPTS; failures += 1) {
@@ -32,7 +33,7 @@ export async function* streamRun({ runId, path, start, signal, onConnection }) {
       onConnection("reconnecting");
       await pause(Math.min(250 * 2 ** failures, 15_000) * (0.75 + Math.random() / 2), signal);
     }
-    await takeSlot();
+    await takeSlot(isLive);
     try {
       const headers = { Accept: "text/event-stream", ...(lastId && { "Last-Event-ID": lastId }) };
       const address = path ?? (runId && `${ASSISTANT}/runs/${encodeURIComponent(runId)}/events`);
