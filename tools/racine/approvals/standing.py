@@ -35,7 +35,12 @@ from tools.racine.workflows.tables import Workflow
 from tools.rbac.tables import User
 from tools.steps import Step
 
-STARTS = {"workflows.execute": "workflow", "pipelines.execute": "pipeline"}
+STARTS = {
+    "workflows.execute": "workflow",
+    "workflows.schedule": "workflow",
+    "orchestration.execute_workflow": "workflow",
+    "pipelines.execute": "pipeline",
+}
 State = Literal["pending", "approved", "rejected", "expired", "withdrawn"]
 
 
@@ -93,12 +98,28 @@ async def doings_of(
     """
     doings = []
     for step in steps:
-        doings.append(doing_of(find(step.operation), step.id, seen.get(step.id)))
-        for inner in await _started_by(session, step):
-            operation = find(inner.operation)
+        doing = doing_of(find(step.operation), step.id, seen.get(step.id))
+        workflow = await _started_by(session, step)
+        if workflow is None:
+            doings.append(doing)
+            continue
+        doings.append(doing.model_copy(update={"starts": _version(workflow)}))
+        for raw in workflow.steps:
+            operation = find(Step.model_validate(raw).operation)
             if operation.effect is not Effect.READ:
                 doings.append(doing_of(operation, step.id))
     return doings
+
+
+async def approving(session: AsyncSession, plan_id: str | None, workflow: Workflow) -> str | None:
+    """The plan, if it approved that this workflow, as it is, is started."""
+    plan = await session.get(Plan, plan_id) if plan_id else None
+    known = Asked.of(plan).doings if plan else []
+    return plan_id if any(one.starts == _version(workflow) for one in known) else None
+
+
+def _version(workflow: Workflow) -> str:
+    return f"{workflow.id}@{workflow.version}"
 
 
 async def asked_of(session: AsyncSession, doings: list[Doing], requester: Entitlements) -> Asked:
@@ -231,17 +252,17 @@ def asset_of(change: Change) -> str | None:
     return asset
 
 
-async def _started_by(session: AsyncSession, step: Step) -> list[Step]:
+async def _started_by(session: AsyncSession, step: Step) -> Workflow | None:
     kind = STARTS.get(step.operation)
     reference = step.arguments.get(kind) if kind else None
     if not isinstance(reference, str):
-        return []
+        return None
     named = or_(Workflow.id == reference, Workflow.name == reference)
     if kind == "pipeline":
         known = or_(Pipeline.id == reference, Pipeline.name == reference)
         named = Workflow.id.in_(select(Pipeline.workflow_id).where(known))
-    found = await session.scalar(select(Workflow).where(named))
-    return [Step.model_validate(raw) for raw in found.steps] if found else []
+    found: Workflow | None = await session.scalar(select(Workflow).where(named))
+    return found
 
 
 async def _names(

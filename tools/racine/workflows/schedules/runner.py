@@ -221,7 +221,7 @@ class Runner:
             under_way = await session.scalar(_under_way(schedule.id))
         if schedule.overlap == "skip" and under_way:
             return await self._record(run, "skipped", f"{under_way} is still under way")
-        caller = Caller(schedule.user_id, "system")
+        caller = Caller(schedule.user_id, "system", plan_id=schedule.plan_id)
         try:
             started = await self._kernel.invoke(
                 "workflows.execute",
