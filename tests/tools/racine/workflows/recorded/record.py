@@ -16,11 +16,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from api.runtime import build
-from api.settings import Settings
 from dbos import DBOS
 from sqlalchemy import MetaData, create_engine, event, insert, select, text, update
 from sqlalchemy.engine import Engine
+
+from api.runtime import build
+from api.settings import Settings
 from tools.context import Caller
 from tools.database import new_id, now
 from tools.migrate import upgrade
