@@ -102,7 +102,7 @@ def test_a_step_that_changes_far_more_than_its_like_is_odd() -> None:
         named = {"operation": "scan_logic.start_scan", "title": "Scan", "effect": "write"}
         return {"id": f"s{number}", **named, "preview": preview}
 
-    told = grouped([scan(number, 900 if number == 7 else 4) for number in range(12)], {}, {})
+    told = grouped([scan(number, 900 if number == 7 else 4) for number in range(12)], {})
     assert told["odd"] == [{"step": "s7", "why": "It changes 900 records, the others 4."}]
     assert [one["count"] for one in told["groups"]] == [12]
 
