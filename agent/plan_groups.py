@@ -89,7 +89,7 @@ def _odd(
         for why in known[step["id"]].whys:
             yield step["id"], Oddity.NOTED, why
         if why := known[step["id"]].left_out:
-            yield step["id"], Oddity.LEFT_OUT, f"It is {why.removeprefix('not run, ')}."
+            yield step["id"], Oddity.LEFT_OUT, f"It {why.replace('not run', 'is not run', 1)}."
     if len(steps) <= FEW:
         return
     destroying = [step["id"] for step in steps if step["effect"] == "destroy"]

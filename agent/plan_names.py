@@ -47,7 +47,7 @@ async def marks(
         for text in dict.fromkeys(told):
             odd = mark(text, known) if len(text) <= LONGEST else None
             if odd is not None:
-                found.append({"step": step.id, **vars(odd)})
+                found.append({"step": step.id, **vars(odd), "at": list(odd.at)})
     return found
 
 
@@ -71,7 +71,8 @@ def _brought(changes: Sequence[Change]) -> Iterator[str]:
     """The names that changes give to records."""
     for change in changes:
         before, after = change.before or {}, change.after or {}
-        for field in NAMING:
+        # of a column its own name only: its table's is marked by itself
+        for field in NAMING[1:] if after.get("kind") == "column" else NAMING:
             name = after.get(field)
             if isinstance(name, str) and name != before.get(field):
                 yield name
