@@ -37,6 +37,7 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.turn
+	$(BIN)/python -m benchmarks.engine
 
 # Versions and hashes only: no registry's address ever gets into a lock file.
 lock: $(BIN)/uv

@@ -16,6 +16,7 @@ from langsmith import set_runtime_overrides
 from sqlalchemy.engine import make_url
 
 from agent.assistant import Assistant
+from agent.authoring import Author
 from agent.executions import Narrator
 from agent.planner import NAME as BUILTIN
 from agent.planner import Planner
@@ -137,7 +138,9 @@ def build(settings: Settings, worker: str | None = None) -> Runtime:
     follower = Follower(database, index, registry, folder / "index.sequence")
     plans = Plans(kernel)
     model = make_model(settings.model)
-    runner = TurnRunner(kernel, index, Assistant(kernel, index, model), plans)
+    mind = Assistant(kernel, index, model)
+    services.author = Author(kernel, mind)
+    runner = TurnRunner(kernel, index, mind, plans)
     engine = Engine(
         kernel,
         database,

@@ -19,7 +19,7 @@ from tools.context import Caller, Context
 from tools.database import new_id
 from tools.errors import AskForAccess, TryLater
 from tools.failures import collision
-from tools.idempotency import claim
+from tools.idempotency import claim, keep
 from tools.masking import mask_rows
 from tools.operation import Effect, Operation
 from tools.policy import Decision, Entitlements
@@ -72,21 +72,16 @@ class Call:
         started: float,
         admit: Callable[[int], None],
     ) -> Invocation:
-        operation, database, idempotency_key = self.operation, self.kernel.database, self.key
+        operation, database, key = self.operation, self.kernel.database, self.key
         try:
             async with database.writing() as session:
-                key = None
-                if idempotency_key is not None:
-                    key, new = await claim(
-                        session,
-                        self.caller.user_id,
-                        idempotency_key,
-                        operation.name,
-                        self.arguments.model_dump(mode="json"),
-                    )
-                    if not new:
-                        value = operation.result.model_validate(key.result)
-                        return Invocation(value, key.activity_id, replayed=True)
+                if key is not None:
+                    arguments = self.arguments.model_dump(mode="json")
+                    user_id = self.caller.user_id
+                    known = await claim(session, user_id, key, operation.name, arguments)
+                    if known is not None:
+                        value = operation.result.model_validate(known.result)
+                        return Invocation(value, known.activity_id, replayed=True)
                 with Capture(session) as capture:
                     value = await self.run(session, outside)
                     await session.flush()
@@ -96,7 +91,8 @@ class Call:
                 entry = replace(entry, reason=self.decision.reason, milliseconds=since(started))
                 await audit.append(session, [(entry, changes)])
                 if key is not None:
-                    key.result, key.activity_id = value.model_dump(mode="json"), entry.id
+                    result = value.model_dump(mode="json")
+                    await keep(session, self.caller.user_id, key, result, entry.id)
         except IntegrityError as error:
             raise collision(operation.name) from error
         return Invocation(value, entry.id, len(changes))

@@ -35,6 +35,20 @@ class Caller:
     plan_id: str | None = None
 
 
+@dataclass(frozen=True)
+class Authored:
+    """What was made of a request for a workflow. `start`: arguments of `workflows.schedule`.
+
+    `said`: the answer or the question where no step came of it.
+    """
+
+    title: str
+    steps: list[dict[str, Any]]
+    start: dict[str, Any] | None
+    assumptions: list[str]
+    said: str
+
+
 @dataclass
 class Services:
     """What operations need beside the database; built once at the root."""
@@ -43,6 +57,7 @@ class Services:
     index: Index
     settings: Mapping[str, Any] = field(default_factory=dict)
     health: dict[str, Callable[[], Awaitable[dict[str, Any]]]] = field(default_factory=dict)
+    author: Callable[[str, Caller], Awaitable[Authored]] | None = None
 
 
 class NeedsOutside(Exception):  # noqa: N818 - a signal to the kernel, not an error

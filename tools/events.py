@@ -131,17 +131,19 @@ class EventLog:
     def _insert(self, batch: list[_Waiting]) -> dict[str, list[Logged]]:
         rows: list[dict[str, Any]] = []
         written: dict[str, list[Logged]] = {}
-        tails = {stream: self._tails.get(stream) for stream in {one.stream for one in batch}}
+        tails: dict[str, _Tail] = {}
         with self._database.log_engine.begin() as connection:
             if not self._database.is_sqlite:  # whose one writer needs no lock of ours
                 connection.execute(text("SELECT pg_advisory_xact_lock(727002)"))
             for waiting in batch:
-                tail = tails[waiting.stream] or _tail(connection, waiting.stream)
+                if (tail := tails.get(waiting.stream)) is None:
+                    known = self._tails.get(waiting.stream) or _tail(connection, waiting.stream)
+                    tail = tails[waiting.stream] = _Tail(known.sequence, set(known.keys))
                 if waiting.key is not None and waiting.key in tail.keys:
-                    tails[waiting.stream] = tail
                     continue
-                keys = tail.keys | {waiting.key} if waiting.key is not None else tail.keys
-                tails[waiting.stream] = tail = _Tail(tail.sequence + 1, keys)
+                tail.sequence += 1
+                if waiting.key is not None:
+                    tail.keys.add(waiting.key)
                 logged = Logged(tail.sequence, waiting.data, waiting.last)
                 written.setdefault(waiting.stream, []).append(logged)
                 rows.append(
@@ -156,7 +158,7 @@ class EventLog:
                 )
             if rows:
                 connection.execute(insert(EventRow), rows)
-        self._tails |= {stream: tail for stream, tail in tails.items() if tail is not None}
+        self._tails |= tails  # now that it is committed
         for waiting in batch:
             if waiting.last:
                 self._tails.pop(waiting.stream, None)

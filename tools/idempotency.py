@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, select
+from sqlalchemy import String, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -16,6 +17,8 @@ from tools.audit import ActivityRow
 from tools.changes import fingerprint
 from tools.database import Base, now
 from tools.errors import LookAgain
+
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class IdempotencyKey(Base):
@@ -46,23 +49,35 @@ async def settled(
 
 async def claim(
     session: AsyncSession, user_id: str, key: str, operation: str, arguments: dict[str, Any]
-) -> tuple[IdempotencyKey, bool]:
-    """Claim a key; True where it is new. A second claimant waits for the first.
+) -> IdempotencyKey | None:
+    """Claim a key; what is known where it was claimed before. A second claimant waits.
 
     Raises:
         LookAgain: the key was used for something else.
     """
     request = fingerprint([operation, arguments])
-    known = await session.get(IdempotencyKey, (user_id, key))
-    if known is None:
-        row = IdempotencyKey(user_id=user_id, key=key, request=request, activity_id="", result=None)
-        session.add(row)
-        await session.flush()
-        return row, True
+    insert = INSERTS[session.get_bind().dialect.name](IdempotencyKey.__table__)
+    row = {"user_id": user_id, "key": key, "request": request, "activity_id": "", "at": now()}
+    claimed = await session.execute(insert.on_conflict_do_nothing(), row)
+    if claimed.rowcount:  # type: ignore[attr-defined]
+        return None
+    known = await session.get_one(IdempotencyKey, (user_id, key))
     if known.request != request:
         raise LookAgain(
             f"The idempotency key '{key}' was used for another request.",
             "Send a new key with a new request, or the same request with this key.",
             field="Idempotency-Key",
         )
-    return known, False
+    return known
+
+
+async def keep(
+    session: AsyncSession, user_id: str, key: str, result: dict[str, Any], activity_id: str
+) -> None:
+    """Keep what came of the write whose key was claimed in this transaction."""
+    await session.execute(
+        update(IdempotencyKey)
+        .where(IdempotencyKey.user_id == user_id, IdempotencyKey.key == key)
+        .values(result=result, activity_id=activity_id)
+        .execution_options(synchronize_session=False)
+    )

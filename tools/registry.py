@@ -37,6 +37,7 @@ from tools.racine.workflows import analytics as workflows_analytics
 from tools.racine.workflows import definitions as workflows_definitions
 from tools.racine.workflows import operations as workflows
 from tools.racine.workflows import outgoing as workflows_outgoing
+from tools.racine.workflows import proposing as workflows_proposing
 from tools.racine.workflows import templates as workflows_templates
 from tools.racine.workflows.schedules import operations as workflows_schedules
 from tools.racine.workspaces import operations as workspaces
@@ -104,6 +105,7 @@ GROUPS = (
         (
             workflows_definitions,
             workflows_templates,
+            workflows_proposing,
             workflows_schedules,
             workflows_outgoing,
             workflows_analytics,

@@ -120,11 +120,17 @@ class Step(Part):
 
     def __copy__(self) -> Self:
         copied = super().__copy__()
-        copied.__dict__.pop("read_before", None)  # what a copy reads may have changed
+        for known in ("read_before", "ended_before"):  # what a copy reads may have changed
+            copied.__dict__.pop(known, None)
         return copied
 
     def comes_after(self) -> frozenset[str]:
         """The ids of the steps that must have ended before it starts."""
+        return self.ended_before
+
+    @cached_property
+    def ended_before(self) -> frozenset[str]:
+        """See `comes_after`."""
         return self.read_before.union(self.needs)
 
 

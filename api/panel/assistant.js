@@ -8,12 +8,14 @@ import { h, morph, morphChildren } from "./dom.js";
 import { confirmDialog, headerView, sidebarView, signInView } from "./shell.js";
 
 const ROUTE = "#conversation/";
+const MOST_WAITING = 20;
 const NOTHING = { items: [], loaded: false };
 
 class RacineAssistant extends HTMLElement {
   #profile = null;
   #health = null;
   #list = NOTHING;
+  #waiting = NOTHING;
 
   async connectedCallback() {
     if (!this.shadowRoot) {
@@ -25,6 +27,8 @@ class RacineAssistant extends HTMLElement {
     }
     session.addEventListener("expired", this.#onExpired);
     addEventListener("hashchange", this.#onRoute);
+    document.addEventListener("visibilitychange", this.#onLook);
+    addEventListener("focus", this.#onLook);
     await this.#start();
   }
 
@@ -32,6 +36,8 @@ class RacineAssistant extends HTMLElement {
     this.chat?.close();
     session.removeEventListener("expired", this.#onExpired);
     removeEventListener("hashchange", this.#onRoute);
+    document.removeEventListener("visibilitychange", this.#onLook);
+    removeEventListener("focus", this.#onLook);
   }
 
   get #ownsAddress() {
@@ -89,7 +95,7 @@ class RacineAssistant extends HTMLElement {
   #leave() {
     this.chat?.close();
     this.#profile = null;
-    this.#list = NOTHING;
+    this.#list = this.#waiting = NOTHING;
   }
 
   #showSignIn(problem, busy = false) {
@@ -112,16 +118,23 @@ class RacineAssistant extends HTMLElement {
   // --- frame
 
   #showWorkspace() {
-    this.chat = new Chat({ profile: this.#profile, onChange: (conversation) => this.#onChange(conversation) });
+    this.chat = new Chat({
+      profile: this.#profile,
+      onChange: (conversation) => this.#onChange(conversation),
+      onDecided: () => this.#loadWaiting(),
+    });
     this.header = h("header.top");
     this.list = h("nav.sidebar", { "aria-label": "Conversations" });
     const scrim = h("div.scrim", { onclick: () => this.#toggleList(false) });
     this.page.replaceChildren(this.header, h("div.body", this.list, scrim, this.chat.element, this.chat.drawer));
-    this.page.onkeydown = (event) => event.key === "Escape" && this.#closeMenus();
+    this.page.onkeydown = (event) => {
+      if (event.key === "Escape") this.#closeMenus(); // a handler that returned false would swallow the key
+    };
     this.page.onclick = (event) => this.#closeMenus(event.composedPath());
     this.#drawHeader();
     this.#loadHealth();
     this.#loadList();
+    this.#loadWaiting();
     this.#onRoute();
   }
 
@@ -136,9 +149,28 @@ class RacineAssistant extends HTMLElement {
   }
 
   #drawHeader() {
-    const actions = { onMenu: () => this.#toggleList(), onSignOut: () => this.#signOut() };
-    morph(this.header, headerView({ health: this.#health, profile: this.#profile, ...actions }));
+    const actions = {
+      onMenu: () => this.#toggleList(),
+      onSignOut: () => this.#signOut(),
+      onPlan: (id) => {
+        this.#closeMenus([]);
+        this.chat.showPlan(id);
+      },
+    };
+    morph(this.header, headerView({ health: this.#health, profile: this.#profile, waiting: this.#waiting, ...actions }));
   }
+
+  /** The plans that wait for this person; asked for again after decisions and when the page is looked at again. */
+  async #loadWaiting() {
+    this.#waiting = await json(`${ASSISTANT}/plans?waiting_for_me=true&limit=${MOST_WAITING}`).catch(() => NOTHING);
+    if (this.#profile) this.#drawHeader();
+  }
+
+  #onLook = () => {
+    if (!this.#profile || document.visibilityState !== "visible") return;
+    this.#loadWaiting();
+    this.chat.refresh();
+  };
 
   async #loadHealth() {
     this.#health = await json("api/racine/orchestration/health").catch(() => ({ status: "unknown" }));
@@ -211,6 +243,7 @@ class RacineAssistant extends HTMLElement {
     if (this.#ownsAddress && conversation.id && conversation.id === this.chat.id && location.hash !== route)
       history.replaceState(null, "", route);
     this.#loadList();
+    this.#loadWaiting();
   }
 }
 

@@ -5,13 +5,16 @@ import { ASSISTANT, json, randomKey, request } from "./api.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { asProblem, problemView } from "./data.js";
+import { decisions } from "./decisions.js";
 import { h, icon, morph, morphChildren } from "./dom.js";
+import { drawPlan, openPlan } from "./drawer.js";
 import { runView, spoken } from "./run.js";
 import { emptyView } from "./shell.js";
 import { openSource } from "./source.js";
 import { streamRun } from "./stream.js";
 
 const LATEST_RUNS = 12;
+const COSTLY_MS = 50;
 const NEAR_BOTTOM_PX = 80;
 
 export class Chat {
@@ -19,13 +22,17 @@ export class Chat {
   #streams = new AbortController();
   #elements = new Map(); // run → its element
   #frame = 0;
+  #cost = 0; // milliseconds that the last drawing took
+  #afterwards = []; // what waits for the next drawing
   #prompts = [];
+  #shown = null; // the plan in the drawer
   #sticks = true; // the reader is at the bottom, and stays there as it grows
 
-  /** `onChange(conversation)` hears that a conversation has got its id, or that a run of it has ended. */
-  constructor({ profile, onChange }) {
+  /** `onChange(conversation)` hears that a conversation has got its id, or that a run of it has ended;
+   *  `onDecided` that a plan may wait for somebody else now. */
+  constructor({ profile, onChange, onDecided }) {
     this.profile = profile;
-    this.onChange = onChange;
+    Object.assign(this, { onChange, onDecided });
     this.composer = new Composer({ onSend: (message) => this.#send(message), onStop: () => this.#stop() });
     this.opening = h("div.opening");
     this.runs = h("div.runs");
@@ -62,7 +69,43 @@ export class Chat {
     this.#elements.clear();
     this.runs.replaceChildren();
     this.drawer.hidden = true;
+    this.#shown = null;
     this.#sticks = true;
+  }
+
+  /** Shows a plan, whoever asked for it, beside the conversation. */
+  async showPlan(id) {
+    const conversation = this.#conversation;
+    try {
+      const shown = await json(`${ASSISTANT}/plans/${encodeURIComponent(id)}`);
+      if (conversation !== this.#conversation) return;
+      this.#shown = conversation.showPlan(shown);
+      openPlan(this.drawer, () => (this.#shown = null));
+      this.#drawShown();
+    } catch (error) {
+      openPlan(this.drawer, () => {}, problemView(asProblem(error)));
+    }
+  }
+
+  /** Looks again how the plans on the page that others decide on stand. */
+  async refresh() {
+    const conversation = this.#conversation;
+    for (const plan of conversation.plans.values())
+      if (plan.run && (plan.update.status ?? plan.proposal.status) === "pending") await this.#refreshPlan(conversation, plan);
+  }
+
+  /** What a run told of its plan may be old: it can have been edited, or agreed to, since. */
+  async #refreshPlan(conversation, { id }) {
+    const { decisions: before = 0 } = conversation.plan(id);
+    const shown = await json(`${ASSISTANT}/plans/${encodeURIComponent(id)}`).catch(() => null);
+    const { editing, asking, busy, decisions = 0 } = conversation.plan(id);
+    // what the reader is at stays as it is, and what was decided meanwhile counts more
+    if (!shown || conversation !== this.#conversation || editing || asking || busy || decisions !== before) return;
+    conversation.showPlan(shown);
+    this.#schedule();
+    const runId = shown.execution_run_id;
+    if (runId && !conversation.runs.concat(conversation.earlier ?? []).some((run) => run.id === runId))
+      this.#follow(conversation.addRun({ id: runId, live: true }));
   }
 
   async #load(conversation) {
@@ -112,9 +155,12 @@ export class Chat {
       this.#changed(conversation, run);
     };
     try {
-      for await (const event of streamRun({ runId: run.id, start: run.start, signal, onConnection })) {
+      const { id: runId, path, start, live: isLive } = run;
+      for await (const event of streamRun({ runId, path, start, isLive, signal, onConnection })) {
         const wasNew = conversation.id === null;
         conversation.apply(run, event);
+        if (!run.live && event.name === "plan_proposed") this.#refreshPlan(conversation, event.value);
+        if (!run.live && event.name === "execution_finished") this.#followRetried(conversation, run, event.value);
         this.#schedule();
         if (wasNew && conversation.id !== null) this.onChange(conversation);
       }
@@ -129,8 +175,23 @@ export class Chat {
     this.onChange(conversation);
   }
 
+  /** What had ended badly may have been retried: then it goes on in another stream. */
+  async #followRetried(conversation, run, { execution_id: id, status }) {
+    if (!["failed", "cancelled"].includes(status) || run.path) return;
+    const now = await json(`api/racine/workflows/${encodeURIComponent(id)}/status`).catch(() => null);
+    if (now && now.run_id !== run.id && conversation === this.#conversation) this.#followExecution({ id });
+  }
+
+  #followExecution(execution) {
+    const path = `api/racine/workflows/${encodeURIComponent(execution.id)}/logs/stream`;
+    const run = this.#conversation.addRun({ live: true });
+    run.path = path;
+    this.#follow(run);
+    this.#schedule();
+  }
+
   async #stop() {
-    const run = this.#conversation.activeRuns.find(({ id }) => id);
+    const run = this.#conversation.stoppableRuns.find(({ id }) => id);
     if (!run) return;
     try {
       await request(`${ASSISTANT}/runs/${encodeURIComponent(run.id)}/cancel`, { body: {} });
@@ -140,44 +201,43 @@ export class Chat {
     }
   }
 
-  async #decide(plan, verb, body) {
-    const conversation = this.#conversation;
-    const set = (state) => {
-      Object.assign(plan, state);
-      this.#changed(conversation, plan.run);
-    };
-    set({ busy: true, problem: null });
-    try {
-      const answer = await json(`${ASSISTANT}/plans/${encodeURIComponent(plan.id)}/${verb}`, { body });
-      if (verb === "reject") conversation.updatePlan(plan.id, { status: "rejected" });
-      else {
-        conversation.updatePlan(plan.id, { status: "executing", execution_id: answer.execution_id });
-        if (conversation === this.#conversation) this.#follow(conversation.addRun({ id: answer.run_id, live: true }));
-      }
-      set({ busy: false, asking: false });
-    } catch (error) {
-      set({ busy: false, problem: asProblem(error) });
-    }
-  }
-
   #actions = {
+    ...decisions(this.#page()),
     send: (message) => this.#send(message),
-    openSource: (citation) => openSource(this.drawer, citation),
+    openSource: (citation) => {
+      this.#shown = null;
+      openSource(this.drawer, citation);
+    },
     resume: (run) => {
       Object.assign(run, { problem: null, isCut: false, status: "queued" });
       this.#changed(this.#conversation, run);
       this.#follow(run);
     },
-    approve: (plan) => this.#decide(plan, "approve", { hash: plan.proposal.hash }),
-    reject: (plan, reason) => this.#decide(plan, "reject", reason ? { reason } : {}),
-    ask: (plan, asking) => {
-      plan.asking = asking;
-      this.#changed(this.#conversation, plan.run);
-      const target = asking ? ".rejection input" : ".plan footer button + button";
-      requestAnimationFrame(() => this.#elements.get(plan.run)?.querySelector(target)?.focus());
-    },
     showEarlier: () => this.#showEarlier(),
   };
+
+  /** What the deeds on plans need of the page. */
+  #page() {
+    const chat = this;
+    return {
+      get conversation() {
+        return chat.#conversation;
+      },
+      changed: (plan) => (plan.run ? this.#changed(this.#conversation, plan.run) : this.#schedule()),
+      follow: ({ id, conversation }) => {
+        if (conversation !== this.#conversation) return;
+        this.#follow(conversation.addRun({ id, live: true }));
+        this.#schedule();
+      },
+      followExecution: (execution) => this.#followExecution(execution),
+      focus: (plan, selector) =>
+        this.#afterwards.push(() => {
+          const card = plan === this.#shown ? this.drawer : this.#elements.get(plan.run);
+          card?.querySelector(`[data-key="${CSS.escape(plan.id)}"]`)?.querySelector(selector)?.focus();
+        }),
+      decided: () => this.onDecided(),
+    };
+  }
 
   // --- drawing
 
@@ -186,11 +246,20 @@ export class Chat {
     this.#schedule();
   }
 
+  #drawShown() {
+    const plan = this.#shown;
+    if (plan) drawPlan(this.drawer, plan, this.#conversation.executions.get(plan.update.execution_id), this.#actions);
+  }
+
+  /** A page that is costly to draw, with hundreds of steps unfolded, is drawn less often, so that it still reacts. */
   #schedule() {
-    this.#frame ||= requestAnimationFrame(() => this.#draw());
+    if (this.#frame) return;
+    const draw = () => requestAnimationFrame(() => this.#draw());
+    this.#frame = this.#cost > COSTLY_MS ? setTimeout(draw, 2 * this.#cost) : draw();
   }
 
   #draw() {
+    const begun = performance.now();
     this.#frame = 0;
     const conversation = this.#conversation;
     morphChildren(this.opening, this.#openingView(conversation));
@@ -204,8 +273,11 @@ export class Chat {
       const element = this.#elements.get(run);
       if (this.runs.children[i] !== element) this.runs.insertBefore(element, this.runs.children[i] ?? null);
     });
-    this.composer.update({ isActive: conversation.activeRuns.length > 0, canSend: this.#canSend });
+    this.#drawShown();
+    this.composer.update({ isActive: conversation.stoppableRuns.length > 0, canSend: this.#canSend });
     if (this.#sticks) this.#toBottom("instant");
+    for (const then of this.#afterwards.splice(0)) then();
+    this.#cost = performance.now() - begun;
   }
 
   /** A run that can't be drawn must not keep the others from it. */

@@ -20,6 +20,11 @@ export class Conversation {
     return this.runs.filter((run) => run.live && ["queued", "running"].includes(run.status));
   }
 
+  /** The runs that may be stopped; an execution is paused or cancelled in its plan's card. */
+  get stoppableRuns() {
+    return this.activeRuns.filter((run) => run.message);
+  }
+
   plan(id) {
     if (!this.plans.has(id)) this.plans.set(id, { id, proposal: null, update: {}, run: null });
     return this.plans.get(id);
@@ -32,6 +37,15 @@ export class Conversation {
 
   planOf(execution) {
     return [...this.plans.values()].find((plan) => plan.proposal && plan.update.execution_id === execution.id);
+  }
+
+  /** A plan as the service shows it now, which counts more than what its run has told. */
+  showPlan(shown) {
+    const plan = this.plan(shown.id);
+    Object.assign(plan, { proposal: shown, isCurrent: true });
+    const { status } = plan.update;
+    const update = shown.execution_id ? { status: status ?? "executing" } : { status: shown.status };
+    return this.updatePlan(shown.id, { ...update, execution_id: shown.execution_id });
   }
 
   updatePlan(id, update) {
@@ -114,10 +128,14 @@ const CUSTOM = {
     run.citations.set(value.n, value);
   },
   plan_proposed(run, value, conversation) {
-    Object.assign(conversation.plan(value.id), { proposal: value, run });
+    const plan = conversation.plan(value.id);
+    Object.assign(plan, { run, proposal: plan.isCurrent ? plan.proposal : value });
     block(run, "plan", value.id);
   },
   plan_updated(run, { plan_id, ...update }, conversation) {
+    const execution = update.execution_id && conversation.execution(update.execution_id);
+    if (execution) Object.assign(execution, { status: update.status, ended: execution.ended && update.status !== "executing" });
+    if (execution && update.status !== "executing") execution.asked = null;
     conversation.updatePlan(plan_id, update);
   },
   execution_step(run, value, conversation) {

@@ -18,6 +18,8 @@ const ICONS = {
   chevron: "M9 6l6 6-6 6",
   check: "M5 12.5l4.5 4.5L19 7.5",
   skip: "M6 12h12",
+  pause: "M8 6v12M16 6v12",
+  waiting: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3.5 2",
   warning: "M12 4 2.8 20h18.4zM12 10v4M12 17v.01",
   lookup: "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l4.5 4.5",
   spark: "M12 3v6M12 15v6M3 12h6M15 12h6",
@@ -61,8 +63,9 @@ export function fold(summary, build, { version = "1", ...props } = {}) {
 function fill(node) {
   if (!node.open || node.filled === node.dataset.version) return;
   node.filled = node.dataset.version;
-  if (node.children.length > 1) node.lastElementChild.remove();
-  node.append(h("div.fold", node.build()));
+  const body = h("div.fold", node.build());
+  if (node.children.length > 1) morph(node.lastElementChild, body);
+  else node.append(body);
 }
 
 const isSame = (old, next) => old.nodeName === next.nodeName && old.dataset?.key === next.dataset?.key;

@@ -1,5 +1,6 @@
 // The frame around a conversation, as pure views: sign-in, header, list of conversations, empty page.
 
+import { until } from "./approval.js";
 import { problemView, words } from "./data.js";
 import { h, icon } from "./dom.js";
 
@@ -33,15 +34,16 @@ export function signInView({ problem, busy, onSignIn }) {
   );
 }
 
-export function headerView({ health, profile, onMenu, onSignOut }) {
+export function headerView({ health, profile, waiting, onMenu, onSignOut, onPlan }) {
   const name = profile.name || profile.email || profile.id;
   const roles = (profile.roles ?? []).map(words).join(", ");
   return h("header.top",
     h("button.quiet.toggle", { "aria-label": "Conversations", onclick: onMenu }, icon("menu")),
     brand(),
     h("span.space"),
+    waiting.items.length > 0 && waitingView(waiting, onPlan),
     health && healthView(health),
-    h("details.menu",
+    h("details.menu", { "data-key": "account" },
       h("summary", { "aria-label": `Account: ${name}` },
         h("span.avatar", { "aria-hidden": "true" }, initials(name)),
         h("span.who", h("span", name), h("span.muted", roles))),
@@ -53,11 +55,26 @@ export function headerView({ health, profile, onMenu, onSignOut }) {
   );
 }
 
+function waitingView({ items, total }, onPlan) {
+  const entry = ({ id, title, requester, expires_at }) =>
+    h("li", { "data-key": id },
+      h("button", { onclick: () => onPlan(id) },
+        h("span.title", title), h("span.muted", `${requester} · ${until(expires_at)}`)));
+  return h("details.menu.waiting", { "data-key": "waiting" },
+    h("summary", { "aria-label": `Waiting for you: ${total}` },
+      h("span.count", total), h("span.words", "waiting for you")),
+    h("div.popover",
+      h("p", h("strong", "Waiting for you")),
+      h("ul", items.map(entry)),
+      items.length < total && h("p.count", `${items.length} of ${total} shown`)),
+  );
+}
+
 function healthView({ model, status, groups = [] }) {
   const troubled = groups.filter((group) => !WELL.test(group.status));
   const isWell = !troubled.length && (!status || WELL.test(status));
   const label = model === "builtin" ? "Built-in planner" : String(model ?? "unknown model").replace(/^[\w-]+:/, "");
-  return h("details.menu",
+  return h("details.menu", { "data-key": "health" },
     h("summary.model", { "aria-label": `Model: ${label}. Service: ${isWell ? "healthy" : "needs attention"}` },
       dot(isWell), h("span", label)),
     h("div.popover",

@@ -14,13 +14,16 @@ export async function openSource(drawer, citation) {
   };
   const record = h("div.content", { "aria-busy": "true" }, h("p.live", h("span.spinner"), "Fetching the record…"));
   const closer = h("button.quiet", { "aria-label": "Close source", onclick: close }, icon("close"));
+  drawer.setAttribute("aria-label", "Source");
   drawer.replaceChildren(
     h("header", h("p.muted", `Source ${citation.n} · ${words(citation.kind ?? "document")}`), closer),
     h("h2", citation.title),
     citation.snippet && h("blockquote", citation.snippet),
     record,
   );
-  drawer.onkeydown = (event) => event.key === "Escape" && close();
+  drawer.onkeydown = (event) => {
+    if (event.key === "Escape") close();
+  };
   drawer.hidden = false;
   closer.focus();
   record.replaceChildren(await recordOf(citation.url).catch((error) => problemView(asProblem(error))));

@@ -10,21 +10,22 @@ const SILENCE_MS = 45_000; // the service pings every 15 s
 // Browsers open six HTTP/1.1 connections to a host: three streams leave room for everything else.
 const slots = { free: 3, waiting: [] };
 
-async function takeSlot() {
-  if (slots.free > 0) slots.free -= 1;
+// What is happening now doesn't wait behind replays, nor behind executions that are paused.
+async function takeSlot(isLive) {
+  if (isLive || slots.free > 0) slots.free -= 1;
   else await new Promise((resolve) => slots.waiting.push(resolve));
 }
 
 function releaseSlot() {
-  if (slots.waiting.length) slots.waiting.shift()();
+  if (slots.waiting.length && slots.free >= 0) slots.waiting.shift()();
   else slots.free += 1;
 }
 
 /**
- * The events of a run to its end. Give `runId`, or `start`, a function that begins the run and returns its
- * streaming Response. `onConnection` hears "open" and "reconnecting". Throws a Problem when it gives up.
+ * The events of a run to its end. Give `runId`, or the `path` of its events, or `start`, a function that begins
+ * the run and returns its streaming Response. `onConnection` hears "open" and "reconnecting". Throws a Problem when it gives up.
  */
-export async function* streamRun({ runId, start, signal, onConnection }) {
+export async function* streamRun({ runId, path, start, isLive, signal, onConnection }) {
   const seen = new Set();
   let lastId;
   for (let failures = 0; failures < ATTEMPTS; failures += 1) {
@@ -32,12 +33,11 @@ export async function* streamRun({ runId, start, signal, onConnection }) {
       onConnection("reconnecting");
       await pause(Math.min(250 * 2 ** failures, 15_000) * (0.75 + Math.random() / 2), signal);
     }
-    await takeSlot();
+    await takeSlot(isLive);
     try {
       const headers = { Accept: "text/event-stream", ...(lastId && { "Last-Event-ID": lastId }) };
-      const response = runId
-        ? await request(`${ASSISTANT}/runs/${encodeURIComponent(runId)}/events`, { headers, signal })
-        : await start({ headers, signal });
+      const address = path ?? (runId && `${ASSISTANT}/runs/${encodeURIComponent(runId)}/events`);
+      const response = address ? await request(address, { headers, signal }) : await start({ headers, signal });
       onConnection("open");
       for await (const { id, data } of parseEvents(response.body)) {
         if (id && seen.has(id)) continue;
@@ -50,7 +50,7 @@ export async function* streamRun({ runId, start, signal, onConnection }) {
       }
     } catch (error) {
       if (signal.aborted) return;
-      if (isFinal(error, runId)) throw error;
+      if (isFinal(error, path ?? runId)) throw error;
     } finally {
       releaseSlot();
     }

@@ -369,3 +369,17 @@ def test_an_executions_run_is_controlled_not_stopped(client: Client, model: Mode
     answer = client.http.post(f"/api/racine/ai-assistant/runs/{run}/cancel")
     client.follow(run)
     assert answer.status_code == 409 or answer.json()["status"] == "done"
+
+
+def test_a_workflow_is_proposed_by_the_model_from_the_steps_it_thinks_of(
+    client: Client, model: Model
+) -> None:
+    own = Call("catalog_set_owner", {"asset": "shop.customers", "owner": "administrator"})
+    tag = Call("catalog_tag_asset", {"asset": "shop.customers", "tag": "proposed"})
+    model.follows([Calls(SEARCH), Calls(tag, own), Text("These are the steps.")])
+    told = client.call("workflows.propose", request="Every Monday at 7 tag the customers as new")
+    assert [one["operation"] for one in told["steps"]] == ["catalog.tag_asset", "catalog.set_owner"]
+    assert told["steps"][1]["needs"] == ["s1"]
+    assert told["start"] == {"cron": "0 7 * * 1", "timezone": "UTC"}
+    assert any("catalog.search_assets" in one for one in told["assumptions"])
+    assert "proposed" not in tags(client)

@@ -9,12 +9,13 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
 
 from tests.support.service import TOKEN, Client, served
+from tests.support.world import make_shop
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 FLAGS = [
@@ -28,6 +29,7 @@ FLAGS = [
 QUESTION = "Which tables hold personal data?"
 REQUEST = "Discover shop, scan shop and describe shop.orders as 'All orders'"
 PATIENCE_MS = 15_000
+PLANS = "/api/racine/ai-assistant/plans"
 
 pytestmark = [
     pytest.mark.browser,
@@ -53,7 +55,8 @@ class Visit:
     def ask(self, message: str) -> Locator:
         """Sends a message and returns its run once that has ended."""
         before = self.page.get_by_role("article").count()
-        self.page.get_by_role("textbox", name="Message").fill(message)
+        self.page.get_by_role("textbox", name="Message").focus()
+        self.page.keyboard.type(message)
         self.page.keyboard.press("Enter")
         run = self.page.get_by_role("article").nth(before)
         expect(run.get_by_role("group", name="You")).to_have_text(message)
@@ -183,4 +186,180 @@ def test_a_message_whose_connection_fails_is_sent_once(browser: Browser, sign_in
     assert len(keys) == 2
     assert len(set(keys)) == 1
     assert keys[0]
+    page.context.close()
+
+
+def tag_step(n: int, tag: str, **more: Any) -> dict[str, Any]:
+    arguments = {"asset": "shop.orders", "tag": tag}
+    return {"id": f"s{n}", "operation": "catalog.tag_asset", "arguments": arguments, **more}
+
+
+def propose(client: Client, *steps: dict[str, Any]) -> dict[str, Any]:
+    answer = client.http.post(PLANS, json={"steps": steps})
+    assert answer.status_code == 201, answer.text
+    plan: dict[str, Any] = answer.json()
+    return plan
+
+
+def opened(visited: Visit, client: Client, plan: dict[str, Any], token: str = TOKEN) -> Locator:
+    """Signs in, opens a plan's conversation, and returns its card."""
+    visited.page.goto(f"{client.url}/?token={token}#conversation/{plan['conversation_id']}")
+    card = visited.page.locator("main section.plan").first
+    expect(card.locator(".state")).to_be_visible()
+    return card
+
+
+def test_a_plan_is_edited_agreed_to_by_two_and_then_runs(
+    browser: Browser, client: Client, tmp_path: Path
+) -> None:
+    client.call(
+        "approvals.create_rule",
+        name="two-eyes",
+        reason="Tags open doors",
+        operations=["catalog.tag_asset"],
+    )
+    client.call("rbac.create_user", name="Otto Kern", email="otto@example.com")
+    client.call("rbac.grant_role", user="otto@example.com", role="steward")
+    key = client.call("rbac.create_api_key", user="otto@example.com", name="test")["key"]
+    visited = visit(browser)
+    page = visited.page
+    card = opened(visited, client, propose(client, tag_step(1, "wrong")))
+    expect(card.get_by_role("region", name="What follows")).to_be_visible()
+
+    card.get_by_role("button", name="Edit step 1").click()
+    form = card.get_by_role("form", name="Arguments of")
+    expect(form.get_by_label("Asset")).to_be_focused()
+    form.get_by_label("Asset").fill("shop.nothing")
+    form.get_by_label("Tag").fill("right")
+    form.get_by_role("button", name="Preview anew").click()
+    expect(form.get_by_role("alert")).to_contain_text("shop.nothing")
+    page.screenshot(path=tmp_path / "edit.png")
+    visited.complaints.clear()  # the browser's own, of the refusal
+    form.get_by_label("Asset").fill("shop.orders")
+    form.get_by_role("button", name="Preview anew").click()
+    expect(card.locator("div.arguments")).to_contain_text("right")
+
+    card.get_by_role("button", name="Approve", exact=True).click()
+    approval = card.get_by_role("region", name="Approval")
+    expect(approval).to_contain_text("agreed")
+    expect(approval).to_contain_text("two-eyes: Tags open doors")
+    expect(card.locator(".state")).to_have_text("Waiting for approval")
+    expect(card.get_by_role("button", name="Approve", exact=True)).to_be_disabled()
+    expect(card.locator("footer")).to_contain_text("It still waits for")
+    page.screenshot(path=tmp_path / "half.png")
+
+    others = visit(browser, 390, "dark")
+    others.page.goto(f"{client.url}/?token={key}")
+    others.page.get_by_label("Waiting for you: 1").click()
+    others.page.screenshot(path=tmp_path / "waiting.png")
+    others.page.locator(".waiting li button").click()
+    theirs = others.page.get_by_role("dialog", name="Plan").locator("section.plan")
+    expect(theirs.get_by_role("button", name="Approve and run")).to_be_enabled()
+    others.page.screenshot(path=tmp_path / "drawer.png")
+    theirs.get_by_role("button", name="Approve and run").click()
+    expect(theirs.get_by_role("button", name="Approve")).to_have_count(0)
+    expect(others.page.get_by_label("Waiting for you")).to_have_count(0)
+    expect(theirs.get_by_role("alert")).to_have_count(0)
+
+    page.evaluate("dispatchEvent(new Event('focus'))")  # the requester looks at the page again
+    expect(card.locator(".state")).to_have_text("Done")
+    assert "right" in client.call("catalog.get_asset", asset="shop.orders")["tags"]
+    assert visited.complaints == others.complaints == []
+    page.context.close()
+    others.page.context.close()
+
+
+def test_a_plan_of_ones_own_is_withdrawn(browser: Browser, client: Client) -> None:
+    visited = visit(browser)
+    card = opened(visited, client, propose(client, tag_step(1, "never")))
+    card.get_by_role("button", name="Withdraw").click()
+    expect(card.get_by_label("Reason")).to_be_focused()
+    visited.page.keyboard.type("not needed")
+    visited.page.keyboard.press("Enter")
+    expect(card.locator(".state")).to_have_text("Withdrawn")
+    expect(card.get_by_role("button", name="Approve")).to_have_count(0)
+    visited.page.context.close()
+
+
+def test_a_long_plan_is_told_in_groups_the_odd_ones_first(
+    browser: Browser, client: Client, tmp_path: Path
+) -> None:
+    renamed = {"asset": "shop.customers", "description": "Who buys"}
+    odd = {"id": "odd", "operation": "catalog.describe_asset", "arguments": renamed}
+    visited = visit(browser)
+    plan = propose(client, *(tag_step(n, f"t{n}") for n in range(30)), odd)
+    card = opened(visited, client, plan)
+    expect(card.locator("ol.odd > li")).to_have_count(1)
+    expect(card.locator("ol.odd .why")).to_contain_text("Only 1 of 31 steps")
+    group = card.locator("details.of-steps")
+    expect(group.locator("> summary")).to_contain_text("30 ×")
+    expect(group.locator("li")).to_have_count(0)  # built when it is unfolded
+    group.locator("> summary").click()
+    expect(group.locator("ol.steps > li")).to_have_count(20)
+    visited.page.screenshot(path=tmp_path / "groups.png")
+    group.get_by_role("button", name="Show all 30").click()
+    expect(group.locator("ol.steps > li")).to_have_count(30)
+    assert visited.complaints == []
+    visited.page.context.close()
+
+
+def test_an_execution_is_paused_resumed_decided_on_and_undone(
+    browser: Browser, client: Client, tmp_path: Path
+) -> None:
+    visited = visit(browser, 390)
+    chain = [tag_step(n, f"t{n}", needs=[f"s{n - 1}"] if n else []) for n in range(30)]
+    gated = tag_step(30, "last", needs=["s29"], gate={"reason": "The last one is special"})
+    card = opened(visited, client, propose(client, *chain, gated))
+    state = card.locator("> header .state")
+    card.get_by_role("button", name="Approve and run").click()
+    card.get_by_role("button", name="Pause").click()
+    expect(state).to_have_text("Paused")
+    visited.page.screenshot(path=tmp_path / "paused.png")
+    card.get_by_role("button", name="Resume").click()
+    expect(state).to_have_text("Waiting at a gate")
+    gate = card.locator("ol.odd > li", has_text="The last one is special")
+    visited.page.screenshot(path=tmp_path / "gate.png")
+    gate.get_by_role("button", name="Approve").click()
+    expect(state).to_have_text("Done")
+
+    card.get_by_role("button", name="Undo…").click()
+    undoing = visited.page.locator("main section.plan").nth(1)
+    undoing.get_by_role("button", name="Approve and run").click()
+    expect(undoing.locator("> header .state")).to_have_text("Done")
+    visited.page.screenshot(path=tmp_path / "undone.png")
+    assert not client.call("catalog.get_asset", asset="shop.orders")["tags"]
+    assert visited.complaints == []
+    visited.page.context.close()
+
+
+def test_what_has_failed_is_retried_or_skipped_and_goes_on(
+    browser: Browser, client: Client, tmp_path: Path
+) -> None:
+    database = tmp_path / "own.sqlite"
+    make_shop(database)
+    client.call("data_sources.register_source", name="own", kind="sqlite", location=str(database))
+    client.call("data_sources.discover_assets", source="own")
+    scan = {"id": "s1", "operation": "scan_logic.start_scan", "arguments": {"source": "own"}}
+    visited = visit(browser)
+    page = visited.page
+    card = opened(visited, client, propose(client, scan, tag_step(2, "after", needs=["s1"])))
+    away = database.rename(tmp_path / "away.sqlite")
+    card.get_by_role("button", name="Approve and run").click()
+    state = card.locator("> header .state")
+    expect(state).to_have_text("Failed", timeout=PATIENCE_MS)
+    failed = card.locator("ol.steps > li.failed")
+    page.screenshot(path=tmp_path / "failed.png")
+    failed.get_by_role("button", name="Skip…").click()
+    expect(failed.get_by_label("Why is it skipped?")).to_be_focused()
+    failed.get_by_role("button", name="Keep it").click()
+
+    away.rename(database)
+    failed.get_by_role("button", name="Retry from here").click()
+    expect(state).to_have_text("Done", timeout=PATIENCE_MS)
+    expect(card.locator("ol.steps > li.done")).to_have_count(2)
+
+    page.reload()  # the second stream is found again
+    expect(state).to_have_text("Done")
+    expect(card.locator("ol.steps > li.done")).to_have_count(2)
+    assert visited.complaints == []
     page.context.close()

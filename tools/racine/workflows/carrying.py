@@ -130,11 +130,14 @@ class Carrier:
             moves = next_moves(ledger.steps, standing)
             for step_id, why in moves.skip.items():
                 ledger.set(ledger.rows[step_id], "skipped", detail=why)
-            moved = [self._has_room() and self._begin(step) for step in moves.start]
-            if not moves.skip and not any(moved):
+            begun = [step for step in moves.start if self._has_room() and self._begin(step)]
+            # what only runs lets nothing else begin
+            if not moves.skip and all(
+                step.each is None and ledger.rows[step.id].status == "running" for step in begun
+            ):
                 break
-        for row in ledger.ordered():
-            if row.parent and row.status == "pending" and self._has_room():
+        for row in ledger.pending_items():
+            if self._has_room():
                 self._start(row)
 
     def _has_room(self) -> bool:
@@ -145,7 +148,7 @@ class Carrier:
         """Whether it has moved: it runs, waits, was skipped, or has failed."""
         ledger, row = self._ledger, self._ledger.rows[step.id]
         try:
-            results = ledger.results()
+            results = ledger.results(step.refers_to())
             if not all(holds(test, results) for test in step.when):
                 ledger.set(row, "skipped", detail="its condition doesn't hold")
             elif step.gate is not None and self._gate_is_shut(row, step):

@@ -6,16 +6,36 @@ then, the observer hears of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol, cast
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import JSON, Table, bindparam, insert, select, update
 
 from tools.database import Database, now
 from tools.racine.workflows.tables import Execution, ExecutionStep, GateDecision
 from tools.steps import EVENT, ITEM, Budget, Step, in_order, loop_items, resolve
 
 ENDED = ("done", "failed", "cancelled")
+CHANGING = (
+    "status",
+    "detail",
+    "attempts",
+    "changes",
+    "activity_id",
+    "result",
+    "started_at",
+    "finished_at",
+)
+LEDGER = cast(Table, ExecutionStep.__table__)
+# One statement for every row: each of its own would cost a trip to the database
+RECORD = (
+    update(LEDGER)
+    .where(LEDGER.c.execution_id == bindparam("of"), LEDGER.c.step_id == bindparam("step"))
+    .values(
+        {name: bindparam(name) for name in CHANGING}
+        | {"result": bindparam("result", type_=JSON(none_as_null=True))}
+    )
+)
 STEP_ENDED = ("done", "failed", "skipped", "undone")
 
 
@@ -42,7 +62,7 @@ class Ledger:
 
     def __init__(self, database: Database, observer: Observer, execution_id: str) -> None:
         self._database, self._observer, self._id = database, observer, execution_id
-        self._unsaved: dict[str, dict[str, Any]] = {}
+        self._unsaved: dict[str, ExecutionStep] = {}
         self._new: list[ExecutionStep] = []
         self._tell: list[str] = []
         self._items: dict[str, list[Any]] = {}
@@ -82,26 +102,31 @@ class Ledger:
         """The rows of a loop's items."""
         return [row for row in self.ordered() if row.parent == step_id]
 
+    def pending_items(self) -> list[ExecutionStep]:
+        """The rows of loops' items that have not begun, in order."""
+        pending = (row for row in self.rows.values() if row.parent and row.status == "pending")
+        return sorted(pending, key=in_ledger_order)
+
     def standing(self) -> dict[str, str]:
         """How each step stands; items of loops are not among them."""
         return {row.step_id: row.status for row in self.rows.values() if row.parent is None}
 
-    def results(self) -> dict[str, Any]:
-        """The results of the steps that are done, and the event that it is about."""
+    def results(self, of: Iterable[str] | None = None) -> dict[str, Any]:
+        """The results of the steps that are done, or of some; and the event that it is about."""
+        rows = self.rows.values() if of is None else [self.rows[one] for one in of]
         return {EVENT: self.execution.event} | {
-            row.step_id: row.result
-            for row in self.rows.values()
-            if row.parent is None and row.status == "done"
+            row.step_id: row.result for row in rows if row.parent is None and row.status == "done"
         }
 
     def arguments(self, row: ExecutionStep) -> dict[str, Any]:
         """A row's arguments, every reference resolved."""
-        resolved: dict[str, Any] = resolve(self.step(row).arguments, self.scope(row))
+        step = self.step(row)
+        resolved: dict[str, Any] = resolve(step.arguments, self.scope(row, step.refers_to()))
         return resolved
 
-    def scope(self, row: ExecutionStep) -> dict[str, Any]:
+    def scope(self, row: ExecutionStep, of: Iterable[str] | None = None) -> dict[str, Any]:
         """What a row's references can point to."""
-        results = self.results()
+        results = self.results(of)
         if row.parent is None:
             return results
         items = self.looped(self.step(row), results)
@@ -133,7 +158,7 @@ class Ledger:
                 facts["finished_at"] = now()
         for name, value in facts.items():
             setattr(row, name, value)
-        self._unsaved.setdefault(row.step_id, {}).update(facts)
+        self._unsaved[row.step_id] = row
 
     def add_items(self, row: ExecutionStep, number: int) -> None:
         """Note so many items of a loop."""
@@ -164,22 +189,18 @@ class Ledger:
                     names = [column.name for column in ExecutionStep.__table__.columns]
                     values = [{name: getattr(row, name) for name in names} for row in new]
                     await session.execute(insert(ExecutionStep), values)
-                for step_id, facts in unsaved.items():
-                    await session.execute(
-                        update(ExecutionStep)
-                        .where(
-                            ExecutionStep.execution_id == self._id,
-                            ExecutionStep.step_id == step_id,
-                        )
-                        .values(facts)
-                        .execution_options(synchronize_session=False)
-                    )
+                if unsaved:
+                    await session.execute(RECORD, [self._recorded(row) for row in unsaved.values()])
                 self.control = await session.scalar(
                     select(Execution.control).where(Execution.id == self._id)
                 )
         for step_id in dict.fromkeys(tell):
             row = self.rows[step_id]
             await self._observer.step(self.execution, self.step(row), row)
+
+    def _recorded(self, row: ExecutionStep) -> dict[str, Any]:
+        values = {name: getattr(row, name) for name in CHANGING}
+        return values | {"of": self._id, "step": row.step_id}
 
     async def listen(self) -> None:
         """Hear whether a person wants a halt."""

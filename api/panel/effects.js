@@ -1,0 +1,57 @@
+// What follows from a plan beyond the records it changes: what lies downstream, how long it should take,
+// which rules it breaks or mends, and names that look like others. Says nothing where nothing follows.
+
+import { plural } from "./data.js";
+import { fold, h, icon } from "./dom.js";
+
+const DOWNSTREAM = { assets: "asset", workspaces: "workspace", workflows: "workflow", schedules: "schedule" };
+
+export function effectsView({ effects, steps }) {
+  if (!effects?.estimate) return null;
+  const { downstream = {}, estimate, breaks, mends, lookalikes = [] } = effects;
+  const reached = Object.entries(DOWNSTREAM).filter(([kind]) => downstream[kind]?.total > 0);
+  return h("section.part.effects", { "aria-label": "What follows" },
+    h("h4", "What follows"),
+    lookalikes.map((one) => lookalikeView(one, steps.findIndex(({ id }) => id === one.step) + 1)),
+    breaks?.total > 0 && rules(breaks, `Breaks ${plural(breaks.total, "rule")}`, "warning", "danger"),
+    mends?.total > 0 && rules(mends, `Mends ${plural(mends.total, "rule")}`, "check", "mended"),
+    reached.length > 0
+      ? reached.map(([kind, noun]) => names(downstream[kind], `${plural(downstream[kind].total, noun)} downstream`, kind))
+      : h("p.muted", "Nothing is known to depend on it."),
+    h("p.muted", timeOf(estimate)),
+  );
+}
+
+function lookalikeView({ shown, why, like }, number) {
+  return h("p.danger.warned", icon("warning"),
+    h("span", h("code", shown), " ", why, like && !why.includes(like) && [" It looks like ", h("code", like), "."],
+      h("span.muted", ` (step ${number})`)));
+}
+
+function rules({ total, shown }, title, symbol, tone) {
+  const line = ({ rule, subject }) => h("li", rule, h("span.muted", ` · ${subject}`));
+  return fold([icon("chevron"), icon(symbol), title], () => some(shown.map(line), total), { class: `preview ${tone}`, "data-key": tone });
+}
+
+function names({ total, shown }, title, kind) {
+  const line = (name) => h("li", name);
+  return fold([icon("chevron"), title], () => some(shown.map(line), total), { class: "preview", "data-key": kind });
+}
+
+const some = (lines, total) => [
+  h("ul.listed", lines),
+  lines.length < total && h("p.count", `and ${(total - lines.length).toLocaleString("en")} more`),
+];
+
+function timeOf({ seconds, seconds_at_worst, past_runs, never_run = [] }) {
+  if (seconds === null || seconds === undefined)
+    return ["Never run before: ", never_run.map((name, i) => [i > 0 && ", ", h("code", name)])];
+  const worst = seconds_at_worst > seconds * 1.5 ? `, ${inWords(seconds_at_worst)} at worst` : "";
+  return `Takes about ${inWords(seconds)}${worst}, from ${plural(past_runs, "past run")}`;
+}
+
+function inWords(seconds) {
+  if (seconds < 0.1) return "0.1 s";
+  if (seconds < 90) return `${seconds.toLocaleString("en", { maximumSignificantDigits: 2 })} s`;
+  return seconds < 5400 ? plural(Math.round(seconds / 60), "minute") : `${(seconds / 3600).toFixed(1)} hours`;
+}
