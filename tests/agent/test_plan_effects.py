@@ -11,6 +11,8 @@ from agent.plan_groups import Noted, grouped
 from tests.support.world import World
 from tests.tools.catalog.test_ingestion import dataset, event
 from tests.tools.racine.workflows.carried import step
+from tools.rbac.tables import Role
+from tools.seed import system_entry
 from tools.steps import Step
 
 
@@ -104,9 +106,8 @@ async def test_names_that_the_requester_may_not_list_are_not_told(shop: World) -
     assert (seen["like"], seen["shown"], seen["at"]) == ("Ann Lee", "[U+0410]nn Lee", [0])
     (hidden,) = (await propose(shop, tag, by="cleo"))["effects"]["lookalikes"]
     assert hidden["like"] is None
-    await shop.call(
-        "rbac.create_role", name="tagger", description="Tags.", permissions=["catalog.*"]
-    )
+    async with shop.runtime.kernel.unit_of_work(system_entry("test", "a narrow role")) as session:
+        session.add(Role(name="tagger", description="Tags", permissions=["catalog.*"]))
     await shop.call("workflows.create", name="weekly", steps=[{**tag, "id": "w"}])
     await shop.call("workspaces.create", name="finance")
     await shop.call("workspaces.link_resource", workspace="finance", source="shop")
