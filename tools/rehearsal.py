@@ -41,7 +41,7 @@ class Preview:
 class PlanPreview:
     """The previews of a plan's steps, and the versions of the records that it would touch.
 
-    `seen`: what `look` returned.
+    `seen`: what `look` returned; None where a step failed.
     """
 
     steps: tuple[Preview, ...]
@@ -85,7 +85,8 @@ async def rehearse(
         if change.before is not None
     }
     every = [change for one in previews for change in one.changes]
-    seen = await look(session, every) if look else None
+    failed = any(one.error for one in previews)
+    seen = await look(session, every) if look and not failed else None
     return PlanPreview(tuple(previews), touched, seen)
 
 

@@ -8,13 +8,17 @@ const DOWNSTREAM = { assets: "asset", workspaces: "workspace", workflows: "workf
 
 export function effectsView({ effects, steps }) {
   if (!effects?.estimate) return null;
-  const { downstream = {}, estimate, breaks, mends, lookalikes = [] } = effects;
+  const { downstream = {}, estimate, breaks, mends, untried = [], lookalikes = [], lookalikes_total } = effects;
+  const { rules: watching } = downstream;
   const reached = Object.entries(DOWNSTREAM).filter(([kind]) => downstream[kind]?.total > 0);
   return h("section.part.effects", { "aria-label": "What follows" },
     h("h4", "What follows"),
     lookalikes.map((one) => lookalikeView(one, steps.findIndex(({ id }) => id === one.step) + 1)),
+    lookalikes_total > lookalikes.length && h("p.count", `and ${(lookalikes_total - lookalikes.length).toLocaleString("en")} more such names`),
     breaks?.total > 0 && rules(breaks, `Breaks ${plural(breaks.total, "rule")}`, "warning", "danger"),
     mends?.total > 0 && rules(mends, `Mends ${plural(mends.total, "rule")}`, "check", "mended"),
+    untried.map((sentence) => h("p.muted", sentence)),
+    watching?.total > 0 && names(watching, `${plural(watching.total, "rule")} look${watching.total === 1 ? "s" : ""} at it`, "watching"),
     reached.length > 0
       ? reached.map(([kind, noun]) => names(downstream[kind], `${plural(downstream[kind].total, noun)} downstream`, kind))
       : h("p.muted", "Nothing is known to depend on it."),

@@ -1,0 +1,75 @@
+"""How long a plan should take, by the past runs of its operations; not told where there are none.
+
+The engine runs a few steps side by side, and those that only write the database one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tools.audit import ActivityRow
+from tools.racine.pipelines.schedule import quantile, schedule
+from tools.racine.workflows.carrying import AT_ONCE
+from tools.registry import Registry
+from tools.rehearsal import PlanPreview
+from tools.steps import Step
+
+PAST_RUNS = 200
+USUAL, AT_WORST = 0.5, 0.95
+
+
+async def estimate(
+    session: AsyncSession, registry: Registry, steps: Sequence[Step], preview: PlanPreview
+) -> dict[str, Any]:
+    """Seconds of the whole, and of each operation with the number of its past runs."""
+    previews = {one.step_id: one for one in preview.steps}
+    run = [one for one in steps if not (one.id in previews and previews[one.id].skipped)]
+    items: dict[str, int] = {
+        one.id: previews[one.id].result.get("total", 1)
+        for one in run
+        if one.each and one.id in previews
+    }
+    past = {name: await _past(session, name) for name in sorted({one.operation for one in run})}
+    never = [name for name, seconds in past.items() if not seconds]
+
+    def whole(share: float) -> float | None:
+        if never:
+            return None
+        each = {
+            step.id: quantile(past[step.operation], share) * items.get(step.id, 1) for step in run
+        }
+        writing = sum(each[one.id] for one in run if not registry.find(one.operation).reaches)
+        side_by_side = sum(each.values()) / AT_ONCE
+        return round(max(schedule(steps, each).total, writing, side_by_side), 3)
+
+    return {
+        "records": sum(len(one.changes) for one in preview.steps),
+        "seconds": whole(USUAL),
+        "seconds_at_worst": whole(AT_WORST),
+        "past_runs": sum(map(len, past.values())),
+        "never_run": never,
+        "operations": [_of_one(name, seconds) for name, seconds in past.items()],
+    }
+
+
+def _of_one(name: str, seconds: Sequence[float]) -> dict[str, Any]:
+    return {
+        "operation": name,
+        "past_runs": len(seconds),
+        "seconds": round(quantile(seconds, USUAL), 3) if seconds else None,
+        "seconds_at_worst": round(quantile(seconds, AT_WORST), 3) if seconds else None,
+    }
+
+
+async def _past(session: AsyncSession, operation: str) -> list[float]:
+    rows = await session.scalars(
+        select(ActivityRow.milliseconds)
+        .where(ActivityRow.operation == operation, ActivityRow.outcome == "done")
+        .order_by(ActivityRow.sequence.desc())
+        .limit(PAST_RUNS)
+    )
+    return [one / 1000 for one in rows]
