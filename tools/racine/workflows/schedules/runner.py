@@ -124,6 +124,9 @@ class Runner:
                 return more
         except IntegrityError:  # another process wrote the same run down
             return False
+        except RacineError:  # one that can't be told the time must not keep the others from it
+            log.exception("a schedule could not be looked at", schedule=schedule_id)
+            return False
 
     async def _by_the_clock(
         self, session: AsyncSession, schedule: Schedule, state: ScheduleState
