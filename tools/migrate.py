@@ -13,7 +13,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(url: str, to: str = "head") -> None:
-    """Run the migrations that are still missing; blocking, idempotent."""
+    """Run the migrations that are still missing, up to a revision; blocking, idempotent."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
