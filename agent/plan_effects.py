@@ -17,7 +17,7 @@ from agent.plan_downstream import Touched, downstream, rows_by, touched_by
 from agent.plan_estimate import estimate
 from agent.plan_groups import Noted, grouped
 from agent.plan_names import marks
-from agent.plan_rules import compared, verdict, verdict_after, who_breaks
+from agent.plan_rules import compared, verdict, who_breaks
 from tools.call import READING
 from tools.catalog.tables import Asset
 from tools.changes import Change
@@ -32,7 +32,6 @@ from tools.scoping import restrict
 from tools.steps import Step
 
 MOST_MARKS = 50
-failing_after = verdict_after
 
 
 async def effects_of(

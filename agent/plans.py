@@ -26,8 +26,9 @@ from agent.plan_decisions import (
     refuse_unless_pending,
     step_of,
 )
-from agent.plan_effects import effects_of, failing_after
+from agent.plan_effects import effects_of
 from agent.plan_order import ordered_by_source
+from agent.plan_rules import verdict_after
 from tools.audit import append
 from tools.changes import fingerprint
 from tools.context import Caller
@@ -253,7 +254,7 @@ class Plans:
 
     async def _previewed(self, steps: Sequence[Step], caller: Caller) -> PlanPreview:
         requester = await self._kernel.entitlements(caller.user_id)
-        return await self._kernel.preview(steps, caller, look=failing_after(requester))
+        return await self._kernel.preview(steps, caller, look=verdict_after(requester))
 
     async def _content(
         self, steps: Sequence[Step], preview: PlanPreview, requester: Entitlements
