@@ -32,11 +32,15 @@ REFERENCE = "foreign_key"
 
 @dataclass(frozen=True)
 class Touched:
-    """The records that exist and would change: assets with their tables, and sources."""
+    """What exists and would change: assets with their tables, and the sources that hold it.
+
+    `judged`: the sources that rules for sources would find changed, themselves or in their labels.
+    """
 
     assets: frozenset[str]
     parents: Mapping[str, str]
     sources: frozenset[str]
+    judged: frozenset[str]
 
     def with_tables(self, assets: Iterable[str]) -> set[str]:
         """Assets, and of columns among them their tables."""
@@ -49,6 +53,7 @@ async def touched_by(session: AsyncSession, changes: Iterable[Change]) -> Touche
     assets: set[str] = set()
     created: set[str] = set()
     sources: set[str] = set()
+    judged: set[str] = set()
     for change in changes:
         if change.table == "assets" and change.action == "create":
             created.add(change.key)
@@ -56,13 +61,16 @@ async def touched_by(session: AsyncSession, changes: Iterable[Change]) -> Touche
             assets.add(asset)
         if change.source_id:
             sources.add(change.source_id)
+            if change.table in ("sources", "classifications"):
+                judged.add(change.source_id)
     found = await rows_by(
         session,
         lambda ids: select(Asset.id, Asset.parent_id).where(Asset.id.in_(ids)),
         assets - created,
     )
     parents = {row[0]: row[1] for row in found if row[1]}
-    return Touched(frozenset(row[0] for row in found), parents, frozenset(sources))
+    present = frozenset(row[0] for row in found)
+    return Touched(present, parents, frozenset(sources), frozenset(judged))
 
 
 async def downstream(

@@ -98,8 +98,9 @@ def _odd(
             yield one, Oddity.DESTROYS, "It destroys."
     largest = max(len(members) for members in kinds)
     for members in kinds:
-        if not known[members[0]["id"]].seen:
-            continue
+        first, note = members[0], known[members[0]["id"]]
+        if first["preview"]["error"] or note.left_out or not note.seen:
+            continue  # why they are alone is told already
         if len(members) < largest >= FEW and len(members) <= max(1, RARE * largest):
             for one in members:
                 why = f"{_share(len(members), len(steps))} like it: {one['title']}"

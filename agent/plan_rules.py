@@ -83,7 +83,7 @@ async def verdict(
 
 def compared(before: Verdict, after: Verdict | None, touched: Touched) -> dict[str, Any]:
     """What a plan's card tells of rules. `after`: None where the plan can't be carried out."""
-    looked_at = {*touched.with_tables(touched.assets), *touched.sources}
+    looked_at = {*touched.with_tables(touched.assets), *touched.judged}
     watching = {one for asset in looked_at for one in before.looking.get(asset, ())}
     rules = some(sorted(before.titles[one] for one in watching))
     untried = [

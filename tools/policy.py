@@ -6,11 +6,12 @@ good for (None: all of them).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.racine.workspaces.tables import WorkspaceSource
@@ -91,32 +92,38 @@ class Entitlements:
 
 async def load_entitlements(session: AsyncSession, user_id: str) -> Entitlements | None:
     """Compile a person's grants; None where nobody has that id."""
-    user = await session.get(User, user_id)
-    if user is None:
-        return None
+    return next(iter(await load_all_entitlements(session, User.id == user_id)), None)
+
+
+async def load_all_entitlements(
+    session: AsyncSession, whose: ColumnElement[bool]
+) -> list[Entitlements]:
+    """Compile the grants of all people that a condition on `User` selects, by name."""
+    people = list(await session.scalars(select(User).where(whose).order_by(User.name)))
     rows = (
         await session.execute(
             select(Grant, Role)
             .join(Role, Role.name == Grant.role)
-            .where(Grant.user_id == user_id)
+            .join(User, User.id == Grant.user_id)
+            .where(whose)
             .order_by(Grant.created_at)
         )
     ).all()
-    held = []
+    linked: dict[str, set[str]] = defaultdict(set)
+    if any(grant.workspace_id for grant, _ in rows):
+        for link in await session.scalars(select(WorkspaceSource)):
+            linked[link.workspace_id].add(link.source_id)
+    held: dict[str, list[Held]] = defaultdict(list)
     for grant, role in rows:
         sources: frozenset[str] | None = None
         scope = "everything"
         if grant.source_id is not None:
             sources, scope = frozenset([grant.source_id]), f"source {grant.scope_name}"
         elif grant.workspace_id is not None:
-            linked = await session.scalars(
-                select(WorkspaceSource.source_id).where(
-                    WorkspaceSource.workspace_id == grant.workspace_id
-                )
-            )
-            sources, scope = frozenset(linked), f"workspace {grant.scope_name}"
-        held.append(Held(role.name, tuple(role.permissions), scope, sources))
-    return Entitlements(user.id, user.name, user.active, tuple(held))
+            sources = frozenset(linked[grant.workspace_id])
+            scope = f"workspace {grant.scope_name}"
+        held[grant.user_id].append(Held(role.name, tuple(role.permissions), scope, sources))
+    return [Entitlements(one.id, one.name, one.active, tuple(held[one.id])) for one in people]
 
 
 def expand(patterns: Iterable[str], known: Iterable[str]) -> list[str]:

@@ -363,3 +363,31 @@ def test_what_has_failed_is_retried_or_skipped_and_goes_on(
     expect(card.locator("ol.steps > li.done")).to_have_count(2)
     assert visited.complaints == []
     page.context.close()
+
+
+def test_what_follows_from_a_plan_is_told_with_strange_letters_written_out(
+    browser: Browser, client: Client, tmp_path: Path
+) -> None:
+    described = {"id": "", "operation": "catalog.describe_asset"}
+    texts = [f"Who buys, {n}" for n in range(60)]
+    texts[41] = "fin\u200bance"
+    steps = [
+        described | {"id": f"s{n}", "arguments": {"asset": "shop.customers", "description": text}}
+        for n, text in enumerate(texts)
+    ]
+    steps[17]["arguments"] = {"asset": "shop.orders", "description": "оrders"}
+    visited = visit(browser)
+    card = opened(visited, client, propose(client, *steps))
+    follows = card.get_by_role("region", name="What follows")
+    expect(follows).to_contain_text("fin[U+200B]ance")
+    expect(follows).to_contain_text("[U+043E]rders")
+    expect(follows).to_contain_text("It looks like orders.")
+    rules = follows.locator("details", has_text="at it")
+    rules.locator("summary").press("Enter")  # by keyboard alone
+    expect(rules.locator("li").first).to_be_visible()
+    expect(card.locator("ol.odd > li .why").first).to_contain_text("Its asset is shop.orders")
+    expect(card.locator("ol.odd > li .why").last).to_contain_text("U+200B")
+    expect(card.locator("ol.odd > li")).to_have_count(2)
+    card.screenshot(path=tmp_path / "follows.png")
+    assert visited.complaints == []
+    visited.page.context.close()

@@ -21,7 +21,7 @@ from tools.compliance.rules import Outcome, Rule, evaluate
 from tools.compliance.tables import ComplianceRule
 from tools.data_sources.tables import Source
 from tools.database import now
-from tools.policy import UNMASK, load_entitlements
+from tools.policy import UNMASK, load_all_entitlements
 from tools.rbac.tables import Grant, User
 
 
@@ -183,9 +183,8 @@ async def _labels(session: AsyncSession, source_id: str) -> dict[str, list[Label
 
 async def _readers(session: AsyncSession, source_id: str) -> tuple[Reader, ...]:
     readers = []
-    for user_id in await session.scalars(select(User.id).where(User.active).order_by(User.name)):
-        held = await load_entitlements(session, user_id)
-        if held is not None and held.decide(UNMASK).covers(source_id):
+    for held in await load_all_entitlements(session, User.active.is_(True)):
+        if held.decide(UNMASK).covers(source_id):
             roles = frozenset(one.role for one in held.held if one.gives(UNMASK))
             readers.append(Reader(held.user_name, roles))
     return tuple(readers)
