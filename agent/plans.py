@@ -262,7 +262,7 @@ class Plans:
         kernel = self._kernel
         card = await card_of(kernel.database, kernel.registry, steps, preview)
         seen = {
-            one.step_id: one.changes
+            one.step_id: (one.changes, one.result)
             for one in preview.steps
             if one.error is None and not one.skipped
         }

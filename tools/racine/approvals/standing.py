@@ -41,6 +41,7 @@ STARTS = {
     "orchestration.execute_workflow": "workflow",
     "pipelines.execute": "pipeline",
 }
+UNDOING = ("activity.undo", "workflows.undo")
 State = Literal["pending", "approved", "rejected", "expired", "withdrawn"]
 
 
@@ -84,21 +85,33 @@ def doing_of(operation: Operation, step: str, changes: Sequence[Change] | None =
     )
 
 
+def taken_back(operation: str, result: Mapping[str, Any]) -> list[str]:
+    """The operations whose effects an undo takes back: what they need, the undo needs, too."""
+    if not result or operation not in UNDOING:
+        return []
+    if operation == "activity.undo":
+        return [str(result["operation"])]
+    return sorted({one["operation"] for one in result["steps"] if one["status"] == "undone"})
+
+
 async def doings_of(
     session: AsyncSession,
     find: Callable[[str], Operation],
     steps: Sequence[Step],
-    seen: Mapping[str, Sequence[Change]],
+    seen: Mapping[str, tuple[Sequence[Change], Mapping[str, Any]]],
 ) -> list[Doing]:
     """What steps do; those that start a saved workflow do what its steps do, too.
 
     Args:
         find: the operation of a name.
-        seen: what each step was seen to change, where it could be.
+        seen: what each step was seen to change and to return, where it could be.
     """
     doings = []
     for step in steps:
-        doing = doing_of(find(step.operation), step.id, seen.get(step.id))
+        changes, result = seen.get(step.id, (None, {}))
+        doing = doing_of(find(step.operation), step.id, changes)
+        undone = taken_back(step.operation, result)
+        doings += [doing.model_copy(update={"operation": name}) for name in undone]
         workflow = await _started_by(session, step)
         if workflow is None:
             doings.append(doing)

@@ -334,3 +334,20 @@ async def test_a_schedule_that_was_approved_starts_what_was_approved_and_nothing
     ended = await runs_next()
     assert (ended.status, await described(shop)) == ("failed", "All orders")
     assert "needs an approval" in ended.steps[0].detail
+
+
+async def test_taking_something_back_needs_what_doing_it_needs(shop: World) -> None:
+    first = await shop.invoke("catalog.describe_asset", asset="shop.orders", description="First")
+    await shop.call("workflows.create", name="words", steps=[describe("Second", "shop.products")])
+    ran = await shop.call("workflows.execute", workflow="words")
+    await carry(shop, ran.id)
+    await rule(shop, *DESCRIBE)
+    with pytest.raises(AskForApproval):
+        await shop.call("activity.undo", activity=first.activity_id)
+    with pytest.raises(AskForApproval):
+        await shop.call("workflows.undo", execution_id=ran.id)
+    assert await described(shop) == "First"
+    plan = await propose(shop, step("s1", "activity.undo", activity=first.activity_id))
+    assert [one["rule"] for one in plan["approval"]["needs"]] == ["", "two-eyes"]
+    await carry(shop, (await approve(shop, plan, "ben")).execution_id or "")
+    assert await described(shop) is None
