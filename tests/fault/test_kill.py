@@ -124,7 +124,7 @@ def test_an_approved_plan_survives_kill_9(
 ) -> None:
     with ServedProcess(folder, **model[1]) as service:
         client = service.client
-        plan = client.say("Tag, describe, discover and scan, please").plan
+        plan = client.say("Describe assets, tag assets, discover assets and start a scan").plan
         assert [one["id"] for one in plan["steps"]] == STEPS
         approved = client.approve(plan).json()
         run_id, heard = approved["run_id"], []
