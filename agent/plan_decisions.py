@@ -81,6 +81,11 @@ async def refuse_if_changed(session: AsyncSession, plan: Plan) -> None:
             "proposed.",
             "Ask for it again, to see what it would do now.",
         )
+    if not plan.approval["needs"]:
+        raise ProposeAgain(
+            "The plan was proposed under an earlier release, which didn't say who has to agree.",
+            "Ask for it again, to see whose approval it needs.",
+        )
     asked, requester = Asked.of(plan), await load_entitlements(session, plan.user_id)
     if requester is None or await asked_of(session, asked.doings, requester) != asked:
         raise ProposeAgain(

@@ -151,7 +151,7 @@ class Plans:
             LookAgain: it was decided on.
         """
         async with self._kernel.database.reading() as session:
-            shown = await self._find(session, plan_id, caller)
+            shown = await self._find(session, plan_id, caller, decides=False)
         revised = await self._revised(shown, edits, caller)
         entitlements = await self._kernel.entitlements(caller.user_id)
         entry = entry_of("assistant.edit_plan", plan_id, caller, entitlements)
@@ -184,7 +184,7 @@ class Plans:
         revised = None
         if edits:
             async with self._kernel.database.reading() as session:
-                shown = await self._find(session, plan_id, caller)
+                shown = await self._find(session, plan_id, caller, decides=False)
             if shown.status != "approved":
                 refuse_unless_pending(shown, plan_hash)
                 revised = await self._revised(shown, edits, caller)
@@ -262,7 +262,7 @@ class Plans:
         kernel = self._kernel
         card = await card_of(kernel.database, kernel.registry, steps, preview)
         seen = {
-            one.step_id: one.changes
+            one.step_id: (one.changes, one.result)
             for one in preview.steps
             if one.error is None and not one.skipped
         }
@@ -319,9 +319,16 @@ class Plans:
             plan.reason = reason or plan.reason
         return plan
 
-    async def _find(self, session: AsyncSession, plan_id: str, caller: Caller) -> Plan:
-        """A plan of the caller's, or one for which the caller's agreement would count."""
-        plan = await session.scalar(select(Plan).where(Plan.id == plan_id).with_for_update())
+    async def _find(
+        self, session: AsyncSession, plan_id: str, caller: Caller, *, decides: bool = True
+    ) -> Plan:
+        """A plan of the caller's, or one for which the caller's agreement would count.
+
+        Args:
+            decides: whoever else decides on it waits for this transaction.
+        """
+        query = select(Plan).where(Plan.id == plan_id)
+        plan = await session.scalar(query.with_for_update() if decides else query)
         viewer = await self._kernel.entitlements(caller.user_id)
         if plan is None or not concerns(plan, viewer, now()):
             raise ChooseAnother(

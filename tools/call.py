@@ -86,7 +86,9 @@ class Call:
                     value = await self.run(session, outside)
                     await session.flush()
                     changes = capture.rows()
-                await refuse_unapproved(session, operation, changes, self.caller, self.entitlements)
+                await refuse_unapproved(
+                    session, operation, changes, value, self.caller, self.entitlements
+                )
                 admit(len(changes))
                 entry = replace(entry, reason=self.decision.reason, milliseconds=since(started))
                 await audit.append(session, [(entry, changes)])

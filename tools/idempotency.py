@@ -58,8 +58,8 @@ async def claim(
     request = fingerprint([operation, arguments])
     insert = INSERTS[session.get_bind().dialect.name](IdempotencyKey.__table__)
     row = {"user_id": user_id, "key": key, "request": request, "activity_id": "", "at": now()}
-    claimed = await session.execute(insert.on_conflict_do_nothing(), row)
-    if claimed.rowcount:  # type: ignore[attr-defined]
+    claiming = insert.on_conflict_do_nothing().returning(IdempotencyKey.key)
+    if await session.scalar(claiming, row) is not None:
         return None
     known = await session.get_one(IdempotencyKey, (user_id, key))
     if known.request != request:

@@ -12,8 +12,8 @@ from sqlalchemy.engine import make_url
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def upgrade(url: str) -> None:
-    """Run the migrations that are still missing; blocking, idempotent."""
+def upgrade(url: str, to: str = "head") -> None:
+    """Run the migrations that are still missing, up to a revision; blocking, idempotent."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
@@ -29,7 +29,7 @@ def upgrade(url: str) -> None:
             if engine.dialect.name == "postgresql":  # several processes may start at once
                 connection.execute(text("SELECT pg_advisory_xact_lock(727000)"))
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, to)
     finally:
         engine.dispose()
 

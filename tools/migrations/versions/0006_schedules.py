@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("workflow_id", sa.String(length=40), nullable=False),
         sa.Column("user_id", sa.String(length=40), nullable=False),
+        sa.Column("plan_id", sa.String(length=40), nullable=True),
         sa.Column("cron", sa.String(length=120), nullable=True),
         sa.Column("timezone", sa.String(length=60), nullable=False),
         sa.Column("event", sa.String(length=60), nullable=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,7 +14,7 @@ from tools.errors import AskForApproval
 from tools.operation import Operation
 from tools.policy import Entitlements
 from tools.racine.approvals.needs import Names, needs_of
-from tools.racine.approvals.standing import doing_of
+from tools.racine.approvals.standing import UNDOING, doing_of, taken_back
 from tools.racine.approvals.tables import ApprovalRule
 
 
@@ -21,6 +22,7 @@ async def refuse_unapproved(
     session: AsyncSession,
     operation: Operation,
     changes: Sequence[Change],
+    value: BaseModel,
     caller: Caller,
     entitlements: Entitlements,
 ) -> None:
@@ -35,7 +37,9 @@ async def refuse_unapproved(
     if not rules:
         return
     doing = doing_of(operation, operation.name, changes)
-    demanded = needs_of(rules, [doing], entitlements, Names({}, {}, {}))[1:]
+    undone = taken_back(operation.name, value.model_dump() if operation.name in UNDOING else {})
+    doings = [doing, *(doing.model_copy(update={"operation": name}) for name in undone)]
+    demanded = needs_of(rules, doings, entitlements, Names({}, {}, {}))[1:]
     if demanded:
         raise AskForApproval(
             f"{operation.name} needs an approval: {demanded[0].why} (rule '{demanded[0].rule}').",

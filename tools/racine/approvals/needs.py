@@ -22,7 +22,10 @@ RIGHT = "Whoever approves a plan holds the rights for each of its steps."
 
 
 class Doing(Part):
-    """What one step does, as far as it is known before. None: it isn't known."""
+    """What one step does, as far as it is known before. None: it isn't known.
+
+    `starts`: the workflow that it starts, and the version: what was approved is that version.
+    """
 
     step: str
     operation: str
@@ -31,6 +34,7 @@ class Doing(Part):
     sources: tuple[str | None, ...] | None = None
     changes: int | None = None
     assets: tuple[str, ...] = ()
+    starts: str | None = None
 
 
 class Need(Part):

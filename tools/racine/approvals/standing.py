@@ -35,7 +35,13 @@ from tools.racine.workflows.tables import Workflow
 from tools.rbac.tables import User
 from tools.steps import Step
 
-STARTS = {"workflows.execute": "workflow", "pipelines.execute": "pipeline"}
+STARTS = {
+    "workflows.execute": "workflow",
+    "workflows.schedule": "workflow",
+    "orchestration.execute_workflow": "workflow",
+    "pipelines.execute": "pipeline",
+}
+UNDOING = ("activity.undo", "workflows.undo")
 State = Literal["pending", "approved", "rejected", "expired", "withdrawn"]
 
 
@@ -79,26 +85,54 @@ def doing_of(operation: Operation, step: str, changes: Sequence[Change] | None =
     )
 
 
+def taken_back(operation: str, result: Mapping[str, Any]) -> list[str]:
+    """The operations whose effects an undo takes back: what they need, the undo needs, too."""
+    if not result or operation not in UNDOING:
+        return []
+    if operation == "activity.undo":
+        return [str(result["operation"])]
+    return sorted({one["operation"] for one in result["steps"] if one["status"] == "undone"})
+
+
 async def doings_of(
     session: AsyncSession,
     find: Callable[[str], Operation],
     steps: Sequence[Step],
-    seen: Mapping[str, Sequence[Change]],
+    seen: Mapping[str, tuple[Sequence[Change], Mapping[str, Any]]],
 ) -> list[Doing]:
     """What steps do; those that start a saved workflow do what its steps do, too.
 
     Args:
         find: the operation of a name.
-        seen: what each step was seen to change, where it could be.
+        seen: what each step was seen to change and to return, where it could be.
     """
     doings = []
     for step in steps:
-        doings.append(doing_of(find(step.operation), step.id, seen.get(step.id)))
-        for inner in await _started_by(session, step):
-            operation = find(inner.operation)
+        changes, result = seen.get(step.id, (None, {}))
+        doing = doing_of(find(step.operation), step.id, changes)
+        undone = taken_back(step.operation, result)
+        doings += [doing.model_copy(update={"operation": name}) for name in undone]
+        workflow = await _started_by(session, step)
+        if workflow is None:
+            doings.append(doing)
+            continue
+        doings.append(doing.model_copy(update={"starts": _version(workflow)}))
+        for raw in workflow.steps:
+            operation = find(Step.model_validate(raw).operation)
             if operation.effect is not Effect.READ:
                 doings.append(doing_of(operation, step.id))
     return doings
+
+
+async def approving(session: AsyncSession, plan_id: str | None, workflow: Workflow) -> str | None:
+    """The plan, if it approved that this workflow, as it is, is started."""
+    plan = await session.get(Plan, plan_id) if plan_id else None
+    known = Asked.of(plan).doings if plan else []
+    return plan_id if any(one.starts == _version(workflow) for one in known) else None
+
+
+def _version(workflow: Workflow) -> str:
+    return f"{workflow.id}@{workflow.version}"
 
 
 async def asked_of(session: AsyncSession, doings: list[Doing], requester: Entitlements) -> Asked:
@@ -231,17 +265,17 @@ def asset_of(change: Change) -> str | None:
     return asset
 
 
-async def _started_by(session: AsyncSession, step: Step) -> list[Step]:
+async def _started_by(session: AsyncSession, step: Step) -> Workflow | None:
     kind = STARTS.get(step.operation)
     reference = step.arguments.get(kind) if kind else None
     if not isinstance(reference, str):
-        return []
+        return None
     named = or_(Workflow.id == reference, Workflow.name == reference)
     if kind == "pipeline":
         known = or_(Pipeline.id == reference, Pipeline.name == reference)
         named = Workflow.id.in_(select(Pipeline.workflow_id).where(known))
-    found = await session.scalar(select(Workflow).where(named))
-    return [Step.model_validate(raw) for raw in found.steps] if found else []
+    found: Workflow | None = await session.scalar(select(Workflow).where(named))
+    return found
 
 
 async def _names(

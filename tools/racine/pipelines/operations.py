@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tools.context import Context
 from tools.errors import ChooseAnother, LookAgain
 from tools.operation import Effect, operation
+from tools.racine.approvals.standing import approving
 from tools.racine.pipelines import records, templates
 from tools.racine.pipelines.edits import difference
 from tools.racine.pipelines.progress import standing
@@ -216,7 +217,7 @@ async def execute(
     workflow = await records.workflow_of(ctx.session, found)
     execution = create_execution(
         ctx.session,
-        plan_id=ctx.caller.plan_id,
+        plan_id=await approving(ctx.session, ctx.caller.plan_id, workflow),
         title=found.name,
         steps=[Step.model_validate(step) for step in workflow.steps],
         user_id=ctx.caller.user_id,

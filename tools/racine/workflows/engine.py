@@ -29,6 +29,7 @@ log = structlog.get_logger(__name__)
 APPLICATION_VERSION = "1"  # the form of recorded executions, not the release
 QUEUE = "executions"
 EXECUTIONS_AT_ONCE = 16
+GATHERS = 0.02  # seconds
 BEATS_EVERY = 1.0
 DEAD_AFTER = timedelta(seconds=5)
 
@@ -123,6 +124,7 @@ class Engine:
                     await self._poked.wait()
             except TimeoutError:
                 pass
+            await asyncio.sleep(GATHERS)  # every write pokes: one look for many
             self._poked.clear()
             async with self._database.reading() as session:
                 rows = await session.execute(

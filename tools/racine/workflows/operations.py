@@ -8,6 +8,7 @@ from pydantic import Field
 
 from tools.context import Context
 from tools.operation import Effect, operation
+from tools.racine.approvals.standing import approving
 from tools.racine.workflows.control import (
     Action,
     decide,
@@ -50,7 +51,7 @@ async def execute(
     found = await find_workflow(ctx.session, workflow)
     execution = create_execution(
         ctx.session,
-        plan_id=ctx.caller.plan_id,
+        plan_id=await approving(ctx.session, ctx.caller.plan_id, found),
         title=found.name,
         steps=[Step.model_validate(step) for step in found.steps],
         user_id=ctx.caller.user_id,

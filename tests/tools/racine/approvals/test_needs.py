@@ -20,6 +20,7 @@ from tools.errors import (
     ProposeAgain,
 )
 from tools.racine.assistant.tables import Plan
+from tools.racine.workflows.schedules.runner import Runner
 from tools.steps import Budget, Step
 
 DESCRIBE = ("catalog.describe_asset",)
@@ -308,3 +309,45 @@ async def test_rules_are_read_in_words_and_are_the_administrators_to_make(shop: 
         await shop.call("approvals.delete_rule", "ann", rule=told.id)
     with pytest.raises(ChooseAnother):
         await shop.call("approvals.delete_rule", rule="two-eye")
+
+
+async def test_a_schedule_that_was_approved_starts_what_was_approved_and_nothing_else(
+    shop: World,
+) -> None:
+    await rule(shop, *DESCRIBE)
+    await shop.call("workflows.create", "ann", name="weekly", steps=[describe()])
+    made = step("s1", "workflows.schedule", workflow="weekly", cron="0 6 * * 1")
+    plan = await propose(shop, made)
+    assert [one["rule"] for one in plan["approval"]["needs"]] == ["", "two-eyes"]
+    approved = await approve(shop, plan, "ben")
+    await carry(shop, approved.execution_id or "")
+
+    async def runs_next() -> Any:
+        (schedule,) = (await shop.call("workflows.schedules")).items
+        await Runner(shop.runtime.kernel, lambda: schedule.next_at).look()
+        last = (await shop.call("workflows.schedule_runs", schedule="weekly")).items[0]
+        return await carry(shop, last.execution_id)
+
+    assert (await runs_next()).status == "done"
+    other = describe("Something else")
+    await shop.call("workflows.update", "ann", workflow="weekly", steps=[other])
+    ended = await runs_next()
+    assert (ended.status, await described(shop)) == ("failed", "All orders")
+    assert "needs an approval" in ended.steps[0].detail
+
+
+async def test_taking_something_back_needs_what_doing_it_needs(shop: World) -> None:
+    first = await shop.invoke("catalog.describe_asset", asset="shop.orders", description="First")
+    await shop.call("workflows.create", name="words", steps=[describe("Second", "shop.products")])
+    ran = await shop.call("workflows.execute", workflow="words")
+    await carry(shop, ran.id)
+    await rule(shop, *DESCRIBE)
+    with pytest.raises(AskForApproval):
+        await shop.call("activity.undo", activity=first.activity_id)
+    with pytest.raises(AskForApproval):
+        await shop.call("workflows.undo", execution_id=ran.id)
+    assert await described(shop) == "First"
+    plan = await propose(shop, step("s1", "activity.undo", activity=first.activity_id))
+    assert [one["rule"] for one in plan["approval"]["needs"]] == ["", "two-eyes"]
+    await carry(shop, (await approve(shop, plan, "ben")).execution_id or "")
+    assert await described(shop) is None

@@ -105,6 +105,7 @@ async def schedule(
         name=name,
         workflow_id=found.id,
         user_id=ctx.caller.user_id,
+        plan_id=ctx.caller.plan_id,
         cron=cron,
         timezone=timezone,
         event=event,

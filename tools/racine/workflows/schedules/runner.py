@@ -124,6 +124,9 @@ class Runner:
                 return more
         except IntegrityError:  # another process wrote the same run down
             return False
+        except RacineError:  # one that can't be told the time must not keep the others from it
+            log.exception("a schedule could not be looked at", schedule=schedule_id)
+            return False
 
     async def _by_the_clock(
         self, session: AsyncSession, schedule: Schedule, state: ScheduleState
@@ -221,7 +224,7 @@ class Runner:
             under_way = await session.scalar(_under_way(schedule.id))
         if schedule.overlap == "skip" and under_way:
             return await self._record(run, "skipped", f"{under_way} is still under way")
-        caller = Caller(schedule.user_id, "system")
+        caller = Caller(schedule.user_id, "system", plan_id=schedule.plan_id)
         try:
             started = await self._kernel.invoke(
                 "workflows.execute",

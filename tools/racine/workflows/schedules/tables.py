@@ -15,7 +15,8 @@ class Schedule(Captured, Base):
     """What starts a workflow: `cron` with a time zone, an `event`, or a webhook with a `secret`.
 
     `where`: fields of the event that have to be equal. `missed`: skip, once, all. `overlap`: skip,
-    queue. `user_id`: as whom it runs.
+    queue. `user_id`: as whom it runs. `plan_id`: the approved plan that made it; what it starts is
+    approved with it, as long as the workflow isn't changed.
     """
 
     __tablename__ = "schedules"
@@ -24,6 +25,7 @@ class Schedule(Captured, Base):
     name: Mapped[str] = mapped_column(String(200), unique=True)
     workflow_id: Mapped[str] = mapped_column(ForeignKey("workflows.id"), index=True)
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id"), index=True)
+    plan_id: Mapped[str | None] = mapped_column(String(40))
     cron: Mapped[str | None] = mapped_column(String(120))
     timezone: Mapped[str] = mapped_column(String(60), default="UTC")
     event: Mapped[str | None] = mapped_column(String(60), index=True)

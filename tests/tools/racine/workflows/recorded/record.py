@@ -1,6 +1,6 @@
 """Records executions as a release leaves them: run with that release's code on the path.
 
-    PYTHONPATH=RELEASE python tests/tools/racine/workflows/recorded/record.py form_NUMBER.json
+    PYTHONPATH=RELEASE python tests/tools/racine/workflows/recorded/record.py REVISION.json
 
 A form is what the ledger's columns are; a release that changes them adds a recording of its own,
 and none that is there is ever made anew.
@@ -16,7 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import MetaData, event, insert, select, text, update
+from dbos import DBOS
+from sqlalchemy import MetaData, create_engine, event, insert, select, text, update
 from sqlalchemy.engine import Engine
 
 from api.runtime import build
@@ -30,6 +31,7 @@ from tools.seed import seed
 from tools.steps import Step
 
 STEPS = 6
+CLAIM, RECORD = "INSERT INTO idempotency_keys", "UPDATE execution_steps"
 KEPT = (
     "users",
     "roles",
@@ -54,13 +56,13 @@ class Dies(BaseException):
 
 
 class Dying:
-    """While it is entered, the so manieth record of a step is the last thing that is tried."""
+    """While it is entered, the process dies after so many statements of a kind, at the next."""
 
-    def __init__(self, records: int) -> None:
-        self.left = records
+    def __init__(self, statement: str, times: int) -> None:
+        self.statement, self.left = statement, times
 
     def __call__(self, _connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        if statement.startswith("UPDATE execution_steps"):
+        if statement.startswith(self.statement):
             self.left -= 1
             if self.left < 0:
                 raise Dies
@@ -102,22 +104,19 @@ async def record(folder: Path) -> dict[str, Any]:
         made = await runtime.kernel.invoke("workflows.execute", {"workflow": name}, caller)
         return str(made.value.model_dump()["id"])
 
-    async def dies(execution_id: str, records: int) -> None:
-        with Dying(records), suppress(Dies):
+    async def dies(execution_id: str, statement: str, times: int) -> None:
+        with Dying(statement, times), suppress(Dies):
             await runtime.engine.run(execution_id)
 
+    DBOS(config={"name": "racine", "system_database_url": f"sqlite:///{folder / 'dbos.db'}"})
+    DBOS.launch()  # the first form's steps were DBOS's, too
     made = {"queued": await execute("queued")}
-    await dies(made["queued"], 0)  # nothing of it is told, but that it runs
-    async with runtime.database.writing() as session:
-        await session.execute(
-            update(Execution).where(Execution.id == made["queued"]).values(status="queued")
-        )
     made["running"] = await execute("running")
-    await dies(made["running"], 6)
+    await dies(made["running"], CLAIM, 3)
     made["committed"] = await execute("committed")
-    await dies(made["committed"], 5)
+    await dies(made["committed"], RECORD, 5)
     made["paused"] = await execute("paused")
-    await dies(made["paused"], 4)
+    await dies(made["paused"], RECORD, 4)
     await runtime.kernel.invoke(
         "workflows.control", {"execution_id": made["paused"], "action": "pause"}, caller
     )
@@ -140,6 +139,7 @@ async def record(folder: Path) -> dict[str, Any]:
             )
         await runtime.engine.run(made["unknown"])
     plan = await propose(runtime, caller)
+    DBOS.destroy()
     await runtime.kernel.close()
     await runtime.events.close()
     await runtime.database.close()
@@ -168,8 +168,6 @@ async def propose(runtime: Any, caller: Caller) -> str:
 
 def dump(path: str, made: dict[str, str]) -> dict[str, Any]:
     """What concerns the executions, of the tables that hold it."""
-    from sqlalchemy import create_engine
-
     engine = create_engine(f"sqlite:///{path}")
     metadata = MetaData()
     metadata.reflect(engine)
@@ -193,9 +191,17 @@ def dump(path: str, made: dict[str, str]) -> dict[str, Any]:
     return {"revision": revision, "tables": tables}
 
 
+def as_lines(recorded: dict[str, Any]) -> str:
+    """As JSON, a row a line."""
+    tables = []
+    for name, rows in recorded.pop("tables").items():
+        lines = ",\n".join(json.dumps(row, default=str, ensure_ascii=False) for row in rows)
+        tables.append(f"{json.dumps(name)}: [\n{lines}\n]")
+    head = json.dumps(recorded).removesuffix("}")
+    return f'{head}, "tables": {{\n' + ",\n".join(tables) + "\n}}\n"
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
         recorded = asyncio.run(record(Path(name)))
-    Path(sys.argv[1]).write_text(
-        json.dumps(recorded, indent=1, default=str, ensure_ascii=False) + "\n"
-    )
+    Path(sys.argv[1]).write_text(as_lines(recorded))

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from tests.support.world import World
 from tests.tools.racine.workflows.carried import carry, ref, step
@@ -15,7 +16,7 @@ from tools.context import Caller
 from tools.database import new_id, now
 from tools.errors import AskForAccess, ChooseAnother, CorrectInput, LookAgain
 from tools.racine.workflows.schedules.runner import Runner
-from tools.racine.workflows.schedules.tables import ScheduleRun
+from tools.racine.workflows.schedules.tables import Schedule, ScheduleRun
 
 TAG = step("tag", "catalog.tag_asset", asset="shop.orders", tag="weekly")
 
@@ -235,3 +236,15 @@ async def test_a_workflow_with_a_schedule_is_not_deleted(shop: World) -> None:
         await shop.call(
             "workflows.unschedule", await shop.person("Vic Roy", "viewer"), schedule="weekly"
         )
+
+
+async def test_a_schedule_whose_time_zone_is_gone_stops_no_other(shop: World) -> None:
+    await plan(shop, cron="0 6 * * *", name="broken")
+    made = await plan(shop, cron="0 6 * * *", name="sound")
+    async with shop.runtime.database.writing() as session:
+        for one in await session.scalars(select(Schedule).where(Schedule.name == "broken")):
+            one.timezone = "Mars/Olympus"
+    clock = Clock()
+    clock.at = made.next_at
+    assert await Runner(shop.runtime.kernel, clock).look() == 1
+    assert [one.outcome for one in await runs(shop, "sound")] == ["started"]

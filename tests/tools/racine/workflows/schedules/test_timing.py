@@ -78,6 +78,26 @@ def test_times_are_those_of_the_wall_clock(
     assert local(cron, timezone, after, len(expected)) == expected
 
 
+@pytest.mark.parametrize("cron", ["*/15 * * * *", "0 * * * *", "45 1 * * *", "15 2 * * *"])
+@pytest.mark.parametrize(
+    ("timezone", "change"),
+    [
+        ("Europe/Berlin", "2026-10-25T01:00+00:00"),
+        ("America/New_York", "2026-11-01T06:00+00:00"),
+        ("Australia/Lord_Howe", "2026-04-04T15:00+00:00"),
+        ("Australia/Lord_Howe", "2026-10-03T15:30+00:00"),
+    ],
+)
+def test_from_wherever_one_looks_the_times_are_the_same_and_never_past(
+    cron: str, timezone: str, change: str
+) -> None:
+    begin = datetime.fromisoformat(change) - timedelta(hours=3)
+    whole = upcoming(cron, timezone, begin, 60)
+    for minutes in range(0, 360, 7):
+        start = begin + timedelta(minutes=minutes)
+        assert upcoming(cron, timezone, start, 3) == [one for one in whole if one > start][:3]
+
+
 @pytest.mark.parametrize(
     ("missed", "ran", "passed_over"), [("skip", [], 3), ("once", [2], 2), ("all", [0, 1, 2], 0)]
 )
