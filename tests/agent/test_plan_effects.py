@@ -6,8 +6,13 @@ import sqlite3
 from typing import Any
 
 import pytest
+import sqlalchemy
+from sqlalchemy import Engine
 
+from agent.plan_card import card_of
+from agent.plan_effects import effects_of
 from agent.plan_groups import Noted, grouped
+from agent.plan_rules import verdict_after
 from tests.support.world import World
 from tests.tools.catalog.test_ingestion import dataset, event
 from tests.tools.racine.workflows.carried import step
@@ -228,6 +233,29 @@ async def test_a_loop_takes_as_long_as_its_items(shop: World) -> None:
     loop["arguments"] = {"asset": "shop.orders", "description": text}
     told = (await propose(shop, loop))["effects"]["estimate"]
     assert told["seconds"] == pytest.approx(7 * once["seconds"], abs=0.01)
+
+
+async def test_many_steps_ask_the_database_no_more_often_than_few(shop: World) -> None:
+    kernel = shop.runtime.kernel
+    requester = await kernel.entitlements(shop.people["ann"].user_id)
+    asked: list[str] = []
+
+    def listen(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        asked.append(statement)
+
+    async def count(steps: int) -> int:
+        many = [Step.model_validate(describe(n, "shop.orders", f"{n}")) for n in range(steps)]
+        preview = await kernel.preview(many, shop.people["ann"], look=verdict_after(requester))
+        card = await card_of(kernel.database, kernel.registry, many, preview)
+        asked.clear()
+        sqlalchemy.event.listen(Engine, "before_cursor_execute", listen)
+        try:
+            await effects_of(kernel, many, card, preview, requester)
+        finally:
+            sqlalchemy.event.remove(Engine, "before_cursor_execute", listen)
+        return len(asked)
+
+    assert await count(60) == await count(2)
 
 
 async def test_of_five_hundred_steps_the_odd_ones_are_on_top(shop: World) -> None:
