@@ -377,7 +377,10 @@ def test_a_workflow_is_proposed_by_the_model_from_the_steps_it_thinks_of(
     own = Call("catalog_set_owner", {"asset": "shop.customers", "owner": "administrator"})
     tag = Call("catalog_tag_asset", {"asset": "shop.customers", "tag": "proposed"})
     model.follows([Calls(SEARCH), Calls(tag, own), Text("These are the steps.")])
-    told = client.call("workflows.propose", request="Every Monday at 7 tag the customers as new")
+    told = client.call(
+        "workflows.propose",
+        request="Every Monday at 7 tag the customers as new, and set their owner",
+    )
     assert [one["operation"] for one in told["steps"]] == ["catalog.tag_asset", "catalog.set_owner"]
     assert told["steps"][1]["needs"] == ["s1"]
     assert told["start"] == {"cron": "0 7 * * 1", "timezone": "UTC"}
