@@ -38,7 +38,10 @@ _LINKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "tag": ("tag", ("tag",)),
     "user": ("user", ("person",)),
 }
-_TEXTS = {"quoted": "description", "description": "description", "activity": "activity"}
+_NAMES = ("workflow", "pipeline", "schedule", "template", "policy", "rule", "task")
+_TEXTS = {"quoted": "description", "description": "description", "activity": "activity"} | {
+    name: name for name in _NAMES
+}
 _SCOPES = ("scope", "scope2")
 
 
@@ -82,6 +85,7 @@ class Binding:
             for item in bound:
                 if item.slot in _TEXTS:
                     self.arguments[_TEXTS[item.slot]] = (self._words(item),)
+                    self.score += LINKED * (item.slot in _NAMES)
                 elif item.slot in _SCOPES:
                     self._scope(item)
                 elif item.slot in _LINKS:

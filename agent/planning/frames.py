@@ -16,6 +16,8 @@ _GIVE = "grant|give|assign"
 _TAKE = "revoke|remove|withdraw|take|strip"
 _PUT = "add|put|apply|attach|set|assign"
 _OFF = "remove|delete|take|drop|strip"
+_DROP = "delete|remove|drop"
+_SHOW = "show|list|display|give|see"
 _RUN = "start|run|launch|kick|trigger|begin|do|perform|execute|initiate"
 _WRITE = "add|set|write|provide|give|put|change|update|edit"
 
@@ -218,6 +220,118 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("rbac.revoke_role?role", (
         "revoke|remove|withdraw {user} access|permission|permissions|rights [to|on|for {source}]",
+    )),
+    ("catalog.certify_asset", (
+        "certify table|view|dataset {asset}",
+        "certify {asset}",
+        "mark {asset} as certified",
+    )),
+    ("catalog.profile_asset", (
+        "profile table|view {asset}",
+        "profile {asset}",
+        "make [new] profile of {asset}",
+    )),
+    ("catalog.run_quality_checks", (
+        f"{_RUN} [all] quality checks|check of|on|for {{asset}}",
+        "check quality of {asset} [now]",
+    )),
+    ("workflows.execute", (f"{_RUN} workflow {{workflow}} [now]",)),
+    ("workflows.delete", (f"{_DROP} workflow {{workflow}}",)),
+    ("workflows.versions", (
+        "which|what versions of workflow {workflow} are there",
+        f"{_SHOW} [me] versions of workflow {{workflow}}",
+    )),
+    ("workflows.diff", (
+        "what changed in workflow {workflow}",
+        "compare versions of workflow {workflow}",
+    )),
+    ("workflows.get", (f"{_SHOW} [me] workflow {{workflow}}",)),
+    ("workflows.optimize", ("how could|can workflow {workflow} be faster",)),
+    ("workflows.schedules", (
+        "which|what workflows run|are on schedule",
+        "which|what workflows are scheduled",
+        f"{_SHOW} [me] [all] schedules",
+        "which|what schedules are there",
+    )),
+    ("workflows.schedule_runs", ("when did schedule {schedule} run",)),
+    ("workflows.unschedule", (
+        f"{_DROP} schedule {{schedule}}",
+        "unschedule {schedule}",
+    )),
+    ("workflows.templates", (
+        "which|what workflow templates are there",
+        "which|what workflow templates do you have",
+        f"{_SHOW} [me] workflow templates",
+        "what ready-made workflows do you have",
+    )),
+    ("workflows.create_from_template", (
+        "create|make [new] workflow from template {template}",
+    )),
+    ("workflows.undo", (
+        "undo [whole] execution",
+        "undo plan",
+        "take back everything [that] plan did",
+    )),
+    ("pipelines.list", ("which|what pipelines are there", f"{_SHOW} [me] [all] pipelines")),
+    ("pipelines.get", (f"{_SHOW} [me] pipeline {{pipeline}}", "what does pipeline {pipeline} do")),
+    ("pipelines.execute", (f"{_RUN} pipeline {{pipeline}} [now]",)),
+    ("pipelines.status", (
+        "how is pipeline {pipeline} going|doing",
+        "which stage is pipeline {pipeline} in",
+    )),
+    ("pipelines.health", ("how healthy is pipeline {pipeline}",)),
+    ("pipelines.bottlenecks", (
+        "what slows pipeline {pipeline} down",
+        "where is bottleneck of [pipeline] {pipeline}",
+    )),
+    ("pipelines.optimize", (
+        "how could|can pipeline {pipeline} be faster",
+        "optimize|optimise pipeline {pipeline}",
+    )),
+    ("pipelines.versions", ("which|what versions of pipeline {pipeline} are there",)),
+    ("pipelines.delete", (f"{_DROP} pipeline {{pipeline}}",)),
+    ("pipelines.templates", (
+        "which|what pipeline templates are there",
+        f"{_SHOW} [me] pipeline templates",
+    )),
+    ("assistant.optimize_pipeline", (
+        "make pipeline {pipeline} faster",
+        "apply your suggestions to pipeline {pipeline}",
+    )),
+    ("assistant.list_plans", (
+        "which|what plans wait for approval|me",
+        "which|what plans are waiting for approval|me",
+        f"{_SHOW} [me] [all] [open|pending] plans",
+        "what do i have to approve",
+        "what waits for approval|me",
+        "what is waiting for approval|me",
+    )),
+    ("approvals.list_rules", (
+        "which|what approval rules are there",
+        f"{_SHOW} [me] [all] approval rules",
+        "what needs second person's approval",
+    )),
+    ("approvals.list_policies", (
+        "what is approved in advance",
+        "which|what standing policies are there",
+        f"{_SHOW} [me] [all] standing policies",
+    )),
+    ("approvals.revoke_policy", ("revoke standing policy {policy}",)),
+    ("approvals.delete_rule", (f"{_DROP} approval rule {{rule}}",)),
+    ("activity.list_tasks", (
+        "which|what tasks are open",
+        "which|what tasks are there",
+        f"{_SHOW} [me] [all] [open] tasks",
+    )),
+    ("activity.complete_task", ("task {task} is done", "complete|finish task {task}")),
+    ("rbac.review_access", (
+        "review access",
+        "which|what grants are unused [or excessive]",
+        "are there separation-of-duties conflicts",
+    )),
+    ("orchestration.metrics", (
+        "how busy is racine|system",
+        "which|what operations are slow [or fail most]",
     )),
     ("activity.undo", (
         "undo|revert|reverse [activity|change|action|event|number] {activity}",

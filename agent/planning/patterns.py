@@ -23,6 +23,10 @@ _SLOTS = {
     "quoted": r"§\d+",
     "environment": rf"(?:{_ENVIRONMENTS})",
     "activity": r"(?:[a-z]*[-_]?\d+|[0-9a-f-]{8,}|[a-z]+_\w+)",
+    **dict.fromkeys(
+        ("workflow", "pipeline", "schedule", "template", "policy", "rule", "task"),
+        r"[a-z0-9][\w.:-]*",
+    ),
     "tag": r"\S+(?: \S+){0,2}?",
     "name": r"\S+(?: \S+){0,3}?",
     "description": r"\S.*?",

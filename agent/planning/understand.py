@@ -145,7 +145,8 @@ class _Turn:
         desk = Desk(self.text, self.lexicon, self.cards, self.context, self.today)
         change = None if nominal(tokens) else write(tokens, desk)
         if change is not None:
-            blocked = conditional or deferred(tokens)
+            names = [value for call in change.calls for value in call.values()]
+            blocked = conditional or deferred([t for t in tokens if t.text not in names])
             return rest if blocked else change
         if commands(tokens) or how_to(" ".join(t.word for t in tokens)):
             self.explain = self.explain or not commands(tokens)

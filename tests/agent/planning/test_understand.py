@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from agent.planning.types import Focus
+from agent.planning.lexicon import Lexicon
+from agent.planning.types import Card, Focus
 from agent.planning.understand import understand
 from tests.agent.planning.world import CARDS, LEXICON, TODAY, calls, hear
+from tools.registry import Registry
 
 
 def test_registering_and_scanning_discovers_in_between() -> None:
@@ -207,3 +209,36 @@ def test_odd_input_comes_to_nothing_quietly(text: str) -> None:
 def test_the_same_message_is_always_understood_the_same() -> None:
     text = "tag pagila.customer.email and pagila.customer.phone as pii, then scan pagila"
     assert hear(text) == hear(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "operation", "arguments"),
+    [
+        ("Run the workflow weekly-sweep", "workflows.execute", {"workflow": "weekly-sweep"}),
+        ("Start the pipeline nightly now", "pipelines.execute", {"pipeline": "nightly"}),
+        ("Which workflows run on a schedule?", "workflows.schedules", {}),
+        ("Which workflow templates are there?", "workflows.templates", {}),
+        (
+            "Create a workflow from the template quality-gate",
+            "workflows.create_from_template",
+            {"template": "quality-gate"},
+        ),
+        ("Undo the whole execution", "workflows.undo", {}),
+        ("What slows the pipeline nightly down?", "pipelines.bottlenecks", {"pipeline": "nightly"}),
+        ("Which plans wait for my approval?", "assistant.list_plans", {}),
+        ("List the approval rules", "approvals.list_rules", {}),
+        ("Revoke the standing policy words", "approvals.revoke_policy", {"policy": "words"}),
+        ("Which tasks are open?", "activity.list_tasks", {}),
+        ("Review access", "rbac.review_access", {}),
+    ],
+)
+def test_plans_workflows_and_pipelines_are_reached_by_words(
+    words: str, operation: str, arguments: dict[str, str]
+) -> None:
+    cards = {
+        one.name: Card(one.name, one.summary, one.examples, one.effect.value, one.schema)
+        for one in Registry()
+        if one.agent
+    }
+    (call,) = understand(words, Lexicon([]), cards, Focus()).calls
+    assert (call.operation, call.arguments) == (operation, arguments)
