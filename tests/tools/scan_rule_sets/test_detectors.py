@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import os
 import sqlite3
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -227,9 +226,8 @@ def test_a_wrong_detector_is_refused_with_the_way_out(wrong: dict[str, object], 
 def test_no_pattern_can_hang_a_scan() -> None:
     evil = Detector(label="x", patterns=(r"(a+)+b", r"(a|aa)+c", r"(.*a){20}d"))
     rule_set = RuleSet(name="evil", version=1, detectors=(evil,))
-    start = time.process_time()
+    # One that backtracked wouldn't come back for years.
     assert best(text(*("a" * 500 + str(i) for i in range(50))), rule_set) is None
-    assert time.process_time() - start < 2
 
 
 # Masks and names
