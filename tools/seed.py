@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tools.audit import Entry
+from tools.audit import system_entry
 from tools.classifications.labels import TAXONOMY
 from tools.classifications.tables import Label
 from tools.compliance.library import built_in_rules, frameworks
@@ -20,8 +20,6 @@ from tools.invoke import Kernel
 from tools.rbac.tables import Role
 from tools.scan_rule_sets.default_rules import DEFAULT_RULE_SET
 from tools.scan_rule_sets.tables import ScanRuleSet
-
-SYSTEM = "system"
 
 ROLES = {
     "administrator": ("May do everything.", ["*"]),
@@ -76,20 +74,6 @@ ROLES = {
         ],
     ),
 }
-
-
-def system_entry(operation: str, reason: str) -> Entry:
-    """An audit entry of the system's own."""
-    return Entry(
-        user_id=SYSTEM,
-        user_name="Racine",
-        channel="system",
-        operation=operation,
-        effect="write",
-        outcome="done",
-        reason=reason,
-        arguments={},
-    )
 
 
 async def seed(kernel: Kernel) -> None:

@@ -41,9 +41,7 @@ async def test_it_starts_with_what_ships(world: World, follower: Follower) -> No
     assert await titles(world, "encryption", kind="control")
 
 
-async def test_a_change_is_found_and_what_is_gone_is_not(
-    world: World, follower: Follower
-) -> None:
+async def test_a_change_is_found_and_what_is_gone_is_not(world: World, follower: Follower) -> None:
     await world.source(scanned=True)
     await follower.caught_up()
     assert "shop.orders" in await titles(world, "orders", kind="asset")

@@ -73,7 +73,7 @@ def test_a_schema_may_be_left_out() -> None:
 
 
 def test_five_thousand_assets_are_no_burden() -> None:
-    """What a sentence costs hardly grows with the catalog: counted in calls, on any machine alike."""
+    """What a sentence costs hardly grows with the catalog, counted in calls."""
     texts = [
         "which columns in source_3 hold personal data, and which of them does no rule cover?",
         "what breaks if I drop source_4.order_item_7.c3?",
