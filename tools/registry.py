@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -25,6 +25,7 @@ from tools.racine.activity import tasks as activity_tasks
 from tools.racine.approvals import operations as approvals
 from tools.racine.assistant import operations as assistant
 from tools.racine.assistant import optimizing as assistant_optimizing
+from tools.racine.integration import operations as integration
 from tools.racine.orchestration import executing as orchestration_executing
 from tools.racine.orchestration import operations as orchestration
 from tools.racine.orchestration import optimizing as orchestration_optimizing
@@ -115,6 +116,7 @@ GROUPS = (
     Group("pipelines", "/api/racine/pipelines", pipelines, (pipelines_insights, pipelines_gates)),
     Group("assistant", "/api/racine/ai-assistant", assistant, (assistant_optimizing,)),
     Group("activity", "/api/racine/activity", activity, (activity_tasks,)),
+    Group("integration", "/api/racine/integration", integration),
     Group("search", "/api/racine/search", search),
     Group("users", "/api/auth", users),
 )
@@ -128,6 +130,10 @@ class Registry:
         self._by_name: dict[str, Operation] = {}
         self._by_tool: dict[str, Operation] = {}
         self._paths: dict[tuple[str, str], str] = {}
+        self._outside: dict[str, Operation] = {}
+        self._outside_by_tool: dict[str, Operation] = {}
+        self._instead: Mapping[str, str] = {}
+        self.generation = 0
         for group in groups:
             for declared in group.operations():
                 self._add(group, declared)
@@ -153,11 +159,49 @@ class Registry:
         self._by_name[declared.name] = self._by_tool[declared.tool_name] = declared
         self._paths[route] = declared.name
 
+    def serve(self, outside: Sequence[Operation], instead: Mapping[str, str]) -> None:
+        """Put the operations of services outside beside or before the own ones.
+
+        Args:
+            instead: the service that serves a group in Racine's place, by the group's name.
+        """
+        self._outside = {one.name: one for one in outside}
+        self._outside_by_tool = {one.tool_name: one for one in outside}
+        self._instead = dict(instead)
+        self.generation += 1
+
+    def own(self) -> Mapping[str, Operation]:
+        """Racine's own operations, whoever serves them now."""
+        return self._by_name
+
+    def check_offered(self, declared: Operation) -> None:
+        """Refuse an operation of Racine's own whose group a service serves without offering it.
+
+        Raises:
+            ChooseAnother: that is so.
+        """
+        service = self._instead.get(declared.group)
+        if service is not None and declared.service is None:
+            offered = [one.name for one in self if one.group == declared.group]
+            raise ChooseAnother(
+                f"{declared.group} is served by {service}, which doesn't offer {declared.name}.",
+                nearest(declared.name, offered),
+                field="operation",
+                code="not_offered",
+            )
+
+    def known(self) -> Mapping[str, Operation]:
+        """Every operation that has a name here, also those that aren't offered now."""
+        return {**self._by_name, **self._outside}
+
     def __iter__(self) -> Iterator[Operation]:
-        return iter(self._by_name.values())
+        yield from self._outside.values()
+        for declared in self._by_name.values():
+            if declared.group not in self._instead and declared.name not in self._outside:
+                yield declared
 
     def __len__(self) -> int:
-        return len(self._by_name)
+        return sum(1 for _ in self)
 
     def find(self, name: str) -> Operation:
         """The operation of that name, or of that tool name.
@@ -165,11 +209,16 @@ class Registry:
         Raises:
             ChooseAnother: there is none; the nearest names are offered.
         """
-        declared = self._by_name.get(name) or self._by_tool.get(name)
+        declared = (
+            self._outside.get(name)
+            or self._outside_by_tool.get(name)
+            or self._by_name.get(name)
+            or self._by_tool.get(name)
+        )
         if declared is None:
             raise ChooseAnother(
                 f"There is no operation '{name[:80]}'.",
-                nearest(name, list(self._by_name)),
+                nearest(name, [one.name for one in self]),
                 field="operation",
                 code="unknown_operation",
             )
@@ -177,9 +226,11 @@ class Registry:
 
     def route(self, declared: Operation) -> str:
         """The full path of an operation."""
+        if declared.service is not None:
+            return f"/api/operations/{declared.name}"
         prefix = next(group.prefix for group in self.groups if group.name == declared.group)
         return f"{prefix}{declared.path}"
 
     def permissions(self) -> list[str]:
         """Every permission that an operation asks for, and the right to see classified values."""
-        return sorted({declared.permission for declared in self} | {"data.unmask"})
+        return sorted({one.permission for one in self.known().values()} | {"data.unmask"})

@@ -9,8 +9,11 @@ import pytest
 
 from knowledge.index import Index
 from tests.knowledge.support import Letters
+from tests.support.second_service import TOKEN, Tickets
+from tests.support.serving import HttpServer
 from tests.support.world import World
 from tools.catalog.tables import Asset
+from tools.errors import ChooseAnother
 from tools.indexing import Follower
 
 
@@ -128,3 +131,18 @@ async def test_an_index_that_fits_no_log_is_made_anew(
     assert again.sequence < 999999
     await again.stop()
     assert Asset.__tablename__ == "assets"
+
+
+async def test_what_a_service_offers_is_found_and_forgotten(
+    world: World, follower: Follower
+) -> None:
+    with HttpServer(Tickets().app()) as server:
+        url = f"{server.address}/openapi.json"
+        await world.call("integration.register_service", name="desk", url=url, token=TOKEN)
+    await follower.caught_up()
+    assert "desk.create_ticket" in await titles(world, "open a ticket", kind="operation")
+    await world.call("integration.remove_service", service="desk")
+    await follower.caught_up()
+    assert "desk.create_ticket" not in await titles(world, "open a ticket", kind="operation")
+    with pytest.raises(ChooseAnother, match="no operation"):
+        await world.call("desk.create_ticket", title="x")
