@@ -44,6 +44,8 @@ from tools.racine.workspaces import operations as workspaces
 from tools.rbac import operations as rbac
 from tools.rbac import review as rbac_review
 from tools.scan_logic import operations as scan_logic
+from tools.scan_rule_sets import definitions as scan_rule_sets_definitions
+from tools.scan_rule_sets import exchange as scan_rule_sets_exchange
 from tools.scan_rule_sets import operations as scan_rule_sets
 
 
@@ -67,7 +69,12 @@ class Group:
 
 GROUPS = (
     Group("data_sources", "/api/data-sources", data_sources),
-    Group("scan_rule_sets", "/api/scan-rule-sets", scan_rule_sets),
+    Group(
+        "scan_rule_sets",
+        "/api/scan-rule-sets",
+        scan_rule_sets,
+        (scan_rule_sets_definitions, scan_rule_sets_exchange),
+    ),
     Group(
         "classifications",
         "/api/classifications",

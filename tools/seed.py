@@ -18,8 +18,7 @@ from tools.compliance.library import built_in_rules, frameworks
 from tools.compliance.tables import ComplianceRule, Control, Framework, RuleControl
 from tools.invoke import Kernel
 from tools.rbac.tables import Role
-from tools.scan_rule_sets.default_rules import DEFAULT_RULE_SET
-from tools.scan_rule_sets.tables import ScanRuleSet
+from tools.scan_rule_sets.shipped import bring_up
 
 SYSTEM = "system"
 
@@ -108,17 +107,7 @@ async def seed(kernel: Kernel) -> None:
             )
         for label in json.loads(TAXONOMY.read_text())["labels"]:
             await _put(session, Label, label)
-        await _put(
-            session,
-            ScanRuleSet,
-            {
-                "id": "rls_default",
-                "name": DEFAULT_RULE_SET.name,
-                "version": DEFAULT_RULE_SET.version,
-                "definition": DEFAULT_RULE_SET.model_dump(mode="json"),
-                "builtin": True,
-            },
-        )
+        await bring_up(session, "Racine")
         await _compliance(session)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from tools.values import Citation, Cited, Result
+from tools.values import Citation, Cited, Page, Result
 
 
 class RuleSetSummary(Cited):
@@ -12,8 +13,10 @@ class RuleSetSummary(Cited):
 
     id: str
     name: str
+    description: str = ""
     version: int
     builtin: bool
+    retired: bool = False
     detectors: int
     labels: list[str]
 
@@ -33,6 +36,62 @@ class RuleSetDetail(RuleSetSummary):
     definition: dict[str, Any]
 
 
+class DetectorChange(Result):
+    """A detector that differs between two versions, and in which fields."""
+
+    detector: str
+    fields: list[str]
+
+
+class RuleSetChanges(Result):
+    """What a version changed. `settings`: each with its value before and after."""
+
+    summary: str
+    added: list[str] = []
+    removed: list[str] = []
+    changed: list[DetectorChange] = []
+    settings: dict[str, list[Any]] = {}
+
+
+class RuleSetVersion(Result):
+    """One version of a rule set: who made it, when, why, what it changed, the scans that used it.
+
+    `scans` counts those of the sources that the caller may see.
+    """
+
+    version: int
+    name: str
+    created_by: str
+    created_at: datetime
+    note: str
+    detectors: int
+    scans: int
+    changed: RuleSetChanges
+
+
+class RuleSetSaved(RuleSetSummary):
+    """A rule set after a change, with what the change was."""
+
+    changed: RuleSetChanges
+
+
+class RuleSetDeleted(Result):
+    """A rule set that is gone, with how many versions."""
+
+    id: str
+    name: str
+    versions: int
+
+
+class RuleSetFile(Result):
+    """A rule set as YAML, which import_rule_set reads."""
+
+    rule_set: str
+    version: int
+    bytes: int
+    yaml: str
+
+
 class TestedLabel(Result):
     """What a rule set says of some values."""
 
@@ -48,3 +107,6 @@ class RuleSetTest(Result):
 
     rule_set: str
     found: list[TestedLabel]
+
+
+RuleSetVersionPage = Page[RuleSetVersion]
