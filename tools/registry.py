@@ -47,6 +47,7 @@ from tools.scan_logic import operations as scan_logic
 from tools.scan_rule_sets import definitions as scan_rule_sets_definitions
 from tools.scan_rule_sets import exchange as scan_rule_sets_exchange
 from tools.scan_rule_sets import operations as scan_rule_sets
+from tools.scan_rule_sets import suggestions as scan_rule_sets_suggestions
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ GROUPS = (
         "scan_rule_sets",
         "/api/scan-rule-sets",
         scan_rule_sets,
-        (scan_rule_sets_definitions, scan_rule_sets_exchange),
+        (scan_rule_sets_definitions, scan_rule_sets_exchange, scan_rule_sets_suggestions),
     ),
     Group(
         "classifications",

@@ -8,9 +8,11 @@ from pydantic import Field
 from sqlalchemy import func, select
 
 from tools.context import Context
+from tools.errors import CorrectInput
 from tools.operation import operation
 from tools.scan_logic.tables import Scan
 from tools.scan_rule_sets.detectors import Column, RuleSet, detect
+from tools.scan_rule_sets.sampling import sample_asset
 from tools.scan_rule_sets.tables import ScanRuleSet, ScanRuleSetVersion
 from tools.scan_rule_sets.types import (
     RuleSetDetail,
@@ -20,7 +22,7 @@ from tools.scan_rule_sets.types import (
     TestedLabel,
 )
 from tools.scan_rule_sets.versions import DEFAULT, changes, find_rule_set, find_version
-from tools.values import Cursor, Limit, Page, page, paged
+from tools.values import AssetRef, Cursor, Limit, Page, page, paged
 
 __all__ = ["DEFAULT", "find_rule_set"]
 
@@ -78,29 +80,57 @@ async def get_rule_set(
     "scan_rule_sets.test_rule_set",
     permission="scan_rule_sets.read",
     path="POST /test-rule-set",
-    examples=("Test the default rule set on these values", "Would these values be found?"),
+    target="asset",
+    reaches=True,
+    examples=(
+        "Test the default rule set on these values",
+        "Would these values be found?",
+        "Test the rule set customer numbers on shop.orders",
+    ),
 )
 async def test_rule_set(
     ctx: Context,
     values: Annotated[
-        list[str],
+        list[str] | None,
         Field(
             min_length=1,
             max_length=1000,
             description="Values to try",
             json_schema_extra={"x-secret": True},
         ),
-    ],
+    ] = None,
     column_name: Annotated[str | None, Field(description="The column's name")] = None,
     rule_set: RuleSetRef = DEFAULT,
+    asset: Annotated[
+        AssetRef | None, Field(description="A table or column, whose values are sampled instead")
+    ] = None,
 ) -> RuleSetTest:
-    """Try a rule set on values; nothing is stored."""
-    row = await find_rule_set(ctx.session, rule_set)
-    column = Column(name=column_name, table=None, data_type="text", values=values)
-    found = detect(column, RuleSet.model_validate(row.definition))
+    """Try a rule set on values, or on a table or column as it is now; nothing is stored."""
+    if (asset is None) == (values is None):
+        raise CorrectInput(
+            "A rule set is tried on values or on an asset.",
+            "Give one of values and asset.",
+            field="values",
+        )
+    row = await find_rule_set(ctx.session, rule_set, retired=True)
+    rules = RuleSet.model_validate(row.definition)
+    if asset is None:
+        given = Column(name=column_name, table=None, data_type="text", values=values or [])
+        found = [TestedLabel.model_validate(one) for one in detect(given, rules)]
+        return RuleSetTest(rule_set=row.name, version=row.version, columns=1, found=found)
+    sampled = await sample_asset(ctx, asset, rules.sample_size)
     return RuleSetTest(
         rule_set=row.name,
-        found=[TestedLabel.model_validate(one) for one in found],
+        version=row.version,
+        columns=len(sampled),
+        found=[
+            TestedLabel.model_validate(found).model_copy(
+                update={"column": one.asset.qualified_name}
+            )
+            for one in sampled
+            for found in detect(one.column, rules)[:1]
+            if found.score >= rules.minimum_score
+        ],
     )
 
 

@@ -93,8 +93,9 @@ class RuleSetFile(Result):
 
 
 class TestedLabel(Result):
-    """What a rule set says of some values."""
+    """What a rule set says of some values, or of a column."""
 
+    column: str | None = None
     label: str
     score: float
     tested: int
@@ -106,7 +107,55 @@ class RuleSetTest(Result):
     """The outcome of trying a rule set on values; nothing of it is stored."""
 
     rule_set: str
+    version: int
+    columns: int
     found: list[TestedLabel]
 
 
 RuleSetVersionPage = Page[RuleSetVersion]
+
+
+class RuleSuggestion(Result):
+    """A detector that would find what a column holds, and how many of its values match it.
+
+    `present`: the rule set has it already. `new_label`: the taxonomy doesn't have the label yet.
+    """
+
+    column: str | None
+    label: str
+    new_label: bool
+    present: bool
+    score: float
+    tested: int
+    matched: int
+    detector: dict[str, Any]
+    explanation: str
+    samples: list[str]
+
+
+class RuleSuggestions(Page[RuleSuggestion]):
+    """Detectors that fit; nothing is stored. `unexplained`: columns that nothing fits, and why."""
+
+    rule_set: str
+    columns: int
+    unexplained: list[str]
+
+
+class LearnedDetector(Result):
+    """A detector made of examples, tried on them; nothing is stored.
+
+    `works`: it matches every example and no counterexample. `also`: labels that the default
+    detectors give the same values.
+    """
+
+    works: bool
+    detector: dict[str, Any]
+    patterns: list[str]
+    in_words: list[str]
+    examples_matched: int
+    examples: int
+    counterexamples_matched: list[str]
+    counterexamples: int
+    specific: bool
+    also: list[TestedLabel]
+    advice: str
