@@ -12,8 +12,10 @@ from tools.catalog import operations as catalog
 from tools.catalog import profiling as catalog_profiling
 from tools.catalog import quality as catalog_quality
 from tools.catalog import schemas as catalog_schemas
+from tools.classifications import decisions as classifications_decisions
 from tools.classifications import operations as classifications
 from tools.classifications import subjects as classifications_subjects
+from tools.classifications import taxonomy as classifications_taxonomy
 from tools.compliance import findings as compliance_findings
 from tools.compliance import operations as compliance
 from tools.compliance import report as compliance_report
@@ -80,7 +82,7 @@ GROUPS = (
         "classifications",
         "/api/classifications",
         classifications,
-        (classifications_subjects,),
+        (classifications_taxonomy, classifications_decisions, classifications_subjects),
     ),
     Group(
         "compliance", "/api/compliance-rules", compliance, (compliance_findings, compliance_report)

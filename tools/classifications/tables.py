@@ -13,7 +13,11 @@ from tools.database import Base, Captured, SourceScoped, now
 
 
 class Label(Captured, Base):
-    """An entry of the taxonomy."""
+    """An entry of the taxonomy, perhaps below another.
+
+    `builtin`: it comes with the product. `changed`: the fields of it that people have set; a new
+    release leaves them alone.
+    """
 
     __tablename__ = "labels"
     __label__ = "title"
@@ -24,6 +28,10 @@ class Label(Captured, Base):
     sensitivity: Mapped[Sensitivity] = mapped_column(String(20))
     regulations: Mapped[list[str]]
     synonyms: Mapped[list[str]]
+    description: Mapped[str] = mapped_column(String(1000), default="")
+    parent_id: Mapped[str | None] = mapped_column(ForeignKey("labels.id"), index=True)
+    builtin: Mapped[bool] = mapped_column(default=False)
+    changed: Mapped[list[str]] = mapped_column(default=list)
 
 
 class Classification(Captured, SourceScoped, Base):

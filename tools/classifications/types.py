@@ -10,13 +10,17 @@ from tools.values import Citation, Cited, Result
 
 
 class LabelDetail(Cited):
-    """An entry of the taxonomy, with how many columns carry it."""
+    """An entry of the taxonomy, with how many columns carry it. `parent`: the label above it."""
 
     id: str
     title: str
     category: str
     sensitivity: str
     regulations: list[str]
+    synonyms: list[str] = []
+    description: str = ""
+    parent: str | None = None
+    builtin: bool = False
     columns: int = 0
 
     def citation(self) -> Citation:
@@ -27,6 +31,16 @@ class LabelDetail(Cited):
             url="/api/classifications/list-labels",
             snippet=f"{self.category}, {self.sensitivity}",
         )
+
+
+class LabelDeleted(Result):
+    """A label that is gone. `reassigned`: the columns that carry `now` instead."""
+
+    id: str
+    title: str
+    now: str | None
+    reassigned: int
+    dropped: int
 
 
 class ClassifiedColumn(Cited):
