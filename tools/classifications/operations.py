@@ -12,6 +12,7 @@ from tools.catalog.assets import find_asset
 from tools.catalog.tables import Asset
 from tools.classifications.labels import find_label, find_label_group, with_descendants
 from tools.classifications.tables import Classification, Label
+from tools.classifications.teaching import withheld_from
 from tools.classifications.types import (
     ClassifiedColumn,
     Explanation,
@@ -125,7 +126,10 @@ async def explain_classification(
     asset: AssetRef,
     label: Annotated[str | None, Field(description="Only this label")] = None,
 ) -> Explanations:
-    """Explain a classification: which detector, how many values matched, samples masked."""
+    """Explain a classification: which detector, how many values matched, samples masked.
+
+    Also says which labels are withheld because of a decision on a like column.
+    """
     found = await find_asset(ctx.session, asset)
     query = (
         _classified()
@@ -139,6 +143,7 @@ async def explain_classification(
     details = await _details(ctx.session, rows)
     return Explanations(
         asset=found.qualified_name,
+        withheld=await withheld_from(ctx.session, found),
         items=[
             Explanation(
                 asset_id=row.asset_id,

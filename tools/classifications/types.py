@@ -84,11 +84,100 @@ class Explanation(Cited):
         )
 
 
+class Withheld(Result):
+    """A label that scans don't give a column, because of a decision on a like one."""
+
+    column: str
+    label: str
+    score: float
+    decision_id: str
+    explanation: str
+
+
 class Explanations(Result):
-    """The classifications of one asset with their evidence."""
+    """The classifications of one asset with their evidence; and what decisions withhold from it."""
 
     asset: str
     items: list[Explanation]
+    withheld: list[Withheld] = []
+
+
+class DecisionWithdrawn(Result):
+    """A decision that was taken back: what it had been, and what the label is on the column now."""
+
+    asset_id: str
+    column: str
+    label: str
+    was: str
+    by: str
+    now: str
+
+
+class LessonDetail(Cited):
+    """A decision that teaches, and its effects.
+
+    It reaches columns of the same name, type and form of values in the same family of sources.
+    `like`: how many others have name, type and family alike; `withheld_from` and `suggested_on`:
+    where the last scans have heeded it.
+    """
+
+    id: str
+    asset_id: str
+    column: str
+    label: str
+    verdict: str
+    by: str
+    at: datetime
+    family: str
+    like: int
+    withheld_from: list[str]
+    suggested_on: list[str]
+
+    def citation(self) -> Citation:
+        return asset_citation(
+            self.asset_id, "column", self.column, f"{self.label}: {self.verdict} by {self.by}"
+        )
+
+
+class AssetClassified(Result):
+    """What classifying a table or column found; `withheld` says what decisions kept from it."""
+
+    asset: str
+    rule_set: str
+    rule_set_version: int
+    columns: int
+    values: int
+    items: list[Explanation]
+    withheld: list[Withheld]
+    no_longer_found: int
+
+
+class Propagated(Result):
+    """What became of a label on one column along the lineage, and why.
+
+    `outcome`: suggested, present (suggested already), left (a person decided, or it doesn't fit)
+    or withdrawn (where it came from has it no more).
+    """
+
+    asset_id: str
+    column: str
+    label: str
+    outcome: str
+    score: float | None
+    reason: str
+    path: list[str]
+
+
+class Propagation(Result):
+    """How labels were carried along lineage. `truncated`: the lineage, or this list, was cut."""
+
+    asset: str
+    items: list[Propagated]
+    suggested: int
+    left: int
+    total: int
+    returned: int
+    truncated: bool
 
 
 class LevelCount(Result):
