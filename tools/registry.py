@@ -12,8 +12,10 @@ from tools.catalog import operations as catalog
 from tools.catalog import profiling as catalog_profiling
 from tools.catalog import quality as catalog_quality
 from tools.catalog import schemas as catalog_schemas
+from tools.classifications import classifying as classifications_classifying
 from tools.classifications import decisions as classifications_decisions
 from tools.classifications import operations as classifications
+from tools.classifications import propagating as classifications_propagating
 from tools.classifications import subjects as classifications_subjects
 from tools.classifications import taxonomy as classifications_taxonomy
 from tools.compliance import findings as compliance_findings
@@ -82,7 +84,13 @@ GROUPS = (
         "classifications",
         "/api/classifications",
         classifications,
-        (classifications_taxonomy, classifications_decisions, classifications_subjects),
+        (
+            classifications_taxonomy,
+            classifications_decisions,
+            classifications_classifying,
+            classifications_propagating,
+            classifications_subjects,
+        ),
     ),
     Group(
         "compliance", "/api/compliance-rules", compliance, (compliance_findings, compliance_report)
