@@ -119,7 +119,14 @@ async def append(session: AsyncSession, entries: Sequence[tuple[Entry, Sequence[
 
 def _targets(changes: Sequence[Change]) -> list[str]:
     """What an invocation acted on, by name; what merely hangs on it comes second."""
-    hanging = ("classifications", "lineage_edges", "findings", "postures", "scans")
+    hanging = (
+        "classifications",
+        "withheld_labels",
+        "lineage_edges",
+        "findings",
+        "postures",
+        "scans",
+    )
     named = {change.label for change in changes if change.table not in hanging}
     return sorted(named or {change.label for change in changes})[:20]
 

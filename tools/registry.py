@@ -12,8 +12,12 @@ from tools.catalog import operations as catalog
 from tools.catalog import profiling as catalog_profiling
 from tools.catalog import quality as catalog_quality
 from tools.catalog import schemas as catalog_schemas
+from tools.classifications import classifying as classifications_classifying
+from tools.classifications import decisions as classifications_decisions
 from tools.classifications import operations as classifications
+from tools.classifications import propagating as classifications_propagating
 from tools.classifications import subjects as classifications_subjects
+from tools.classifications import taxonomy as classifications_taxonomy
 from tools.compliance import findings as compliance_findings
 from tools.compliance import operations as compliance
 from tools.compliance import report as compliance_report
@@ -45,7 +49,10 @@ from tools.racine.workspaces import operations as workspaces
 from tools.rbac import operations as rbac
 from tools.rbac import review as rbac_review
 from tools.scan_logic import operations as scan_logic
+from tools.scan_rule_sets import definitions as scan_rule_sets_definitions
+from tools.scan_rule_sets import exchange as scan_rule_sets_exchange
 from tools.scan_rule_sets import operations as scan_rule_sets
+from tools.scan_rule_sets import suggestions as scan_rule_sets_suggestions
 
 
 @dataclass(frozen=True)
@@ -68,12 +75,23 @@ class Group:
 
 GROUPS = (
     Group("data_sources", "/api/data-sources", data_sources),
-    Group("scan_rule_sets", "/api/scan-rule-sets", scan_rule_sets),
+    Group(
+        "scan_rule_sets",
+        "/api/scan-rule-sets",
+        scan_rule_sets,
+        (scan_rule_sets_definitions, scan_rule_sets_exchange, scan_rule_sets_suggestions),
+    ),
     Group(
         "classifications",
         "/api/classifications",
         classifications,
-        (classifications_subjects,),
+        (
+            classifications_taxonomy,
+            classifications_decisions,
+            classifications_classifying,
+            classifications_propagating,
+            classifications_subjects,
+        ),
     ),
     Group(
         "compliance", "/api/compliance-rules", compliance, (compliance_findings, compliance_report)

@@ -6,20 +6,17 @@ people have added themselves is left alone.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.audit import system_entry
-from tools.classifications.labels import TAXONOMY
-from tools.classifications.tables import Label
+from tools.classifications import taxonomy
 from tools.compliance.library import built_in_rules, frameworks
 from tools.compliance.tables import ComplianceRule, Control, Framework, RuleControl
 from tools.invoke import Kernel
 from tools.rbac.tables import Role
-from tools.scan_rule_sets.default_rules import DEFAULT_RULE_SET
-from tools.scan_rule_sets.tables import ScanRuleSet
+from tools.scan_rule_sets import shipped
 
 ROLES = {
     "administrator": ("May do everything.", ["*"]),
@@ -90,19 +87,8 @@ async def seed(kernel: Kernel) -> None:
                     "builtin": True,
                 },
             )
-        for label in json.loads(TAXONOMY.read_text())["labels"]:
-            await _put(session, Label, label)
-        await _put(
-            session,
-            ScanRuleSet,
-            {
-                "id": "rls_default",
-                "name": DEFAULT_RULE_SET.name,
-                "version": DEFAULT_RULE_SET.version,
-                "definition": DEFAULT_RULE_SET.model_dump(mode="json"),
-                "builtin": True,
-            },
-        )
+        await taxonomy.bring_up(session)
+        await shipped.bring_up(session, "Racine")
         await _compliance(session)
 
 
