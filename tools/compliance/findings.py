@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tools.compliance.operations import finding_detail
+from tools.compliance.finding_records import finding_detail
 from tools.compliance.tables import Finding
 from tools.compliance.types import FindingDetail, Waiver
 from tools.context import Context

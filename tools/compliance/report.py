@@ -15,7 +15,7 @@ from pydantic import Field
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tools.compliance.operations import SEVERITIES, FrameworkRef, find_framework
+from tools.compliance.operations import FrameworkRef, find_framework
 from tools.compliance.rendering import MEDIA_TYPES, Format, render
 from tools.compliance.report_types import (
     ComplianceReport,
@@ -24,6 +24,7 @@ from tools.compliance.report_types import (
     ReportControl,
     ReportFinding,
 )
+from tools.compliance.rules import SEVERITIES
 from tools.compliance.tables import (
     ComplianceRule,
     Control,

@@ -16,6 +16,7 @@ from tools.compliance.conditions import Condition, Name
 from tools.compliance.facts import AssetFacts, Facts, Kind, Sensitivity, SourceFacts, at_least
 
 Severity = Literal["low", "medium", "high", "critical"]
+SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
 Sentence = Annotated[str, Field(min_length=1, max_length=240)]
 
 
