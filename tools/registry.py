@@ -21,6 +21,8 @@ from tools.compliance import gaps as compliance_gaps
 from tools.compliance import operations as compliance
 from tools.compliance import posture as compliance_posture
 from tools.compliance import report as compliance_report
+from tools.compliance import rule_trial as compliance_rule_trial
+from tools.compliance import rule_writing as compliance_rule_writing
 from tools.compliance import rulebook as compliance_rulebook
 from tools.data_sources import operations as data_sources
 from tools.errors import ChooseAnother, MendDeclaration, nearest
@@ -85,6 +87,8 @@ GROUPS = (
         compliance,
         (
             compliance_rulebook,
+            compliance_rule_writing,
+            compliance_rule_trial,
             compliance_finding_records,
             compliance_posture,
             compliance_gaps,

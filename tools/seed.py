@@ -15,7 +15,8 @@ from tools.audit import Entry
 from tools.classifications.labels import TAXONOMY
 from tools.classifications.tables import Label
 from tools.compliance.library import built_in_rules, frameworks
-from tools.compliance.tables import ComplianceRule, Control, Framework, RuleControl
+from tools.compliance.rule_versions import map_controls, save_rule
+from tools.compliance.tables import Control, Framework
 from tools.invoke import Kernel
 from tools.rbac.tables import Role
 from tools.scan_rule_sets.default_rules import DEFAULT_RULE_SET
@@ -144,20 +145,8 @@ async def _compliance(session: AsyncSession) -> None:
             )
     await session.flush()
     for rule in built_in_rules():
-        await _put(
-            session,
-            ComplianceRule,
-            {
-                "id": rule.id,
-                "title": rule.title,
-                "severity": rule.severity,
-                "definition": rule.model_dump(mode="json"),
-                "builtin": True,
-            },
-        )
-        await session.flush()
-        for control_id in rule.controls:
-            await _put(session, RuleControl, {"rule_id": rule.id, "control_id": control_id})
+        await save_rule(session, rule, "Racine", builtin=True)
+        await map_controls(session, rule.id, rule.controls)
 
 
 async def _put(session: AsyncSession, model: type[Any], facts: dict[str, Any]) -> None:

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.compliance.arguments import SourceFilter
-from tools.compliance.evaluation import Judgement, all_rules, judge
+from tools.compliance.evaluation import Judgement, judge
 from tools.compliance.operations import FrameworkFilter, find_framework
+from tools.compliance.rule_versions import all_rules
 from tools.compliance.rulebook import rules_of
 from tools.compliance.rules import SEVERITIES, Rule
 from tools.compliance.tables import Finding, Framework, Posture
@@ -108,6 +109,7 @@ async def _record(
                     id=new_id("fnd"),
                     source_id=source.id,
                     rule_id=one.rule.id,
+                    rule_version=one.rule.version,
                     asset_id=one.asset_id,
                     subject=one.subject,
                     summary=one.outcome.reason,
@@ -119,8 +121,9 @@ async def _record(
         if finding.status == "waived" and Waiver.model_validate(finding.waiver).expired(today):
             finding.status, finding.waiver = "open", None
             reopened += 1
-        if finding.summary != one.outcome.reason:
+        if (finding.summary, finding.rule_version) != (one.outcome.reason, one.rule.version):
             finding.summary, finding.evidence = one.outcome.reason, dict(one.outcome.evidence)
+            finding.rule_version, finding.severity = one.rule.version, one.rule.severity
     resolved = 0
     for slot, finding in known.items():
         if slot not in still_open and finding.rule_id in judged:

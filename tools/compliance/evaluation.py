@@ -18,7 +18,6 @@ from tools.catalog.tables import Asset, LineageEdge
 from tools.classifications.tables import Classification, Label
 from tools.compliance.facts import AssetFacts, Downstream, Facts, LabelFact, Reader, SourceFacts
 from tools.compliance.rules import Outcome, Rule, evaluate
-from tools.compliance.tables import ComplianceRule
 from tools.data_sources.tables import Source
 from tools.database import now
 from tools.policy import UNMASK, load_all_entitlements
@@ -33,12 +32,6 @@ class Judgement:
     subject: str
     asset_id: str | None
     outcome: Outcome
-
-
-async def all_rules(session: AsyncSession) -> list[Rule]:
-    """Every rule that there is."""
-    rows = await session.scalars(select(ComplianceRule.definition).order_by(ComplianceRule.id))
-    return [Rule.model_validate(definition) for definition in rows]
 
 
 async def judge(session: AsyncSession, source: Source, rules: Sequence[Rule]) -> list[Judgement]:

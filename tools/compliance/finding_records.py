@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tools.catalog.assets import find_asset
 from tools.compliance.arguments import SourceFilter
 from tools.compliance.operations import FrameworkFilter
+from tools.compliance.rule_versions import read_rules
 from tools.compliance.rulebook import rules_of
-from tools.compliance.rules import Rule, Severity
+from tools.compliance.rules import Severity
 from tools.compliance.tables import ComplianceRule, Finding
 from tools.compliance.types import FindingDetail
 from tools.context import Context
@@ -71,9 +72,8 @@ async def get_finding(
 
 async def finding_detail(session: AsyncSession, row: Finding) -> FindingDetail:
     """A finding with its rule, controls and remedy."""
-    rule_row = await session.get(ComplianceRule, row.rule_id)
-    assert rule_row is not None  # a foreign key
-    rule = Rule.model_validate(rule_row.definition)
+    rule_row = await session.get_one(ComplianceRule, row.rule_id)
+    (rule,) = await read_rules(session, [rule_row])
     facts = {field: getattr(row, field, None) for field in FindingDetail.model_fields}
     return FindingDetail.model_validate(
         facts | {"rule": rule.title, "controls": list(rule.controls), "remedy": rule.remedy}

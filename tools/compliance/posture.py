@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.compliance.arguments import SourceFilter
 from tools.compliance.evaluating import of_framework
-from tools.compliance.evaluation import Judgement, all_rules, judge
+from tools.compliance.evaluation import Judgement, judge
 from tools.compliance.operations import FrameworkFilter, find_framework
+from tools.compliance.rule_versions import all_rules
 from tools.compliance.rules import SEVERITIES
 from tools.compliance.tables import Framework, Posture
 from tools.compliance.types import Failure, PostureDetail, Postures

@@ -1,19 +1,20 @@
-"""The rules as they are read: lists, and one in full; and which of them serve a framework."""
+"""The rules as they are read: lists, and one in full with its versions; which serve a framework."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tools.compliance.arguments import NewSeverity, RuleRef
 from tools.compliance.operations import FrameworkFilter, find_framework
-from tools.compliance.rules import Rule
-from tools.compliance.tables import ComplianceRule, Control, Finding, RuleControl
-from tools.compliance.types import RuleDetail, RuleSummary
+from tools.compliance.rule_versions import find_rule, read_rules
+from tools.compliance.tables import ComplianceRule, Control, Finding, RuleControl, RuleVersion
+from tools.compliance.types import RuleDetail, RuleSummary, RuleVersionSummary
 from tools.context import Context
-from tools.errors import ChooseAnother, nearest
+from tools.errors import ChooseAnother
 from tools.operation import operation
 from tools.values import Cursor, Limit, Page, page, paged
 
@@ -24,14 +25,20 @@ from tools.values import Cursor, Limit, Page, page, paged
     examples=("Which compliance rules are there?", "Which rules serve GDPR?"),
 )
 async def list_rules(
-    ctx: Context, framework: FrameworkFilter = None, limit: Limit = 50, cursor: Cursor = None
+    ctx: Context,
+    framework: FrameworkFilter = None,
+    severity: NewSeverity = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
 ) -> Page[RuleSummary]:
     """List the compliance rules, with the controls that they serve."""
-    query = select(ComplianceRule).order_by(ComplianceRule.title)
+    query = select(ComplianceRule).order_by(ComplianceRule.title, ComplianceRule.id)
     if framework:
         query = query.where(ComplianceRule.id.in_(await rules_of(ctx.session, framework)))
+    if severity:
+        query = query.where(ComplianceRule.severity == severity)
     rows, total = await paged(ctx.session, query, limit, cursor)
-    return page([await _rule(ctx.session, row) for row in rows], total, cursor)
+    return page(await summaries(ctx.session, rows), total, cursor)
 
 
 @operation(
@@ -40,27 +47,54 @@ async def list_rules(
     examples=("Show the rule about owners", "What does the rule pan-readable-by-few check?"),
 )
 async def get_rule(
-    ctx: Context, rule: Annotated[str, Field(max_length=200, description="A rule's id or title")]
+    ctx: Context,
+    rule: RuleRef,
+    version: Annotated[
+        int | None, Field(ge=1, description="An earlier version; the present one if left out")
+    ] = None,
 ) -> RuleDetail:
     """Show a rule: what it applies to, its condition, its controls, how to mend a failure."""
-    wanted = rule.strip().lower()
-    row = await ctx.session.scalar(
-        select(ComplianceRule).where(
-            or_(ComplianceRule.id == wanted, func.lower(ComplianceRule.title) == wanted)
+    return await rule_detail(ctx.session, await find_rule(ctx.session, rule), version)
+
+
+async def rule_detail(
+    session: AsyncSession, row: ComplianceRule, version: int | None = None
+) -> RuleDetail:
+    """A rule in full, as it is or as it was under a version.
+
+    Raises:
+        ChooseAnother: it never had that version.
+    """
+    versions = list(
+        await session.scalars(
+            select(RuleVersion)
+            .where(RuleVersion.rule_id == row.id)
+            .order_by(RuleVersion.version.desc())
         )
     )
-    if row is None:
-        known = list(await ctx.session.scalars(select(ComplianceRule.id)))
-        raise ChooseAnother(f"There is no rule '{rule}'.", nearest(wanted, known), field="rule")
-    summary = await _rule(ctx.session, row)
+    summary = (await summaries(session, [row]))[0]
+    definition = row.definition
+    if version is not None and version != row.version:
+        asked = next((one for one in versions if one.version == version), None)
+        if asked is None:
+            raise ChooseAnother(
+                f"The rule '{row.id}' has no version {version}.",
+                f"Its versions are {', '.join(str(one.version) for one in versions)}.",
+                field="version",
+            )
+        definition = asked.definition
+        said = {name: definition[name] for name in ("title", "description", "severity", "remedy")}
+        summary = summary.model_copy(update=said | {"version": version})
     return RuleDetail(
         **summary.model_dump(),
-        applies_to=row.definition["applies_to"],
-        condition=row.definition["condition"],
+        applies_to=definition["applies_to"],
+        condition=definition["condition"],
+        versions=[RuleVersionSummary.model_validate(one) for one in versions],
     )
 
 
 async def rules_of(session: AsyncSession, framework: str) -> set[str]:
+    """The ids of the rules that serve a control of a framework."""
     found = await find_framework(session, framework)
     return set(
         await session.scalars(
@@ -71,19 +105,22 @@ async def rules_of(session: AsyncSession, framework: str) -> set[str]:
     )
 
 
-async def _rule(session: AsyncSession, row: ComplianceRule) -> RuleSummary:
-    findings = await session.scalar(
-        select(func.count())
-        .select_from(Finding)
-        .where(Finding.rule_id == row.id, Finding.status == "open")
-    )
-    rule = Rule.model_validate(row.definition)
-    return RuleSummary(
-        id=rule.id,
-        title=rule.title,
-        description=rule.description,
-        severity=rule.severity,
-        controls=list(rule.controls),
-        remedy=rule.remedy,
-        open_findings=findings or 0,
-    )
+async def summaries(session: AsyncSession, rows: list[ComplianceRule]) -> list[RuleSummary]:
+    """Rules as lists show them, with how many of their findings are open."""
+    counted = {
+        row.rule_id: row.findings
+        for row in await session.execute(
+            select(Finding.rule_id, func.count().label("findings"))
+            .where(Finding.rule_id.in_([row.id for row in rows]), Finding.status == "open")
+            .group_by(Finding.rule_id)
+        )
+    }
+    return [
+        RuleSummary(
+            **rule.model_dump(include=set(RuleSummary.model_fields)),
+            enabled=row.enabled,
+            builtin=row.builtin,
+            open_findings=counted.get(row.id, 0),
+        )
+        for row, rule in zip(rows, await read_rules(session, rows), strict=True)
+    ]

@@ -64,10 +64,14 @@ class Selector(BaseModel):
 
 
 class Rule(BaseModel):
-    """A condition on what the selector finds, with the ids of the controls that it serves."""
+    """A condition on what the selector finds, with the ids of the controls that it serves.
+
+    Its `version` counts up whenever what it demands, or of whom, is changed.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
+    version: int = Field(default=1, ge=1)
     title: str = Field(min_length=1, max_length=120)
     description: Sentence
     severity: Severity

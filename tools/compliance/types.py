@@ -70,6 +70,9 @@ class RuleSummary(Cited):
     controls: list[str]
     remedy: str
     open_findings: int
+    version: int = 1
+    enabled: bool = True
+    builtin: bool = False
 
     def citation(self) -> Citation:
         return Citation(
@@ -81,11 +84,70 @@ class RuleSummary(Cited):
         )
 
 
+class RuleVersionSummary(Result):
+    """One version of a rule: when it was written, by whom."""
+
+    version: int
+    written_by: str
+    written_at: datetime
+
+
 class RuleDetail(RuleSummary):
-    """A rule with its condition."""
+    """A rule with its condition and the versions that it had."""
 
     applies_to: dict[str, Any]
     condition: dict[str, Any]
+    versions: list[RuleVersionSummary] = []
+
+
+class DeletedRule(Result):
+    """A rule that is gone, with the findings and mappings that went with it."""
+
+    id: str
+    title: str
+    versions: int
+    controls: list[str]
+    findings: int
+
+
+class TriedOn(Result):
+    """What a rule that is tried would find in one source."""
+
+    source: str
+    matched: int
+    violating: int
+
+
+class Sample(Cited):
+    """One subject that a rule was tried on."""
+
+    subject: str
+    asset_id: str | None
+    passed: bool
+    reason: str
+    evidence: dict[str, Any]
+
+    def citation(self) -> Citation:
+        return Citation(
+            id=self.asset_id or self.subject,
+            kind="asset" if self.asset_id else "source",
+            title=self.subject,
+            url=f"/api/advanced-catalog/get-asset?asset={self.asset_id or self.subject}",
+            snippet=self.reason,
+        )
+
+
+class RuleTrial(Result):
+    """What a rule would find now: nothing of it is stored."""
+
+    rule: str
+    considered: int
+    matched: int
+    violating: int
+    sources: list[TriedOn]
+    violations: list[Sample]
+    passing: list[Sample]
+    note: str | None = None
 
 
 class Waiver(Result):
@@ -108,6 +170,7 @@ class FindingDetail(Cited):
     id: str
     rule_id: str
     rule: str
+    rule_version: int = 1
     subject: str
     asset_id: str | None
     source_id: str
