@@ -47,7 +47,8 @@ async def render(session: AsyncSession, registry: Registry) -> list[Document]:
     ]
 
 
-_OPEN = select(Finding).where(Finding.status == "open")
+# What is found of a person belongs to no source, and isn't told to everybody
+_OPEN = select(Finding).where(Finding.status == "open", Finding.source_id.is_not(None))
 
 
 async def render_tables(session: AsyncSession, ids: Sequence[str]) -> list[Document]:
@@ -298,7 +299,7 @@ class Follower:
             rows = await _in(session, model, wanted.get(model.__tablename__, ()))
             documents += [draw(row) for row in rows]
         findings = await _in(session, Finding, wanted.get("findings", ()))
-        documents += [_finding(row) for row in findings if row.status == "open"]
+        documents += [_finding(row) for row in findings if row.status == "open" and row.source_id]
         asked = {
             f"label:{key}" if table == "labels" else key
             for table, keys in wanted.items()

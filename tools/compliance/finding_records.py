@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -13,19 +14,26 @@ from tools.compliance.arguments import SourceFilter
 from tools.compliance.operations import FrameworkFilter
 from tools.compliance.rule_versions import read_rules
 from tools.compliance.rulebook import rules_of
-from tools.compliance.rules import Severity
+from tools.compliance.rules import Rule, Severity
 from tools.compliance.tables import ComplianceRule, Finding
 from tools.compliance.types import FindingDetail
+from tools.compliance.waivers import is_waived, of_status, today
 from tools.context import Context
 from tools.data_sources.sources import find_source
 from tools.operation import operation
+from tools.rbac.people import find_user
 from tools.values import Cursor, Limit, Page, page, paged
 
 
 @operation(
     "compliance.list_findings",
     permission="compliance.read",
-    examples=("Show the open findings", "What is wrong in crm?", "List the critical findings"),
+    examples=(
+        "Show the open findings",
+        "What is wrong in crm?",
+        "List the critical findings",
+        "Which findings are overdue?",
+    ),
 )
 async def list_findings(
     ctx: Context,
@@ -36,11 +44,15 @@ async def list_findings(
     status: Annotated[
         Literal["open", "waived", "resolved"], Field(description="open, waived or resolved")
     ] = "open",
+    owner: Annotated[
+        str | None, Field(max_length=200, description="Only of this person; nobody: without owner")
+    ] = None,
+    overdue: Annotated[bool, Field(description="Only those whose due day is over")] = False,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[FindingDetail]:
     """List the findings of the last evaluations: which rule fails where, with evidence."""
-    query = select(Finding).where(Finding.status == status)
+    query = select(Finding).where(of_status(status))
     if framework:
         query = query.where(Finding.rule_id.in_(await rules_of(ctx.session, framework)))
     if source:
@@ -49,10 +61,16 @@ async def list_findings(
         query = query.where(Finding.asset_id == (await find_asset(ctx.session, asset)).id)
     if severity:
         query = query.where(Finding.severity == severity)
+    if owner and owner.lower() in ("nobody", "none"):
+        query = query.where(Finding.owner.is_(None))
+    elif owner:
+        query = query.where(Finding.owner == (await find_user(ctx.session, owner)).name)
+    if overdue:
+        query = query.where(Finding.due_on < today().isoformat())
     rows, total = await paged(
         ctx.session, query.order_by(Finding.opened_at.desc(), Finding.id), limit, cursor
     )
-    return page([await finding_detail(ctx.session, row) for row in rows], total, cursor)
+    return page(await finding_details(ctx.session, rows), total, cursor)
 
 
 @operation(
@@ -72,9 +90,26 @@ async def get_finding(
 
 async def finding_detail(session: AsyncSession, row: Finding) -> FindingDetail:
     """A finding with its rule, controls and remedy."""
-    rule_row = await session.get_one(ComplianceRule, row.rule_id)
-    (rule,) = await read_rules(session, [rule_row])
+    return (await finding_details(session, [row]))[0]
+
+
+async def finding_details(session: AsyncSession, rows: Sequence[Finding]) -> list[FindingDetail]:
+    """Findings with their rules, controls and remedies; one whose waiver is over is open."""
+    query = select(ComplianceRule).where(ComplianceRule.id.in_({row.rule_id for row in rows}))
+    rules = {one.id: one for one in await read_rules(session, list(await session.scalars(query)))}
+    return [_detail(row, rules[row.rule_id]) for row in rows]
+
+
+def _detail(row: Finding, rule: Rule) -> FindingDetail:
     facts = {field: getattr(row, field, None) for field in FindingDetail.model_fields}
+    status = "open" if row.status == "waived" and not is_waived(row) else row.status
     return FindingDetail.model_validate(
-        facts | {"rule": rule.title, "controls": list(rule.controls), "remedy": rule.remedy}
+        facts
+        | {
+            "rule": rule.title,
+            "controls": list(rule.controls),
+            "remedy": rule.remedy,
+            "status": status,
+            "overdue": status == "open" and (row.due_on or "9999") < today().isoformat(),
+        }
     )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import Field
 from sqlalchemy import select
 
 from tools.compliance.arguments import NewAppliesTo, NewConditionTree, RuleRef, SourceFilter
-from tools.compliance.evaluation import gather
-from tools.compliance.facts import AssetFacts
+from tools.compliance.facts import AssetFacts, Facts
+from tools.compliance.gathering import gather
+from tools.compliance.people_facts import gather_people
 from tools.compliance.rule_parsing import parse_rule
 from tools.compliance.rule_versions import find_rule
-from tools.compliance.rules import evaluate
+from tools.compliance.rules import Rule, evaluate
 from tools.compliance.types import RuleTrial, Sample, TriedOn
 from tools.context import Context
 from tools.data_sources.sources import find_source
@@ -81,33 +83,39 @@ async def test_rule(
         else list(await ctx.session.scalars(select(Source).order_by(Source.name)))
     )
     for each in sources:
-        on = TriedOn(source=each.name, matched=0, violating=0)
-        for facts in await gather(ctx.session, each):
-            if facts.kind not in tried.applies_to.kinds:
-                continue
-            trial.considered += 1
-            if not tried.applies_to.selects(facts):
-                continue
-            outcome = evaluate(tried, facts)
-            on.matched += 1
-            on.violating += not outcome.passed
-            shown = trial.passing if outcome.passed else trial.violations
-            if len(shown) < samples:
-                shown.append(
-                    Sample(
-                        subject=facts.qualified_name,
-                        asset_id=facts.id if isinstance(facts, AssetFacts) else None,
-                        passed=outcome.passed,
-                        reason=outcome.reason,
-                        evidence=outcome.evidence,
-                    )
-                )
-        trial.sources.append(on)
-        trial.matched += on.matched
-        trial.violating += on.violating
+        _try(trial, tried, each.name, await gather(ctx.session, each), samples)
+    if "user" in tried.applies_to.kinds and source is None and ctx.decision.sources is None:
+        _try(trial, tried, "people", await gather_people(ctx.session, ctx.session), samples)
     if not trial.matched:
         trial.note = _nothing(trial.considered, tried.applies_to.kinds)
     return trial
+
+
+def _try(trial: RuleTrial, tried: Rule, where: str, found: Sequence[Facts], samples: int) -> None:
+    on = TriedOn(source=where, matched=0, violating=0)
+    of_kind = [facts for facts in found if facts.kind in tried.applies_to.kinds]
+    trial.considered += len(of_kind)
+    for facts in of_kind:
+        if not tried.applies_to.selects(facts):
+            continue
+        outcome = evaluate(tried, facts)
+        on.matched += 1
+        on.violating += not outcome.passed
+        shown = trial.passing if outcome.passed else trial.violations
+        if len(shown) < samples:
+            shown.append(
+                Sample(
+                    subject=facts.qualified_name,
+                    asset_id=facts.id if isinstance(facts, AssetFacts) else None,
+                    passed=outcome.passed,
+                    reason=outcome.reason,
+                    evidence=outcome.evidence,
+                )
+            )
+    if of_kind:
+        trial.sources.append(on)
+    trial.matched += on.matched
+    trial.violating += on.violating
 
 
 def _nothing(considered: int, kinds: tuple[str, ...]) -> str:

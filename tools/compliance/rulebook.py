@@ -13,6 +13,7 @@ from tools.compliance.operations import FrameworkFilter, find_framework
 from tools.compliance.rule_versions import find_rule, read_rules
 from tools.compliance.tables import ComplianceRule, Control, Finding, RuleControl, RuleVersion
 from tools.compliance.types import RuleDetail, RuleSummary, RuleVersionSummary
+from tools.compliance.waivers import of_status
 from tools.context import Context
 from tools.errors import ChooseAnother
 from tools.operation import operation
@@ -111,7 +112,7 @@ async def summaries(session: AsyncSession, rows: list[ComplianceRule]) -> list[R
         row.rule_id: row.findings
         for row in await session.execute(
             select(Finding.rule_id, func.count().label("findings"))
-            .where(Finding.rule_id.in_([row.id for row in rows]), Finding.status == "open")
+            .where(Finding.rule_id.in_([row.id for row in rows]), of_status("open"))
             .group_by(Finding.rule_id)
         )
     }

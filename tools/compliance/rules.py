@@ -11,12 +11,14 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from tools.compliance.check import listed
-from tools.compliance.conditions import Condition, Name
+from tools.compliance.check import Name, listed
+from tools.compliance.conditions import Condition
 from tools.compliance.facts import AssetFacts, Facts, Kind, Sensitivity, SourceFacts, at_least
 
 Severity = Literal["low", "medium", "high", "critical"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
+DAYS_TO_MEND: dict[Severity, int] = {"critical": 7, "high": 30, "medium": 90, "low": 180}
+"""By when a finding is due, counted from the day on which it was opened."""
 Sentence = Annotated[str, Field(min_length=1, max_length=240)]
 
 

@@ -173,7 +173,8 @@ class FindingDetail(Cited):
     rule_version: int = 1
     subject: str
     asset_id: str | None
-    source_id: str
+    source_id: str | None
+    person_id: str | None = None
     summary: str
     severity: str
     status: str
@@ -186,6 +187,7 @@ class FindingDetail(Cited):
     resolution: str | None = None
     owner: str | None = None
     due_on: date | None = None
+    overdue: bool = False
     waiver: Waiver | None = None
 
     def citation(self) -> Citation:
@@ -199,13 +201,14 @@ class FindingDetail(Cited):
 
 
 class Failure(Cited):
-    """A rule that fails now, where and why."""
+    """A rule that fails, where and why; what is waived isn't among `failed`."""
 
     rule_id: str
     rule: str
     severity: str
     controls: list[str]
     failed: int
+    waived: int = 0
     reasons: list[str]
     remedy: str
 
@@ -219,17 +222,42 @@ class Failure(Cited):
         )
 
 
+class SourceScore(Result):
+    """A part of a posture: one source's, or (`people`) that of what is judged of people."""
+
+    source: str
+    score: float | None
+    checks: int
+    failed: int
+    waived: int
+
+
+class TrendPoint(Result):
+    """How an evaluation on record came out, everything known by then taken together."""
+
+    at: datetime
+    score: float | None
+    checks: int
+    failed: int
+    waived: int
+
+
 class PostureDetail(Cited):
-    """How a source, or everything, stands towards a framework at this moment."""
+    """How a source, or everything, stands towards a framework, now or at the moment `as_of`."""
 
     framework_id: str
     framework: str
     source: str | None
+    as_of: datetime
+    past: bool = False
     score: float | None
     checks: int
     failed: int
+    waived: int = 0
     compliant: bool | None
     failures: list[Failure]
+    by_source: list[SourceScore] = []
+    trend: list[TrendPoint] = []
     unscanned_sources: list[str]
     last_evaluated: datetime | None
     previous_score: float | None
@@ -245,9 +273,10 @@ class PostureDetail(Cited):
 
 
 class Postures(Result):
-    """Postures, one per framework."""
+    """Postures, one per framework; `history_since`: from when on the past can be asked for."""
 
     items: list[PostureDetail]
+    history_since: datetime | None = None
 
 
 class UncoveredColumn(Cited):
@@ -280,13 +309,15 @@ class Gaps(Result):
 
 
 class EvaluationReport(Result):
-    """What an evaluation found."""
+    """What an evaluation found; people are judged where everything is."""
 
     frameworks: list[str]
     sources: list[str]
-    checks: int
-    failed: int
-    opened: int
+    people: int = 0
+    checks: int = 0
+    failed: int = 0
+    waived: int = 0
+    opened: int = 0
     reopened: int = 0
-    resolved: int
-    by_severity: dict[str, int]
+    resolved: int = 0
+    by_severity: dict[str, int] = {}
