@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.audit import Entry
@@ -144,9 +145,11 @@ async def _compliance(session: AsyncSession) -> None:
                 },
             )
     await session.flush()
+    known = set(await session.scalars(select(Control.id)))
     for rule in built_in_rules():
         await save_rule(session, rule, "Racine", builtin=True)
-        await map_controls(session, rule.id, rule.controls)
+        # A framework that isn't here may be imported later; the next upgrade maps to it.
+        await map_controls(session, rule.id, [one for one in rule.controls if one in known])
 
 
 async def _put(session: AsyncSession, model: type[Any], facts: dict[str, Any]) -> None:

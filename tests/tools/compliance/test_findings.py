@@ -27,7 +27,9 @@ async def shop(world: World) -> World:
 
 
 async def first(shop: World, status: str = "open") -> FindingDetail:
-    page = await shop.call("compliance.list_findings", status=status, limit=1)
+    page = await shop.call(
+        "compliance.list_findings", framework="gdpr", status=status, source="shop", limit=1
+    )
     finding: FindingDetail = page.items[0]
     return finding
 
