@@ -17,7 +17,8 @@ from agent.plan_downstream import Touched, some
 from tools.call import READING
 from tools.catalog.tables import Asset
 from tools.changes import Change
-from tools.compliance.evaluation import all_rules, judge
+from tools.compliance.evaluation import judge
+from tools.compliance.rule_versions import all_rules
 from tools.data_sources.tables import Source
 from tools.policy import Entitlements
 from tools.racine.approvals.standing import asset_of

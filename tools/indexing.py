@@ -50,7 +50,8 @@ async def render(session: AsyncSession, registry: Registry) -> list[Document]:
     ]
 
 
-_OPEN = select(Finding).where(Finding.status == "open")
+# What is found of a person belongs to no source, and isn't told to everybody
+_OPEN = select(Finding).where(Finding.status == "open", Finding.source_id.is_not(None))
 
 
 async def render_tables(session: AsyncSession, ids: Sequence[str]) -> list[Document]:
@@ -307,7 +308,7 @@ class Follower:
         if "operations" in wanted:
             documents += await self._operations(session, wanted["operations"])
         findings = await _in(session, Finding, wanted.get("findings", ()))
-        documents += [_finding(row) for row in findings if row.status == "open"]
+        documents += [_finding(row) for row in findings if row.status == "open" and row.source_id]
         asked = {PREFIXES.get(table, "") + key for table, keys in wanted.items() for key in keys}
         return documents, asked - {document.id for document in documents}
 

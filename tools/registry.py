@@ -18,9 +18,16 @@ from tools.classifications import operations as classifications
 from tools.classifications import propagating as classifications_propagating
 from tools.classifications import subjects as classifications_subjects
 from tools.classifications import taxonomy as classifications_taxonomy
+from tools.compliance import evaluating as compliance_evaluating
+from tools.compliance import finding_records as compliance_finding_records
 from tools.compliance import findings as compliance_findings
+from tools.compliance import gaps as compliance_gaps
 from tools.compliance import operations as compliance
+from tools.compliance import posture as compliance_posture
 from tools.compliance import report as compliance_report
+from tools.compliance import rule_trial as compliance_rule_trial
+from tools.compliance import rule_writing as compliance_rule_writing
+from tools.compliance import rulebook as compliance_rulebook
 from tools.data_sources import operations as data_sources
 from tools.errors import ChooseAnother, MendDeclaration, nearest
 from tools.operation import Operation
@@ -94,7 +101,20 @@ GROUPS = (
         ),
     ),
     Group(
-        "compliance", "/api/compliance-rules", compliance, (compliance_findings, compliance_report)
+        "compliance",
+        "/api/compliance-rules",
+        compliance,
+        (
+            compliance_rulebook,
+            compliance_rule_writing,
+            compliance_rule_trial,
+            compliance_finding_records,
+            compliance_posture,
+            compliance_gaps,
+            compliance_evaluating,
+            compliance_findings,
+            compliance_report,
+        ),
     ),
     Group(
         "catalog",

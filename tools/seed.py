@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.audit import system_entry
 from tools.classifications import taxonomy
 from tools.compliance.library import built_in_rules, frameworks
-from tools.compliance.tables import ComplianceRule, Control, Framework, RuleControl
+from tools.compliance.rule_versions import map_controls, save_rule
+from tools.compliance.tables import Control, Framework
 from tools.invoke import Kernel
 from tools.rbac.tables import Role
 from tools.scan_rule_sets import shipped
@@ -113,21 +115,11 @@ async def _compliance(session: AsyncSession) -> None:
                 },
             )
     await session.flush()
+    known = set(await session.scalars(select(Control.id)))
     for rule in built_in_rules():
-        await _put(
-            session,
-            ComplianceRule,
-            {
-                "id": rule.id,
-                "title": rule.title,
-                "severity": rule.severity,
-                "definition": rule.model_dump(mode="json"),
-                "builtin": True,
-            },
-        )
-        await session.flush()
-        for control_id in rule.controls:
-            await _put(session, RuleControl, {"rule_id": rule.id, "control_id": control_id})
+        await save_rule(session, rule, "Racine", builtin=True)
+        # A framework that isn't here may be imported later; the next upgrade maps to it.
+        await map_controls(session, rule.id, [one for one in rule.controls if one in known])
 
 
 async def _put(session: AsyncSession, model: type[Any], facts: dict[str, Any]) -> None:

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from tools.compliance.facts import AssetFacts, Facts, GovernedFacts, Kind, SourceFacts
 
 AnyFacts = TypeVar("AnyFacts", bound=Facts)
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Names = Annotated[tuple[Name, ...], Field(min_length=1)]
+Days = Annotated[int, Field(ge=1, le=36_500)]
 
 
 class Check(NamedTuple):
@@ -37,6 +41,16 @@ def plural(count: int, noun: str) -> str:
     """ "1 person", "3 people", "no grants"."""
     nouns = {"person": "people"}
     return f"{count or 'no'} {noun if count == 1 else nouns.get(noun, noun + 's')}"
+
+
+def since(then: datetime | None, facts: Facts, days: int, done: str, never: str) -> Check:
+    """Whether something was done in the last so many days."""
+    if then is None:
+        return Check(False, never, {"last": None, "days": days})
+    ago = (facts.as_of - then).days
+    passed = (facts.as_of - then).total_seconds() <= days * 86_400
+    says = f"{done} on {then:%Y-%m-%d}, {plural(max(ago, 0), 'day')} before"
+    return Check(passed, says, {"last": then.isoformat(), "days": days})
 
 
 class BaseCondition(BaseModel):

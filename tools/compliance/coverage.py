@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.classifications.tables import Label
 from tools.compliance.facts import at_least
+from tools.compliance.rule_versions import all_rules
 from tools.compliance.rules import Rule
-from tools.compliance.tables import ComplianceRule
 
 
 def covers(rule: Rule, label: Label) -> bool:
@@ -30,11 +30,6 @@ def covers(rule: Rule, label: Label) -> bool:
 
 async def covered_labels(session: AsyncSession, rules: Iterable[Rule] | None = None) -> set[str]:
     """The ids of the labels that a rule (by default any of all) covers."""
-    if rules is None:
-        rules = [
-            Rule.model_validate(definition)
-            for definition in await session.scalars(select(ComplianceRule.definition))
-        ]
-    listed = list(rules)
+    listed = await all_rules(session) if rules is None else list(rules)
     labels = await session.scalars(select(Label))
     return {label.id for label in labels if any(covers(rule, label) for rule in listed)}

@@ -6,7 +6,8 @@ things and people and never hold a data value, so a reason made of them can be s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, get_args
 
@@ -49,6 +50,25 @@ class Downstream:
     qualified_name: str
     source: str
     labels: frozenset[str] = frozenset()
+    environment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFact:
+    """A quality check with its latest result; `status` is None where it was never measured."""
+
+    name: str
+    kind: str
+    status: Literal["passed", "failed", "error"] | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFact:
+    """A program's key that isn't revoked."""
+
+    name: str
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +94,13 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GovernedFacts(Facts):
-    """What assets and sources share. `owners` are effective: a column has its table's."""
+    """What assets and sources share. `owners` are effective: a column has its table's.
+
+    `idle_owners` are those who can't act: disabled, or nobody of that name is known.
+    """
 
     owners: tuple[str, ...] = ()
+    idle_owners: tuple[str, ...] = ()
     description: str | None = None
     tags: frozenset[str] = frozenset()
     last_scanned_at: datetime | None = None
@@ -88,6 +112,7 @@ class SourceFacts(GovernedFacts):
 
     kind: Kind = "source"
     environment: str | None = None
+    discovered_at: datetime | None = None
     encrypted_at_rest: bool | None = None
     encrypted_in_transit: bool | None = None
     credentials_encrypted: bool | None = None
@@ -95,9 +120,20 @@ class SourceFacts(GovernedFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssetFacts(GovernedFacts):
-    """A table (also a view or a file) or a column, with its source. `upstream` holds names."""
+    """A table (also a view or a file) or a column, with its source. `upstream` holds names.
+
+    `checks` are a column's own, or all of a table's. `oldest` says of date columns that aren't
+    classified when the oldest row's date was, as the last profile saw it.
+    """
 
     source: SourceFacts
+    rows: int | None = None
+    certification: str | None = None
+    deprecated_at: datetime | None = None
+    sunset_on: str | None = None
+    profiled_at: datetime | None = None
+    checks: tuple[CheckFact, ...] = ()
+    oldest: Mapping[str, datetime] = field(default_factory=dict)
     readers_unmasked: tuple[Reader, ...] = ()
     upstream: tuple[str, ...] = ()
     downstream: tuple[Downstream, ...] = ()
@@ -105,9 +141,15 @@ class AssetFacts(GovernedFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserFacts(Facts):
-    """A user. `last_active_at` is the last request in their name."""
+    """A user. `last_active_at` is the last request in their name; `keys` are their programs'.
+
+    `roles` are all they hold, `roles_everywhere` those they hold without a narrower scope.
+    """
 
     kind: Kind = "user"
     roles: frozenset[str] = frozenset()
+    roles_everywhere: frozenset[str] = frozenset()
     disabled: bool = False
+    created_at: datetime | None = None
     last_active_at: datetime | None = None
+    keys: tuple[KeyFact, ...] = ()

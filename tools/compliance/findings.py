@@ -12,9 +12,10 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tools.compliance.operations import finding_detail
+from tools.compliance.finding_records import finding_detail
 from tools.compliance.tables import Finding
 from tools.compliance.types import FindingDetail, Waiver
+from tools.compliance.waivers import is_waived, today
 from tools.context import Context
 from tools.database import now
 from tools.errors import AskForApproval, CorrectInput, LookAgain
@@ -94,12 +95,13 @@ async def waive_finding(
 ) -> FindingDetail:
     """Request a waiver; the finding stays open until a second person confirms it."""
     row = await _unresolved(ctx.session, finding)
-    if row.status == "waived":
+    if is_waived(row):
         raise LookAgain(
             f"The finding '{finding}' is waived already.",
             "compliance.get_finding shows until when; undo the confirmation to change its terms.",
         )
     _refuse_past(expires_on, "expires_on")
+    row.status, row.waived_until = "open", None
     row.waiver = Waiver(
         reason=reason.strip(),
         expires_on=expires_on,
@@ -119,7 +121,7 @@ async def waive_finding(
 async def confirm_waiver(ctx: Context, finding: FindingRef) -> FindingDetail:
     """Confirm a waiver that somebody else has requested; from now on it counts."""
     row = await _unresolved(ctx.session, finding)
-    if row.status == "waived" or row.waiver is None:
+    if is_waived(row) or row.waiver is None:
         raise LookAgain(
             f"The finding '{finding}' has no waiver that waits for confirmation.",
             "compliance.get_finding shows it; compliance.waive_finding requests a waiver.",
@@ -137,12 +139,8 @@ async def confirm_waiver(ctx: Context, finding: FindingRef) -> FindingDetail:
         )
     waiver.confirmed_by = ctx.entitlements.user_name
     row.status, row.waiver = "waived", waiver.model_dump(mode="json")
+    row.waived_until = waiver.expires_on.isoformat()
     return await finding_detail(ctx.session, row)
-
-
-def today() -> date:
-    """The day in UTC, by which due days and waivers are counted."""
-    return now().date()
 
 
 def _refuse_past(day: date, field: str) -> None:

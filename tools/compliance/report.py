@@ -15,7 +15,7 @@ from pydantic import Field
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tools.compliance.operations import SEVERITIES, FrameworkRef, find_framework
+from tools.compliance.operations import FrameworkRef, find_framework
 from tools.compliance.rendering import MEDIA_TYPES, Format, render
 from tools.compliance.report_types import (
     ComplianceReport,
@@ -24,6 +24,7 @@ from tools.compliance.report_types import (
     ReportControl,
     ReportFinding,
 )
+from tools.compliance.rules import SEVERITIES
 from tools.compliance.tables import (
     ComplianceRule,
     Control,
@@ -141,12 +142,12 @@ async def _content(session: AsyncSession, framework: Framework, by: str) -> Repo
     )
 
 
-def _unresolved(rules: Sequence[str]) -> Select[Finding, ComplianceRule, str]:
+def _unresolved(rules: Sequence[str]) -> Select[Finding, ComplianceRule, str | None]:
     rank = case({level: place for place, level in enumerate(SEVERITIES)}, value=Finding.severity)
     return (
         select(Finding, ComplianceRule, Source.name)
         .join(ComplianceRule, ComplianceRule.id == Finding.rule_id)
-        .join(Source, Source.id == Finding.source_id)
+        .outerjoin(Source, Source.id == Finding.source_id)
         .where(Finding.rule_id.in_(rules), Finding.status != "resolved")
         .order_by(rank, Finding.opened_at, Finding.id)
         .limit(MAXIMUM_FINDINGS)
@@ -186,7 +187,7 @@ def _control(
 
 
 def _finding(
-    finding: Finding, rule: ComplianceRule, source: str, refs: Sequence[str]
+    finding: Finding, rule: ComplianceRule, source: str | None, refs: Sequence[str]
 ) -> ReportFinding:
     return ReportFinding(
         id=finding.id,
@@ -194,7 +195,7 @@ def _finding(
         rule=rule.title,
         severity=finding.severity,
         status=finding.status,
-        source=source,
+        source=source or "people",
         subject=finding.subject,
         summary=finding.summary,
         evidence=finding.evidence,

@@ -11,11 +11,14 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from tools.compliance.check import listed
-from tools.compliance.conditions import Condition, Name
+from tools.compliance.check import Name, listed
+from tools.compliance.conditions import Condition
 from tools.compliance.facts import AssetFacts, Facts, Kind, Sensitivity, SourceFacts, at_least
 
 Severity = Literal["low", "medium", "high", "critical"]
+SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
+DAYS_TO_MEND: dict[Severity, int] = {"critical": 7, "high": 30, "medium": 90, "low": 180}
+"""By when a finding is due, counted from the day on which it was opened."""
 Sentence = Annotated[str, Field(min_length=1, max_length=240)]
 
 
@@ -63,10 +66,14 @@ class Selector(BaseModel):
 
 
 class Rule(BaseModel):
-    """A condition on what the selector finds, with the ids of the controls that it serves."""
+    """A condition on what the selector finds, with the ids of the controls that it serves.
+
+    Its `version` counts up whenever what it demands, or of whom, is changed.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
+    version: int = Field(default=1, ge=1)
     title: str = Field(min_length=1, max_length=120)
     description: Sentence
     severity: Severity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tools.database import Base, Captured, SourceScoped, now
@@ -40,7 +40,10 @@ class Control(Captured, Base):
 
 
 class ComplianceRule(Captured, Base):
-    """A declarative condition, mapped to controls; `definition` is a `Rule`."""
+    """A declarative condition; `definition` is a `Rule`, whose controls `RuleControl` holds.
+
+    A rule that isn't `enabled` is judged no more, and keeps its history.
+    """
 
     __tablename__ = "compliance_rules"
     __label__ = "title"
@@ -50,6 +53,21 @@ class ComplianceRule(Captured, Base):
     severity: Mapped[str] = mapped_column(String(10))
     definition: Mapped[dict[str, Any]]
     builtin: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    enabled: Mapped[bool] = mapped_column(default=True, server_default=true())
+
+
+class RuleVersion(Captured, Base):
+    """A rule as it was under one of its versions: what a finding was judged by."""
+
+    __tablename__ = "rule_versions"
+    __label__ = "rule_id"
+
+    rule_id: Mapped[str] = mapped_column(ForeignKey("compliance_rules.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    definition: Mapped[dict[str, Any]]
+    written_by: Mapped[str] = mapped_column(String(200))
+    written_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class RuleControl(Captured, Base):
@@ -65,15 +83,21 @@ class RuleControl(Captured, Base):
 class Finding(Captured, SourceScoped, Base):
     """One failure of a rule, with its evidence. `status`: open, waived or resolved.
 
-    `due_on` is a day as ISO 8601 writes it; `waiver` is a `Waiver`, requested or confirmed.
+    `due_on` is a day as ISO 8601 writes it; `waiver` is a `Waiver`, requested or confirmed, which
+    counts up to the day `waived_until`. What is found of a person belongs to no source.
     """
 
     __tablename__ = "findings"
     __label__ = "summary"
 
+    source_id: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
+        ForeignKey("sources.id"), index=True
+    )
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("users.id"), index=True)
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     rule_id: Mapped[str] = mapped_column(ForeignKey("compliance_rules.id"), index=True)
     asset_id: Mapped[str | None] = mapped_column(ForeignKey("assets.id"), index=True)
+    rule_version: Mapped[int] = mapped_column(default=1, server_default="1")
     subject: Mapped[str]
     summary: Mapped[str]
     severity: Mapped[str] = mapped_column(String(10))
@@ -86,16 +110,29 @@ class Finding(Captured, SourceScoped, Base):
     owner: Mapped[str | None] = mapped_column(String(200))
     due_on: Mapped[str | None] = mapped_column(String(10))
     waiver: Mapped[dict[str, Any] | None]
+    waived_until: Mapped[str | None] = mapped_column(String(10))
+
+    @property
+    def slot(self) -> tuple[str, str]:
+        """The rule's id and that of what it judged."""
+        return self.rule_id, self.asset_id or self.person_id or self.source_id or ""
 
 
 class Posture(Captured, SourceScoped, Base):
-    """How one source stood towards one framework when it was evaluated."""
+    """How one source, or (without one) people, stood towards a framework when evaluated.
+
+    `failed` counts what isn't waived.
+    """
 
     __tablename__ = "postures"
     __label__ = "framework_id"
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    source_id: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
+        ForeignKey("sources.id"), index=True
+    )
     framework_id: Mapped[str] = mapped_column(ForeignKey("frameworks.id"), index=True)
     checks: Mapped[int]
     failed: Mapped[int]
+    waived: Mapped[int] = mapped_column(default=0, server_default="0")
     evaluated_at: Mapped[datetime] = mapped_column(default=now)

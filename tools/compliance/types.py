@@ -70,6 +70,9 @@ class RuleSummary(Cited):
     controls: list[str]
     remedy: str
     open_findings: int
+    version: int = 1
+    enabled: bool = True
+    builtin: bool = False
 
     def citation(self) -> Citation:
         return Citation(
@@ -81,11 +84,70 @@ class RuleSummary(Cited):
         )
 
 
+class RuleVersionSummary(Result):
+    """One version of a rule: when it was written, by whom."""
+
+    version: int
+    written_by: str
+    written_at: datetime
+
+
 class RuleDetail(RuleSummary):
-    """A rule with its condition."""
+    """A rule with its condition and the versions that it had."""
 
     applies_to: dict[str, Any]
     condition: dict[str, Any]
+    versions: list[RuleVersionSummary] = []
+
+
+class DeletedRule(Result):
+    """A rule that is gone, with the findings and mappings that went with it."""
+
+    id: str
+    title: str
+    versions: int
+    controls: list[str]
+    findings: int
+
+
+class TriedOn(Result):
+    """What a rule that is tried would find in one source."""
+
+    source: str
+    matched: int
+    violating: int
+
+
+class Sample(Cited):
+    """One subject that a rule was tried on."""
+
+    subject: str
+    asset_id: str | None
+    passed: bool
+    reason: str
+    evidence: dict[str, Any]
+
+    def citation(self) -> Citation:
+        return Citation(
+            id=self.asset_id or self.subject,
+            kind="asset" if self.asset_id else "source",
+            title=self.subject,
+            url=f"/api/advanced-catalog/get-asset?asset={self.asset_id or self.subject}",
+            snippet=self.reason,
+        )
+
+
+class RuleTrial(Result):
+    """What a rule would find now: nothing of it is stored."""
+
+    rule: str
+    considered: int
+    matched: int
+    violating: int
+    sources: list[TriedOn]
+    violations: list[Sample]
+    passing: list[Sample]
+    note: str | None = None
 
 
 class Waiver(Result):
@@ -108,9 +170,11 @@ class FindingDetail(Cited):
     id: str
     rule_id: str
     rule: str
+    rule_version: int = 1
     subject: str
     asset_id: str | None
-    source_id: str
+    source_id: str | None
+    person_id: str | None = None
     summary: str
     severity: str
     status: str
@@ -123,6 +187,7 @@ class FindingDetail(Cited):
     resolution: str | None = None
     owner: str | None = None
     due_on: date | None = None
+    overdue: bool = False
     waiver: Waiver | None = None
 
     def citation(self) -> Citation:
@@ -136,13 +201,14 @@ class FindingDetail(Cited):
 
 
 class Failure(Cited):
-    """A rule that fails now, where and why."""
+    """A rule that fails, where and why; what is waived isn't among `failed`."""
 
     rule_id: str
     rule: str
     severity: str
     controls: list[str]
     failed: int
+    waived: int = 0
     reasons: list[str]
     remedy: str
 
@@ -156,17 +222,42 @@ class Failure(Cited):
         )
 
 
+class SourceScore(Result):
+    """A part of a posture: one source's, or (`people`) that of what is judged of people."""
+
+    source: str
+    score: float | None
+    checks: int
+    failed: int
+    waived: int
+
+
+class TrendPoint(Result):
+    """How an evaluation on record came out, everything known by then taken together."""
+
+    at: datetime
+    score: float | None
+    checks: int
+    failed: int
+    waived: int
+
+
 class PostureDetail(Cited):
-    """How a source, or everything, stands towards a framework at this moment."""
+    """How a source, or everything, stands towards a framework, now or at the moment `as_of`."""
 
     framework_id: str
     framework: str
     source: str | None
+    as_of: datetime
+    past: bool = False
     score: float | None
     checks: int
     failed: int
+    waived: int = 0
     compliant: bool | None
     failures: list[Failure]
+    by_source: list[SourceScore] = []
+    trend: list[TrendPoint] = []
     unscanned_sources: list[str]
     last_evaluated: datetime | None
     previous_score: float | None
@@ -182,9 +273,10 @@ class PostureDetail(Cited):
 
 
 class Postures(Result):
-    """Postures, one per framework."""
+    """Postures, one per framework; `history_since`: from when on the past can be asked for."""
 
     items: list[PostureDetail]
+    history_since: datetime | None = None
 
 
 class UncoveredColumn(Cited):
@@ -217,13 +309,15 @@ class Gaps(Result):
 
 
 class EvaluationReport(Result):
-    """What an evaluation found."""
+    """What an evaluation found; people are judged where everything is."""
 
     frameworks: list[str]
     sources: list[str]
-    checks: int
-    failed: int
-    opened: int
+    people: int = 0
+    checks: int = 0
+    failed: int = 0
+    waived: int = 0
+    opened: int = 0
     reopened: int = 0
-    resolved: int
-    by_severity: dict[str, int]
+    resolved: int = 0
+    by_severity: dict[str, int] = {}

@@ -12,8 +12,10 @@ from pydantic import TypeAdapter, ValidationError
 from tools.compliance.conditions import Condition
 from tools.compliance.facts import (
     AssetFacts,
+    CheckFact,
     Downstream,
     Facts,
+    KeyFact,
     LabelFact,
     Reader,
     SourceFacts,
@@ -33,6 +35,7 @@ SOURCE = SourceFacts(
     encrypted_at_rest=True,
     encrypted_in_transit=False,
     credentials_encrypted=True,
+    discovered_at=NOW - timedelta(days=3),
     last_scanned_at=NOW - timedelta(days=30),
 )
 BARE = AssetFacts(id="a0", qualified_name="crm.t.c", kind="column", as_of=NOW, source=BARE_SOURCE)
@@ -55,12 +58,31 @@ RICH = AssetFacts(
     ),
     upstream=("web.form.email",),
     downstream=(
-        Downstream("shop.customers.email", "shop"),
-        Downstream("crm.v_people.email", "crm", frozenset({"email"})),
+        Downstream("shop.customers.email", "shop", environment="test"),
+        Downstream("crm.v_people.email", "crm", frozenset({"email"}), "production"),
+    ),
+    idle_owners=("Omar",),
+    certification="silver",
+    deprecated_at=NOW - timedelta(days=9),
+    sunset_on="2026-03-30",
+    profiled_at=NOW - timedelta(days=3),
+    checks=(
+        CheckFact("email not null", "not_null", "passed", NOW - timedelta(days=2)),
+        CheckFact("email unique", "unique", "failed", NOW - timedelta(days=2)),
+        CheckFact("email range", "range"),
     ),
 )
 CARDS = AssetFacts(
-    id="a2", qualified_name="crm.cards", kind="table", as_of=NOW, source=SOURCE, labels=(CVV,)
+    id="a2",
+    qualified_name="crm.cards",
+    kind="table",
+    as_of=NOW,
+    source=SOURCE,
+    labels=(CVV,),
+    owners=("Ada",),
+    tags=frozenset({"retention:90d"}),
+    oldest={"created_at": NOW - timedelta(days=91), "birth_date": NOW - timedelta(days=9_000)},
+    checks=(CheckFact("paid fresh", "freshness", "passed", NOW - timedelta(days=2)),),
 )
 IDLE = UserFacts(
     id="u1",
@@ -69,7 +91,11 @@ IDLE = UserFacts(
     grants=2,
     labels=(EMAIL,),
     last_active_at=NOW - timedelta(days=100),
+    roles=frozenset({"steward", "viewer"}),
+    roles_everywhere=frozenset({"viewer"}),
+    keys=(KeyFact("nightly", NOW - timedelta(days=100)), KeyFact("new", NOW)),
 )
+NEW = UserFacts(id="u2", qualified_name="Mia", as_of=NOW, created_at=NOW - timedelta(days=2))
 
 
 def judge(condition: dict[str, Any], facts: Facts) -> Outcome:
@@ -146,6 +172,57 @@ CASES: list[tuple[dict[str, Any], Facts, bool, str]] = [
     ),
     ({"type": "no_copy_downstream", "labels": ["iban"]}, RICH, True, "keeps its labels"),
     ({"type": "no_copy_downstream", "sensitivity_at_least": "restricted"}, RICH, True, "keeps"),
+    ({"type": "owner_active"}, CARDS, True, "is owned by Ada, who can act."),
+    ({"type": "owner_active"}, RICH, False, "is owned by Omar, who can't act."),
+    ({"type": "owner_active"}, BARE, False, "has no owner."),
+    ({"type": "certified"}, RICH, True, "is certified silver."),
+    ({"type": "certified", "any_of": ["gold"]}, RICH, False, "is certified silver."),
+    ({"type": "certified"}, BARE, False, "isn't certified."),
+    ({"type": "not_past_sunset"}, RICH, False, "was to go on 2026-03-30."),
+    ({"type": "not_past_sunset"}, BARE, True, "has no day on which it is to go."),
+    ({"type": "discovered_within", "days": 2}, RICH, False, "was last discovered on 2026-03-28"),
+    ({"type": "discovered_within", "days": 3}, SOURCE, True, "3 days before."),
+    ({"type": "discovered_within", "days": 3}, BARE, False, "was never discovered."),
+    ({"type": "active_within", "days": 90}, NEW, True, "was never active and was added on"),
+    ({"type": "active_within", "days": 1}, NEW, False, "2 days before."),
+    ({"type": "roles_apart", "roles": ["steward", "viewer"]}, IDLE, False, "steward and viewer."),
+    ({"type": "roles_apart", "roles": ["steward", "auditor"]}, IDLE, True, "holds steward."),
+    ({"type": "roles_apart", "roles": ["a", "b"]}, NEW, True, "holds no a or b."),
+    ({"type": "roles_scoped", "roles": ["steward"]}, IDLE, True, "nowhere without a scope."),
+    ({"type": "roles_scoped", "roles": ["viewer"]}, IDLE, False, "holds viewer everywhere."),
+    ({"type": "keys_younger_than", "days": 90}, IDLE, False, "nightly, older than 90 days."),
+    ({"type": "keys_younger_than", "days": 100}, IDLE, True, "has 2 keys, none older than 100"),
+    ({"type": "has_quality_check"}, RICH, True, "has 3 quality checks."),
+    ({"type": "has_quality_check", "of": ["row_count"]}, RICH, False, "no row_count checks."),
+    (
+        {"type": "quality_passing"},
+        RICH,
+        False,
+        "passes 1 of 3 quality checks, not email unique and email range.",
+    ),
+    ({"type": "quality_passing", "share": 0.3, "days": 2}, RICH, True, "passes 1 of 3"),
+    ({"type": "quality_passing", "of": ["not_null"], "days": 1}, RICH, False, "passes 0 of 1"),
+    ({"type": "quality_passing", "of": ["not_null"]}, RICH, True, "passes 1 of 1 quality check."),
+    ({"type": "quality_passing"}, BARE, False, "has no quality checks."),
+    ({"type": "fresh", "days": 2}, CARDS, True, "was fresh when measured on 2026-03-29"),
+    ({"type": "fresh"}, CARDS, False, "2 days before."),
+    ({"type": "fresh"}, RICH, False, "has no freshness check."),
+    ({"type": "profiled_within", "days": 2}, RICH, False, "was last profiled on 2026-03-28"),
+    ({"type": "profiled_within", "days": 3}, RICH, True, "3 days before."),
+    ({"type": "profiled_within", "days": 3}, BARE, False, "has never been profiled."),
+    (
+        {"type": "data_within_retention"},
+        CARDS,
+        False,
+        "holds rows of up to 91 days and may keep 90 days.",
+    ),
+    (
+        {"type": "flows_only_to", "environments": ["production"]},
+        RICH,
+        False,
+        "shop.customers.email",
+    ),
+    ({"type": "flows_only_to", "environments": ["production", "test"]}, RICH, True, "only into"),
     (
         {"type": "all_of", "conditions": [{"type": "has_owner"}, {"type": "has_description"}]},
         BARE,
@@ -154,7 +231,7 @@ CASES: list[tuple[dict[str, Any], Facts, bool, str]] = [
     ),
     (
         {"type": "any_of", "conditions": [{"type": "has_owner"}, {"type": "has_lineage"}]},
-        CARDS,
+        BARE,
         False,
         "has no owner and has no known upstream assets",
     ),
@@ -183,6 +260,40 @@ def test_verdict_and_reason(
     assert outcome.reason.startswith(facts.qualified_name) and outcome.reason.endswith(".")
     assert json.loads(json.dumps(outcome.evidence)) == outcome.evidence
     assert outcome.evidence["as_of"] == NOW.isoformat()
+
+
+def test_rows_are_as_old_as_the_oldest_date_of_writing() -> None:
+    def within(tags: set[str], oldest: dict[str, datetime]) -> Outcome:
+        table = AssetFacts(
+            id="a",
+            qualified_name="crm.t",
+            kind="table",
+            as_of=NOW,
+            source=SOURCE,
+            tags=frozenset(tags),
+            oldest=oldest,
+        )
+        return judge({"type": "data_within_retention"}, table)
+
+    day = {"ordered_at": NOW - timedelta(days=90)}
+    assert within({"retention:90d"}, day).passed
+    assert "declares no retention" in within(set(), day).reason
+    unknown = within({"retention:90d"}, {"birth_date": NOW})
+    assert not unknown.passed and "no profiled date" in unknown.reason
+
+
+def test_freshness_isn_t_known_from_a_check_that_failed_or_never_ran() -> None:
+    for status in ("failed", "error", None):
+        table = AssetFacts(
+            id="a",
+            qualified_name="crm.t",
+            kind="table",
+            as_of=NOW,
+            source=SOURCE,
+            checks=(CheckFact("paid fresh", "freshness", status, NOW),),
+        )
+        outcome = judge({"type": "fresh"}, table)
+        assert not outcome.passed and "isn't known to be fresh by paid fresh" in outcome.reason
 
 
 def test_every_condition_has_a_case() -> None:

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from tests.support.world import World
-from tools.compliance.findings import today
 from tools.compliance.tables import Finding
 from tools.compliance.types import FindingDetail
+from tools.compliance.waivers import today
 from tools.errors import AskForAccess, AskForApproval, ChooseAnother, CorrectInput, LookAgain
 from tools.rbac.tables import User
 
@@ -27,7 +27,9 @@ async def shop(world: World) -> World:
 
 
 async def first(shop: World, status: str = "open") -> FindingDetail:
-    page = await shop.call("compliance.list_findings", status=status, limit=1)
+    page = await shop.call(
+        "compliance.list_findings", framework="gdpr", status=status, source="shop", limit=1
+    )
     finding: FindingDetail = page.items[0]
     return finding
 
@@ -134,11 +136,67 @@ async def test_a_waived_finding_is_not_opened_anew_until_the_waiver_expires(shop
     report = await shop.call("compliance.evaluate_compliance", source="shop")
     assert (report.opened, report.reopened, report.resolved) == (0, 0, 0)
     assert (await first(shop, "waived")).id == one.id
+    (before,) = (await shop.call("compliance.get_posture", framework="gdpr")).items
     await expire(shop, one.id)
+    (over,) = (await shop.call("compliance.get_posture", framework="gdpr")).items
+    assert (before.failed + 1, before.waived) == (over.failed, 1) and over.waived == 0
+    assert (await shop.call("compliance.list_findings", status="waived")).total == 0
+    assert (await shop.call("compliance.get_finding", finding=one.id)).status == "open"
     report = await shop.call("compliance.evaluate_compliance", source="shop")
     assert (report.opened, report.reopened, report.resolved) == (0, 1, 0)
     reopened = await shop.call("compliance.get_finding", finding=one.id)
     assert (reopened.status, reopened.waiver) == ("open", None)
+
+
+async def test_a_waived_finding_is_shown_in_the_posture_and_fails_nothing(shop: World) -> None:
+    (before,) = (await shop.call("compliance.get_posture", framework="gdpr")).items
+    one = await waived(shop)
+    (after,) = (await shop.call("compliance.get_posture", framework="gdpr")).items
+    assert any(control.startswith("gdpr/") for control in one.controls)
+    assert (after.failed, after.waived) == (before.failed - 1, 1)
+    assert after.score == round(1 - after.failed / after.checks, 3) > before.score
+    assert sum(failure.failed for failure in after.failures) == after.failed
+    report = await shop.call("compliance.evaluate_compliance", source="shop")
+    assert report.waived == 1
+    (last,) = (await shop.call("compliance.get_posture", framework="gdpr")).items
+    assert (last.trend[-1].failed, last.trend[-1].waived) == (after.failed, 1)
+
+
+async def test_an_expired_waiver_is_requested_anew(shop: World) -> None:
+    one = await waived(shop)
+    await expire(shop, one.id)
+    again = await shop.call(
+        "compliance.waive_finding", finding=one.id, reason="Half a year more", expires_on=LATER
+    )
+    assert again.status == "open"
+    confirmed = await shop.call("compliance.confirm_waiver", "stella", finding=one.id)
+    assert confirmed.status == "waived"
+
+
+async def test_a_finding_is_due_by_its_severity_and_its_asset_s_owner_gets_it(shop: World) -> None:
+    days = {"critical": 7, "high": 30, "medium": 90, "low": 180}
+    page = await shop.call("compliance.list_findings", limit=500)
+    for one in page.items:
+        assert one.due_on == today() + timedelta(days=days[one.severity]), one.severity
+        assert one.owner is None and not one.overdue
+    await shop.call("catalog.set_owner", asset="shop.customers", owner="stella")
+    for one in page.items:
+        await shop.call("compliance.resolve_finding", finding=one.id, how="To be found anew")
+    await shop.call("compliance.evaluate_compliance", source="shop")
+    owned = await shop.call("compliance.list_findings", owner="stella", limit=500)
+    assert owned.total > 0
+    assert all(one.subject.startswith("shop.customers") for one in owned.items)
+    nobody = await shop.call("compliance.list_findings", owner="nobody", limit=500)
+    assert nobody.total + owned.total == (await shop.call("compliance.list_findings")).total
+
+
+async def test_what_is_overdue_is_told(shop: World) -> None:
+    one = await first(shop)
+    assert (await shop.call("compliance.list_findings", overdue=True)).total == 0
+    async with shop.runtime.database.writing() as session:
+        (await session.get_one(Finding, one.id)).due_on = YESTERDAY
+    (late,) = (await shop.call("compliance.list_findings", overdue=True)).items
+    assert late.id == one.id and late.overdue
 
 
 async def test_what_is_mended_is_resolved_though_it_is_waived(shop: World) -> None:
@@ -164,3 +222,4 @@ async def expire(shop: World, finding: str) -> None:
     async with shop.runtime.database.writing() as session:
         row = await session.get_one(Finding, finding)
         row.waiver = {**(row.waiver or {}), "expires_on": YESTERDAY}
+        row.waived_until = YESTERDAY if row.waived_until else None

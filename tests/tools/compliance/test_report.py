@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from tests.support.world import World
-from tools.compliance.findings import today
 from tools.compliance.report import MAXIMUM_BYTES
 from tools.compliance.tables import Finding
+from tools.compliance.waivers import today
 from tools.database import new_id
 from tools.errors import ChooseAnother
 
