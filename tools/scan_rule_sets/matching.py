@@ -152,7 +152,8 @@ class _Patterns:
 
 
 def _bounded(owned: Iterable[tuple[str, int]]) -> _Patterns:
-    words = ((rf"\b(?:{pattern})\b", owner) for pattern, owner in owned)
+    # RE2 knows no \b beyond ASCII, and normalised names are words with single spaces between
+    words = ((rf"(?:^| )(?:{pattern})(?:$| )", owner) for pattern, owner in owned)
     return _Patterns(re2.Set.SearchSet(_options()), words)
 
 
