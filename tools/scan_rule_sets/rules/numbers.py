@@ -203,7 +203,7 @@ NUMBERS = (
         label="ip_address",
         patterns=(forms.IP,),
         checksum="ip",
-        column_names=(r"ip(?: ?(?:v ?)?[46])?(?: ?addr(?:ess)?(?:es)?)?|i pv [46]",),
+        column_names=headings.IP,
         minimum_match_ratio=0.7,
         value_weight=0.97,
     ),
