@@ -18,6 +18,7 @@ from tools.compliance import findings as compliance_findings
 from tools.compliance import operations as compliance
 from tools.compliance import report as compliance_report
 from tools.data_sources import operations as data_sources
+from tools.data_sources import registering as data_sources_registering
 from tools.errors import ChooseAnother, MendDeclaration, nearest
 from tools.operation import Operation
 from tools.racine.activity import operations as activity
@@ -66,7 +67,7 @@ class Group:
 
 
 GROUPS = (
-    Group("data_sources", "/api/data-sources", data_sources),
+    Group("data_sources", "/api/data-sources", data_sources, (data_sources_registering,)),
     Group("scan_rule_sets", "/api/scan-rule-sets", scan_rule_sets),
     Group(
         "classifications",

@@ -23,6 +23,7 @@ class SourceSummary(Cited):
     created_at: datetime
     discovered_at: datetime | None
     scanned_at: datetime | None
+    credentials_at: datetime | None = None
     warnings: list[str] = []
 
     def citation(self) -> Citation:
@@ -58,8 +59,15 @@ class ConnectorKinds(Result):
     items: list[ConnectorKind]
 
 
+class TableRows(Result):
+    """A table and its rows, as last discovered."""
+
+    table: str
+    rows: int
+
+
 class SourceHealth(Cited):
-    """Whether a source answers."""
+    """Whether a source answers. Tables and rows are those of the last discovery."""
 
     source: str
     reachable: bool
@@ -67,7 +75,10 @@ class SourceHealth(Cited):
     server_version: str | None
     detail: str
     last_scan: datetime | None
-    tables: int
+    last_discovery: datetime | None = None
+    tables: int = 0
+    rows: int = 0
+    largest: list[TableRows] = []
     source_id: str = Field(description="The source's id")
 
     def citation(self) -> Citation:

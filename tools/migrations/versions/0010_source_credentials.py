@@ -1,0 +1,25 @@
+"""When the credentials of sources were last rotated."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+import tools.database
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("sources", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("credentials_at", tools.database.UtcDateTime(timezone=True), nullable=True)
+        )
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("sources", schema=None) as batch_op:
+        batch_op.drop_column("credentials_at")
