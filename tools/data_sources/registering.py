@@ -15,9 +15,10 @@ from tools.catalog.tables import Asset
 from tools.compliance.tables import Finding, Posture
 from tools.context import Context
 from tools.data_sources.admission import CONNECTING, admitted, answering, sealed_password
-from tools.data_sources.connectors import Health
+from tools.data_sources.connectors import Connector, Health, Inventory, Progress
 from tools.data_sources.discovery import forget, record
 from tools.data_sources.kinds import KINDS, Kind
+from tools.data_sources.references import Views, read_views
 from tools.data_sources.sources import connection_of, find_source, try_out, with_connector
 from tools.data_sources.tables import Source
 from tools.data_sources.types import DiscoveryReport, Removed, SourceHealth, SourceSummary
@@ -30,6 +31,7 @@ from tools.scan_logic.tables import Scan
 from tools.values import SourceRef
 
 SourceTag = Annotated[str, Field(pattern=r"^[\w][\w .:/-]{0,59}$")]
+DISCOVERING = 900.0
 Location = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
@@ -251,19 +253,32 @@ async def test_connection(ctx: Context, source: SourceRef) -> SourceHealth:
     effect=Effect.WRITE,
     target="source",
     reaches=True,
-    timeout=300,
-    examples=("Discover the tables of crm", "Refresh the catalog from pagila"),
+    timeout=DISCOVERING,
+    examples=(
+        "Discover the tables of crm",
+        "Refresh the catalog from pagila",
+        "Has anything in crm been renamed or dropped?",
+    ),
 )
 async def discover_assets(ctx: Context, source: SourceRef) -> DiscoveryReport:
-    """Read a source's schemas, tables, columns, keys, comments and views into the catalog."""
+    """Read a source's schemas, tables, columns, keys, comments and views into the catalog.
+
+    What has stayed as it was isn't written again. The report tells what was added, dropped,
+    retyped and renamed; what was renamed keeps its tags, owners and classifications.
+    """
     found = await find_source(ctx.session, source)
     connection = connection_of(found, ctx.services.secret_box)
 
-    inventory = await ctx.outside(
-        ("discover", found.kind, found.location),
-        with_connector(connection, lambda connector, progress: connector.discover(progress)),
+    def look(connector: Connector, progress: Progress) -> tuple[Inventory, Views]:
+        inventory = connector.discover(progress)
+        return inventory, read_views(inventory, progress)
+
+    inventory, views = await ctx.outside(
+        ("discover", found.kind, found.location, tuple(found.schemas)),
+        with_connector(connection, look),
+        DISCOVERING,
     )
-    report = await record(ctx.session, found, inventory)
+    report = await record(ctx.session, found, inventory, views)
     found.discovered_at, found.status = now(), "discovered"
     found.dialect, found.server_version = inventory.dialect, inventory.server_version
     found.warnings = report.warnings[:20]

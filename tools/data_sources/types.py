@@ -118,7 +118,10 @@ class SourceProfile(Cited):
 
 
 class DiscoveryReport(Cited):
-    """What a discovery found, and what differs from the last one."""
+    """What a discovery found, and what differs from the last one.
+
+    `totals` counts what the lists hold in full; `truncated`: a list here holds less.
+    """
 
     source_id: str
     source: str
@@ -131,7 +134,11 @@ class DiscoveryReport(Cited):
     added: list[str]
     dropped: list[str]
     retyped: list[str]
+    renamed: list[str] = []
     warnings: list[str]
+    unchanged: int = 0
+    totals: dict[str, int] = {}
+    truncated: bool = False
 
     def citation(self) -> Citation:
         return Citation(
