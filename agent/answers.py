@@ -632,7 +632,11 @@ OUTCOMES: dict[str, Callable[[dict[str, Any]], str]] = {
     "data_sources.discover_assets": lambda one: (
         f"discovered {count(one['tables'], 'table')}, {count(one['views'], 'view')} and "
         f"{count(one['columns'], 'column')} with {count(one['foreign_keys'], 'foreign key')}; "
-        f"{len(one['added'])} new, {len(one['dropped'])} gone"
+        + ", ".join(
+            f"{(one.get('totals') or {}).get(what, len(one.get(what, ())))} {said}"
+            for what, said in (("added", "new"), ("dropped", "gone"), ("renamed", "renamed"))
+            if what != "renamed" or one.get(what)
+        )
     ),
     "data_sources.remove_source": lambda one: (
         f"removed {one['name']} with {count(one['assets'], 'asset')}"

@@ -1,0 +1,25 @@
+"""The kinds of sources: what each is called here, where it lies, and the driver that opens it."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Kind = Literal["sqlite", "postgresql", "duckdb", "files"]
+Status = Literal["registered", "connected", "discovered", "unreachable"]
+
+
+class KindFacts(NamedTuple):
+    """`driver`: the module that has to be importable. `server`: asked by URL, with a password."""
+
+    title: str
+    location: str
+    driver: str
+    server: bool = False
+
+
+KINDS: dict[Kind, KindFacts] = {
+    "sqlite": KindFacts("SQLite file", "The database file's path", "sqlite3"),
+    "postgresql": KindFacts("PostgreSQL", "postgresql://user@host:port/database", "psycopg", True),
+    "duckdb": KindFacts("DuckDB file", "The database file's path", "duckdb"),
+    "files": KindFacts("Folder of CSV, Parquet or JSON", "The folder's path", "duckdb"),
+}
