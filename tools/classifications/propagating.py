@@ -47,7 +47,7 @@ class Reached:
     examples=(
         "Propagate the labels of crm.customers along its lineage",
         "Carry the classification of customer.email downstream",
-        "Propagate the label email of customer.email upstream and downstream",
+        "Propagate the label email of customer.email",
     ),
 )
 async def propagate_classification(
