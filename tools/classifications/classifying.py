@@ -31,7 +31,7 @@ from tools.values import AssetRef
     reaches=True,
     timeout=120,
     examples=(
-        "Classify crm.customers",
+        "Classify crm.customers with the default rule set",
         "Classify the column customer.notes with the rule set customer numbers",
     ),
 )

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import find_asset
 from tools.catalog.tables import Asset
+from tools.classifications.carried import withdraw_carried
 from tools.classifications.labels import LabelRef, find_label
 from tools.classifications.lessons import DECIDED, origin_of
 from tools.classifications.tables import Classification
@@ -89,9 +90,14 @@ async def reject_classification(
     asset: AssetRef,
     label: Annotated[str | None, Field(description="Which label, where it has several")] = None,
 ) -> Explanation:
-    """Reject a classification; scans don't suggest it again, here or on like columns."""
+    """Reject a classification; scans don't suggest it again, here or on like columns.
+
+    What was carried from here along lineage is withdrawn with it.
+    """
     found = await find_asset(ctx.session, asset)
-    return await _decide(ctx, found, await _only(ctx.session, found, label), "rejected")
+    decided = await _decide(ctx, found, await _only(ctx.session, found, label), "rejected")
+    await withdraw_carried(ctx.session, [found.id])
+    return decided
 
 
 @operation(

@@ -17,7 +17,8 @@ _COPIES = frozenset(
     | {"uat", "dev", "development", "sandbox", "replica", "copy", "backup", "archive", "old", "v"}
 )
 _RUN = re.compile(r"[\w•…]+")
-_WORDS = re.compile(r"•(?: •)+")
+_LETTERS = re.compile(r"[^\W\d_]*(?:•••)?…?")  # `mask` makes three dots of any run of letters
+_REPEATED = re.compile(r"([a9])(?: \1)+")
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,9 @@ def alike(one: Trait, other: Trait) -> bool:
 
 
 def form(masked: str) -> str:
-    """The signs between the words of a masked value: "+•• •••• ••" → "+• •"."""
-    return _WORDS.sub("• •", _RUN.sub("•", " ".join(masked.split())))
+    """How a masked value is built: "J••• •••" → "a a", "+•• •••• ••••" → "+9 9"."""
+    runs = _RUN.sub(lambda run: "a" if _LETTERS.fullmatch(run[0]) else "9", masked)
+    return _REPEATED.sub(r"\1 \1", " ".join(runs.split()))
 
 
 def family(source: str) -> str:

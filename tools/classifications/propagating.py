@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import find_asset
 from tools.catalog.tables import Asset, LineageEdge
+from tools.classifications.carried import withdraw_carried
 from tools.classifications.labels import find_label
 from tools.classifications.lessons import DECIDED, LINEAGE
 from tools.classifications.tables import Classification
@@ -25,6 +26,7 @@ from tools.values import AssetRef
 
 Direction = Literal["downstream", "upstream", "both"]
 MOST_COLUMNS = 500
+NO_MORE = "The column that it came from doesn't carry it any more."
 FADING = 0.9  # what is left of a score with each step
 VIA = {"view": "view", "foreign_key": "foreign key", "pipeline": "pipeline"}
 
@@ -45,7 +47,7 @@ class Reached:
     examples=(
         "Propagate the labels of crm.customers along its lineage",
         "Carry the classification of customer.email downstream",
-        "Propagate the label email of customer.email upstream and downstream",
+        "Propagate the label email of customer.email",
     ),
 )
 async def propagate_classification(
@@ -73,12 +75,17 @@ async def propagate_classification(
     items: list[Propagated] = []
     cut = False
     for row, column in (await ctx.session.execute(query)).all():
-        reached, truncated = await _along(ctx.session, column, direction, depth)
-        cut = cut or truncated
-        if row.status == "rejected":
-            items += await _withdrawn(ctx.session, row, column)
-        elif row.status == "confirmed" or not only_confirmed:
+        if row.status == "confirmed" or (row.status == "suggested" and not only_confirmed):
+            reached, truncated = await _along(ctx.session, column, direction, depth)
+            cut = cut or truncated
             items += [await _carried(ctx.session, row, column, one) for one in reached]
+    columns = await ctx.session.scalars(
+        select(Asset).where(or_(Asset.id == found.id, Asset.parent_id == found.id))
+    )
+    items += [
+        _told(row, Reached(column, tuple(row.evidence["path"])), "withdrawn", NO_MORE, None)
+        for row, column in await withdraw_carried(ctx.session, [one.id for one in columns])
+    ]
     await ctx.session.flush()
     shown = items[:MOST_COLUMNS]
     return Propagation(
@@ -206,28 +213,6 @@ def _against(
     if one and two and one != two:
         return f"It holds {two} where {origin.qualified_name} holds {one}: what is derived differs."
     return None
-
-
-async def _withdrawn(session: AsyncSession, row: Classification, origin: Asset) -> list[Propagated]:
-    """Take back the suggestions that a label left along lineage before it was rejected."""
-    carried = await session.execute(
-        select(Classification, Asset)
-        .join(Asset, Asset.id == Classification.asset_id)
-        .where(
-            Classification.label == row.label,
-            Classification.status == "suggested",
-            Classification.set_by == LINEAGE,
-        )
-        .order_by(Asset.qualified_name)
-    )
-    gone = []
-    for one, column in carried.all():
-        if one.evidence.get("origin") == origin.id:
-            await session.delete(one)
-            reached = Reached(column, tuple(one.evidence["path"]))
-            reason = f"{row.set_by} rejected '{row.label}' on {origin.qualified_name}."
-            gone.append(_told(row, reached, "withdrawn", reason, None))
-    return gone
 
 
 def _told(

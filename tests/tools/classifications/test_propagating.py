@@ -125,12 +125,16 @@ async def test_a_table_s_labels_go_together_and_only_confirmed_ones_if_asked(
     assert await labels(world, VIEW) == [("email", "suggested", "lineage")]
 
 
-async def test_a_label_that_is_rejected_later_is_withdrawn_along_the_lineage(shop: World) -> None:
+async def test_what_a_label_left_along_the_lineage_goes_with_it(shop: World) -> None:
     await propagate(shop)
     await shop.call("classifications.reject_classification", asset=EMAIL)
+    assert await labels(shop, TOP) == [], "at once, with the rejection"
+    await shop.call("classifications.confirm_classification", asset=EMAIL)
+    assert (await propagate(shop))[TOP].outcome == "suggested"
+    await shop.call("classifications.withdraw_decision", asset=EMAIL)
     done = await propagate(shop)
     assert {one.outcome for one in done.values()} == {"withdrawn"} and TOP in done
-    assert f"rejected 'email' on {EMAIL}" in done[TOP].reason
+    assert "doesn't carry it any more" in done[TOP].reason
     assert await labels(shop, TOP) == []
 
 
