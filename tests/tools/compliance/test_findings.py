@@ -156,7 +156,7 @@ async def test_a_waived_finding_is_shown_in_the_posture_and_fails_nothing(shop: 
     assert (after.failed, after.waived) == (before.failed - 1, 1)
     assert after.score == round(1 - after.failed / after.checks, 3) > before.score
     assert sum(failure.failed for failure in after.failures) == after.failed
-    report = await shop.call("compliance.evaluate_compliance", source="shop")
+    report = await shop.call("compliance.evaluate_compliance")
     assert report.waived == 1
     (last,) = (await shop.call("compliance.get_posture", framework="gdpr")).items
     assert (last.trend[-1].failed, last.trend[-1].waived) == (after.failed, 1)
