@@ -56,17 +56,15 @@ def render(content: ReportContent, form: Format) -> bytes:
         return html_report(content).encode()
     if form == "csv":
         return _csv(content).encode()
-    return _json(oscal_report(content) if form == "oscal" else _facts(content)).encode()
+    if form == "oscal":
+        return json.dumps(oscal_report(content), ensure_ascii=False).encode()
+    return json.dumps(_facts(content), ensure_ascii=False, indent=1).encode()
 
 
 def _facts(content: ReportContent) -> dict[str, Any]:
     gaps = [control.id for control in content.gaps()]
     facts = content.model_dump(mode="json")
     return facts | {"controls_without_rule": gaps, "notice": content.notice()}
-
-
-def _json(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 def _csv(content: ReportContent) -> str:

@@ -36,7 +36,7 @@ tr{break-inside:avoid}td.n,th.n{text-align:right}
 .failing,.critical,.high,.low-score{color:var(--bad)}.waived,.medium,.mid-score{color:var(--warn)}
 .no_findings,.full-score{color:var(--good)}.no_rule,.not_evaluated,.not_assessable{color:var(--soft)}
 .critical,.failing{font-weight:650}ul.gaps{columns:2;column-gap:2rem;padding-left:1.1rem}
-ul.gaps li{break-inside:avoid}.wide{width:24%}.small{width:9%}
+ul.gaps li{break-inside:avoid}.wide{width:24%}.small{width:9%}.care{width:12%}
 @media print{body{margin:0;max-width:none}h2{break-after:avoid}}
 """.replace("\n", "")
 
@@ -58,7 +58,7 @@ def html_report(content: ReportContent) -> str:
         "</div><h2>Open findings</h2>",
         f"<p>{escape(notice)}</p>" if notice else "",
         _table(
-            (("Severity", "small"), "Finding", "Evidence", ("Owner, due", "small")),
+            (("Severity", "small"), "Finding", "Evidence", ("Owner, due", "care")),
             map(_finding_row, content.open_findings()),
             "No finding is open.",
         ),
@@ -108,8 +108,7 @@ def _card(one: ReportFramework) -> str:
         f'<span class="soft">{escape(one.version)}, {escape(one.publisher)}</span>'
         f'<div class="{level}"><span class="score">{words.percent(one.score)}</span>'
         f'<div class="bar"><i style="width:{share * 100:.1f}%"></i></div></div>'
-        f'<span class="soft">{one.checks} checks: {escape(words.verdict(one))}, '
-        f"{one.waived} waived{moved}</span></div>"
+        f'<span class="soft">{escape(words.verdict(one))}{moved}</span></div>'
     )
 
 

@@ -1,4 +1,4 @@
-"""A compliance report as OSCAL assessment results (NIST), version 1.1.2: plain JSON.
+"""A compliance report as OSCAL assessment results (NIST), version 1.2.1: plain JSON.
 
 Every id is derived from what it names, so the same state gives the same document but for its
 times. A finding of ours is an observation with a risk; a control that was judged is an OSCAL
@@ -20,7 +20,7 @@ from tools.compliance.report_types import (
     ReportFramework,
 )
 
-VERSION = "1.1.2"
+VERSION = "1.2.1"
 NAMESPACE = "https://racine.example/ns/oscal"
 TOKEN = re.compile(r"[^\W\d][\w.\-]*")
 JUDGED = ("failing", "waived", "no_findings")
@@ -70,15 +70,15 @@ def _result(content: ReportContent, framework: ReportFramework) -> Json:
     result: Json = {
         "uuid": _uuid("result", framework.id, content.as_of.isoformat()),
         "title": f"{framework.name} {framework.version}",
-        "description": f"{content.scope}. {framework.checks} checks: {words.verdict(framework)}, "
-        f"{framework.waived} waived; score {words.percent(framework.score)}.",
+        "description": f"{content.scope}. {words.verdict(framework)}; "
+        f"score {words.percent(framework.score)}.",
         "start": content.as_of.isoformat(),
         "props": [
             _prop("checks", str(framework.checks)),
             _prop("failed", str(framework.failed)),
             _prop("waived", str(framework.waived)),
         ],
-        "reviewed-controls": {"control-selections": [_selection(judged)]},
+        "reviewed-controls": {"control-selections": [_selection(controls, judged)]},
     }
     if gaps := words.gaps(content):
         result["remarks"] = "Nothing is said about: " + "; ".join(gaps) + "."
@@ -90,10 +90,13 @@ def _result(content: ReportContent, framework: ReportFramework) -> Json:
     return result
 
 
-def _selection(judged: Sequence[ReportControl]) -> Json:
-    if not judged:
-        return {"description": "No control was judged."}
-    return {"include-controls": [{"control-id": _control(one)} for one in judged]}
+def _selection(controls: Sequence[ReportControl], judged: Sequence[ReportControl]) -> Json:
+    if judged:
+        return {"include-controls": [{"control-id": _control(one)} for one in judged]}
+    none: Json = {"description": "No control was judged.", "include-all": {}}
+    if controls:
+        none["exclude-controls"] = [{"control-id": _control(one)} for one in controls]
+    return none
 
 
 def _observation(finding: ReportFinding, framework: ReportFramework) -> Json:

@@ -26,7 +26,8 @@ TONES = {
     "no_findings": "#1d6b34",
 }
 MARGIN = 48
-WIDTH = 842 - 2 * MARGIN  # A4, landscape, in points
+PADDING = 6  # of the page's frame
+WIDTH = 842 - 2 * (MARGIN + PADDING)  # A4, landscape, in points
 
 
 def pdf_report(content: ReportContent) -> bytes:
@@ -95,7 +96,7 @@ def pdf_report(content: ReportContent) -> bytes:
         pagesize=landscape(A4),
         leftMargin=MARGIN,
         rightMargin=MARGIN,
-        topMargin=MARGIN,
+        topMargin=MARGIN - PADDING,
         bottomMargin=MARGIN,
         title=_shown(content.title),
         author=_shown(content.generated_by),
@@ -143,7 +144,7 @@ def _scores(para: _Writer, frameworks: Sequence[ReportFramework]) -> Any:
             ),
             para("score", words.percent(one.score), _tone(one)),
             _bar(one),
-            para("cell", f"{one.checks} checks: {words.verdict(one)}, {one.waived} waived"),
+            para("cell", words.verdict(one)),
             para("cell", " → ".join(words.percent(point.score) for point in one.trend[-4:])),
         ]
         for one in frameworks
@@ -164,9 +165,9 @@ def _bar(one: ReportFramework) -> Any:
 
     wide = 0.2 * WIDTH - 16
     drawing = Drawing(wide, 20)
-    drawing.add(Rect(0, 6, wide, 6, fillColor=HexColor(LINE), strokeWidth=0))
+    drawing.add(Rect(0, 6, wide, 6, fillColor=HexColor(LINE), strokeColor=None))
     drawing.add(
-        Rect(0, 6, wide * (one.score or 0), 6, fillColor=HexColor(_tone(one)), strokeWidth=0)
+        Rect(0, 6, wide * (one.score or 0), 6, fillColor=HexColor(_tone(one)), strokeColor=None)
     )
     return drawing
 
@@ -189,7 +190,9 @@ def _finding(para: _Writer, one: ReportFinding) -> list[Any]:
 
 
 def _section(para: _Writer, title: str) -> list[Any]:
-    return [para("h2", title)]
+    from reportlab.platypus import CondPageBreak
+
+    return [CondPageBreak(110), para("h2", title)]
 
 
 def _table(
@@ -210,6 +213,7 @@ def _table(
         [heading, *body],
         colWidths=[share * WIDTH for share in shares],
         repeatRows=1,
+        hAlign="LEFT",
         splitInRow=1,  # a row may be longer than a page
     )
     table.setStyle(
@@ -233,8 +237,8 @@ def _footer(content: ReportContent) -> Any:
         canvas.saveState()
         canvas.setFont("Vera", 7)
         canvas.setFillColor(SOFT)
-        canvas.drawString(MARGIN, 26, said)
-        canvas.drawRightString(MARGIN + WIDTH, 26, f"page {document.page}")
+        canvas.drawString(MARGIN + PADDING, 26, said)
+        canvas.drawRightString(MARGIN + PADDING + WIDTH, 26, f"page {document.page}")
         canvas.restoreState()
 
     return draw
@@ -269,7 +273,6 @@ def _styles() -> dict[str, Any]:
             leading=16,
             spaceBefore=18,
             spaceAfter=5,
-            keepWithNext=1,
         ),
     }
 

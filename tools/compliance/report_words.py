@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from tools.compliance.check import listed
 from tools.compliance.report_types import ReportContent, ReportFinding, ReportFramework
+from tools.compliance.rules import SEVERITIES
 
 STATUS = {
     "failing": "failing",
@@ -27,11 +29,16 @@ def head(content: ReportContent) -> list[tuple[str, str]]:
         ("As of", f"{content.as_of:%Y-%m-%d %H:%M} UTC" + (" (past)" if content.past else "")),
         ("Generated", f"{content.generated_at:%Y-%m-%d %H:%M} UTC by {content.generated_by}"),
         ("Last evaluated", f"{last:%Y-%m-%d %H:%M} UTC" if last else "never"),
-        (
-            "Findings",
-            f"{content.findings_total} unresolved, {content.findings_resolved} resolved",
-        ),
+        ("Findings", _counts(content)),
     ]
+
+
+def _counts(content: ReportContent) -> str:
+    levels = Counter(one.severity for one in content.findings)
+    parts = [f"{levels[level]} {level}" for level in SEVERITIES if levels[level]]
+    parts += [f"{len(content.waived_findings())} waived"] if content.waived_findings() else []
+    told = f" ({', '.join(parts)})" if parts and content.notice() is None else ""
+    return f"{content.findings_total} unresolved{told}, {content.findings_resolved} resolved"
 
 
 def percent(score: float | None) -> str:
@@ -42,10 +49,12 @@ def percent(score: float | None) -> str:
 
 
 def verdict(framework: ReportFramework) -> str:
-    """What the score means in a word or two."""
+    """What the score means in a few words."""
     if framework.compliant is None:
         return "nothing to judge"
-    return "every check passes" if framework.compliant else f"{framework.failed} checks fail"
+    if framework.compliant and not framework.waived:
+        return f"every one of {framework.checks} checks passes"
+    return f"{framework.failed} of {framework.checks} checks fail, {framework.waived} waived"
 
 
 def gaps(content: ReportContent) -> list[str]:
@@ -62,18 +71,37 @@ def gaps(content: ReportContent) -> list[str]:
 
 def evidence(finding: ReportFinding) -> str:
     """Evidence as text: names of things and people, never values."""
-    facts = {name: one for name, one in finding.evidence.items() if name not in DROPPED}
-    return "; ".join(f"{name.replace('_', ' ')}: {_plain(one)}" for name, one in facts.items())
+    return _told({name: one for name, one in finding.evidence.items() if name not in DROPPED})
+
+
+def _told(facts: Mapping[str, Any]) -> str:
+    """Facts as a line; of the parts of a condition, how each came out."""
+    parts = facts.get("conditions") or ([facts["condition"]] if "condition" in facts else [])
+    lines = [_part(one) for one in parts]
+    lines += [
+        f"{name.replace('_', ' ')}: {_plain(one)}"
+        for name, one in facts.items()
+        if name not in ("conditions", "condition")
+    ]
+    return "; ".join(lines)
+
+
+def _part(part: Mapping[str, Any]) -> str:
+    verdict = "holds" if part["passed"] else "doesn't hold"
+    inner = _told({name: one for name, one in part.items() if name not in ("type", "passed")})
+    return f"{str(part['type']).replace('_', ' ')} {verdict}" + (f" ({inner})" if inner else "")
 
 
 def _plain(value: Any) -> str:
-    if value is None or value == []:
-        return "none"
+    if value is None:
+        return "unknown"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, list) and not any(isinstance(one, dict | list) for one in value):
-        return listed((str(one) for one in value), most=12)
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, Mapping):
+        value = [f"{name} ({_plain(one)})" for name, one in value.items()]
+    if isinstance(value, list):
+        return listed((_plain(one) for one in value), most=12) if value else "none"
+    return str(value)
 
 
 def care(finding: ReportFinding) -> str:
