@@ -331,6 +331,8 @@ def _posture(value: Postures, arguments: dict[str, Any], mark: Mark) -> str:
 
 def _one_posture(value: PostureDetail, mark: Mark) -> str:
     where = value.source or "Everything"
+    if value.past:
+        where = f"As it stood on {value.as_of:%Y-%m-%d %H:%M} UTC: {where}"
     if value.score is None:
         text = f"Nothing in {value.source or 'the catalog'} falls under a {value.framework} rule."
         if value.unscanned_sources:
@@ -344,6 +346,8 @@ def _one_posture(value: PostureDetail, mark: Mark) -> str:
         else f"{where} {verdict} with {value.framework}: {value.failed} of {value.checks} checks "
         f"fail ({percent(value.score)} pass) {mark(value)}."
     ]
+    if value.waived:
+        lines.append(f"Besides, {count(value.waived, 'failure')} are waived for now.")
     for failure in value.failures[:8]:
         controls = ", ".join(control.split("/", 1)[1] for control in failure.controls)
         reasons = failure.reasons[0] + (

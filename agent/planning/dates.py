@@ -12,6 +12,7 @@ from datetime import date, timedelta
 Span = tuple[date | None, date | None]
 
 _MONTHS = "january february march april may june july august september october november december"
+MONTHS = frozenset(_MONTHS.split())
 _MONTH = {name[:3]: number for number, name in enumerate(_MONTHS.split(), start=1)}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FIGURES = "zero one two three four five six seven eight nine ten eleven twelve"
@@ -21,8 +22,9 @@ _LENGTHS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _COUNT = r"(?P<count>\d+|" + "|".join(_NUMBERS) + ")"
 _NAMED = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS.split()) + ")"
 _DATE = (
-    rf"(?:\d{{4}}-\d\d-\d\d|\d\d?\.\d\d?\.\d{{4}}|\d\d?(?:st|nd|rd|th)? {_NAMED} \d{{4}}"
-    rf"|{_NAMED} \d\d?(?:st|nd|rd|th)? \d{{4}})"
+    rf"(?:\d{{4}}-\d\d-\d\d|\d\d?\.\d\d?\.\d{{4}}"
+    rf"|\d\d?(?:st|nd|rd|th)? (?:of )?{_NAMED}(?: \d{{4}})?"
+    rf"|{_NAMED} \d\d?(?:st|nd|rd|th)?(?: \d{{4}})?)"
 )
 _WEEKDAY = "|".join(_DAYS)
 
@@ -105,10 +107,16 @@ def _date(words: str, today: date) -> date | None:
         return today - timedelta(back)
     named = re.search(_NAMED, words)
     if named is not None:
-        day, month, year = figures[0], _MONTH[named[0][:3]], figures[1]
+        day, month = figures[0], _MONTH[named[0][:3]]
+        year = figures[1] if len(figures) > 1 else _latest(today, month, day)
     else:
         year, month, day = figures if figures[0] > 31 else figures[::-1]
     try:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _latest(today: date, month: int, day: int) -> int:
+    """The year of the last such day: without a year, people look back."""
+    return today.year if (month, day) <= (today.month, today.day) else today.year - 1

@@ -116,7 +116,7 @@ INTENTS: tuple[Intent, ...] = (
         "finding +listing +rule", "why posture|compliance +posture",
     ),
     _intent(
-        "compliance.get_posture", "framework source",
+        "compliance.get_posture", "framework source as_of:past_day",
         "posture +compliance !why", "compliance @framework !why", "compliance|posture summary",
         "compliance progress", "compliance how_many",
     ),

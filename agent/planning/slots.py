@@ -145,6 +145,14 @@ def _days(side: int) -> Callable[[Situation], Filled | None]:
     return extract
 
 
+def _past_day(situation: Situation) -> Filled | None:
+    """The last day of what is named, where it is over: a posture of today needs no day."""
+    found = _days(1)(situation)
+    if found is None or not found.values or str(found.values[0]) >= str(situation.today):
+        return None
+    return found
+
+
 def _count(nouns: str, worth: float = 0.6) -> Callable[[Situation], Filled | None]:
     near = frozenset(nouns.split())
 
@@ -333,6 +341,7 @@ EXTRACTORS: Mapping[str, Callable[[Situation], Filled | None]] = {
     "uncovered": _concept("uncovered"),
     "since": _days(0),
     "until": _days(1),
+    "past_day": _past_day,
     "limit": _count("row rows record records first top last sample samples line lines entries of"),
     "depth": _count("level levels hop hops depth deep step steps"),
     "execution": _identifier(r"(?=.*\d)[\w-]+"),

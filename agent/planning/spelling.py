@@ -9,6 +9,7 @@ from dataclasses import replace
 from rapidfuzz.distance import OSA
 
 from agent.planning.concepts import GRAMMAR_WORDS
+from agent.planning.dates import MONTHS
 from agent.planning.frames import FRAMES
 from agent.planning.lexicon import Lexicon
 from agent.planning.sentences import QUESTIONS, REPORTING, VERBS
@@ -22,7 +23,7 @@ _VERBS = {
 }
 _KNOWN = (
     {w for phrases in CONCEPTS.values() for p in phrases.split(",") for w in p.split()}
-    | GRAMMAR_WORDS | _VERBS | FILLERS | DETERMINERS | VERBS | QUESTIONS | REPORTING
+    | GRAMMAR_WORDS | _VERBS | FILLERS | DETERMINERS | VERBS | QUESTIONS | REPORTING | MONTHS
 )  # fmt: skip
 _SPELLINGS = sorted(w for w in _KNOWN | {w + "s" for w in GRAMMAR_WORDS} if len(w) > 3)
 

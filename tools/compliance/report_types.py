@@ -5,18 +5,43 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Literal
 
-from tools.compliance.types import Waiver
+from tools.compliance.types import TrendPoint, Waiver
 from tools.values import Result
 
 ControlStatus = Literal[
     "failing", "waived", "no_findings", "not_evaluated", "no_rule", "not_assessable"
 ]
+METHOD = (
+    "Declarative rules are applied to what the catalog holds at the moment given: assets, "
+    "classifications, owners, access, quality, lineage and retention. A check is one rule on one "
+    "subject; the score is the share of checks that don't fail. A failure that a second person "
+    "has agreed to waive counts as waived until the waiver's last day, not as failing. What isn't "
+    "known doesn't hold. Evidence names things and people and never holds a value of the data. "
+    "Controls that no rule looks at are listed as gaps: nothing is said about them. This is no "
+    "legal opinion."
+)
+
+
+class ReportFramework(Result):
+    """Where a framework stands: its score, and how it moved."""
+
+    id: str
+    name: str
+    version: str
+    publisher: str
+    score: float | None
+    checks: int
+    failed: int
+    waived: int
+    compliant: bool | None
+    trend: list[TrendPoint]
 
 
 class ReportControl(Result):
     """A control and how it stands: its rules' findings by status."""
 
     id: str
+    framework_id: str
     ref: str
     title: str
     status: ControlStatus
@@ -31,7 +56,9 @@ class ReportFinding(Result):
 
     id: str
     controls: list[str]
+    control_ids: list[str]
     rule: str
+    rule_version: int
     severity: str
     status: str
     source: str
@@ -48,12 +75,14 @@ class ReportFinding(Result):
 class ReportContent(Result):
     """All that a report says; `findings` may be fewer than `findings_total`."""
 
-    framework: str
-    version: str
-    publisher: str
+    title: str
+    scope: str
+    as_of: datetime
+    past: bool
     generated_at: datetime
     generated_by: str
     last_evaluated: datetime | None
+    frameworks: list[ReportFramework]
     sources: list[str]
     unscanned_sources: list[str]
     unevaluated_sources: list[str]
@@ -61,10 +90,19 @@ class ReportContent(Result):
     findings_total: int
     findings_resolved: int
     findings: list[ReportFinding]
+    method: str = METHOD
 
     def gaps(self) -> list[ReportControl]:
         """The controls that no rule looks at."""
         return [control for control in self.controls if control.status == "no_rule"]
+
+    def open_findings(self) -> list[ReportFinding]:
+        """The findings that nobody has waived."""
+        return [one for one in self.findings if one.status == "open"]
+
+    def waived_findings(self) -> list[ReportFinding]:
+        """The findings with a waiver that counts."""
+        return [one for one in self.findings if one.status == "waived"]
 
     def notice(self) -> str | None:
         """The sentence that says what was left out, if anything was."""
@@ -73,10 +111,14 @@ class ReportContent(Result):
 
 
 class ComplianceReport(Result):
-    """A report as a file, with its counts; `sha256` and `size` are of the content in UTF-8."""
+    """A report as a file, with its counts; `sha256` and `size` are of the file's bytes.
+
+    `content` is the text, or of a PDF the bytes in base64, as `encoding` says.
+    """
 
     name: str
     media_type: str
+    encoding: Literal["utf-8", "base64"] = "utf-8"
     framework: str
     controls: int
     by_status: dict[str, int]

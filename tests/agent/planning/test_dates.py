@@ -26,6 +26,9 @@ from tests.agent.planning.world import TODAY, calls
         ("until march 3rd 2024", None, "2024-03-03"),
         ("on 3 march 2024", "2024-03-03", "2024-03-03"),
         ("on 31.02.2024", None, None),
+        ("on 31 march", "2024-03-31", "2024-03-31"),
+        ("on the 31st of december", "2023-12-31", "2023-12-31"),
+        ("since may 15", "2024-05-15", None),
     ],
 )
 def test_days(text: str, since: str | None, until: str | None) -> None:
@@ -42,3 +45,19 @@ def test_activity_of_a_person_in_a_span() -> None:
     assert calls("what did Dana do last week?") == [
         ("activity.search", {"user": "u-dana", "since": "2024-05-06", "until": "2024-05-12"})
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        (
+            "Were we compliant with GDPR on 31 March?",
+            {"framework": "f-gdpr", "as_of": "2024-03-31"},
+        ),
+        ("were we compliant yesterday?", {"as_of": "2024-05-14"}),
+        ("What was our compliance posture last month?", {"as_of": "2024-04-30"}),
+        ("Are we compliant today?", {}),
+    ],
+)
+def test_a_posture_of_a_past_day(text: str, arguments: dict[str, str]) -> None:
+    assert calls(text) == [("compliance.get_posture", arguments)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -401,3 +402,16 @@ def test_conditions_nested_without_end_are_refused() -> None:
 def test_facts_of_another_kind_are_a_mistake_of_the_caller() -> None:
     with pytest.raises(TypeError, match="Leo is a user"):
         evaluate(Rule.model_validate(rule()), IDLE)
+
+
+def test_every_condition_is_documented() -> None:
+    text = (Path(__file__).parents[3] / "docs/compliance.md").read_text()
+    schema = TypeAdapter(Condition).json_schema()
+    for name in schema["discriminator"]["mapping"]:
+        assert f"`{name}`" in text, name
+
+
+def test_the_documented_rule_is_one() -> None:
+    text = (Path(__file__).parents[3] / "docs/compliance.md").read_text()
+    shown = json.loads(text.split("```json")[1].split("```")[0])
+    assert Rule.model_validate(shown).applies_to.environments == ("production",)
