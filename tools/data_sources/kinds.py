@@ -23,7 +23,7 @@ KINDS: dict[Kind, KindFacts] = {
     "postgresql": KindFacts("PostgreSQL", "postgresql://user@host:port/database", "psycopg", True),
     "mysql": KindFacts("MySQL or MariaDB", "mysql://user@host:port/database", "pymysql", True),
     "duckdb": KindFacts("DuckDB file", "The database file's path", "duckdb"),
-    "files": KindFacts("Folder of CSV, Parquet or JSON", "The folder's path", "duckdb"),
+    "files": KindFacts("Folder of CSV, Parquet, JSON or Excel", "The folder's path", "duckdb"),
     "sqlalchemy": KindFacts(
         "Another server that SQLAlchemy has a dialect for",
         "dialect+driver://user@host:port/database",
