@@ -30,6 +30,7 @@ from tools.compliance import rule_writing as compliance_rule_writing
 from tools.compliance import rulebook as compliance_rulebook
 from tools.data_sources import operations as data_sources
 from tools.data_sources import registering as data_sources_registering
+from tools.data_sources import uploading as data_sources_uploading
 from tools.errors import ChooseAnother, MendDeclaration, nearest
 from tools.operation import Operation
 from tools.racine.activity import operations as activity
@@ -82,7 +83,12 @@ class Group:
 
 
 GROUPS = (
-    Group("data_sources", "/api/data-sources", data_sources, (data_sources_registering,)),
+    Group(
+        "data_sources",
+        "/api/data-sources",
+        data_sources,
+        (data_sources_registering, data_sources_uploading),
+    ),
     Group(
         "scan_rule_sets",
         "/api/scan-rule-sets",

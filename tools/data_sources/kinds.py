@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Kind = Literal["sqlite", "postgresql", "duckdb", "files"]
+from tools.data_sources.inventory import SourceKind as Kind
+
 Status = Literal["registered", "connected", "discovered", "unreachable"]
 
 
@@ -20,6 +21,15 @@ class KindFacts(NamedTuple):
 KINDS: dict[Kind, KindFacts] = {
     "sqlite": KindFacts("SQLite file", "The database file's path", "sqlite3"),
     "postgresql": KindFacts("PostgreSQL", "postgresql://user@host:port/database", "psycopg", True),
+    "mysql": KindFacts("MySQL or MariaDB", "mysql://user@host:port/database", "pymysql", True),
     "duckdb": KindFacts("DuckDB file", "The database file's path", "duckdb"),
-    "files": KindFacts("Folder of CSV, Parquet or JSON", "The folder's path", "duckdb"),
+    "files": KindFacts("Folder of CSV, Parquet, JSON or Excel", "The folder's path", "duckdb"),
+    "sqlalchemy": KindFacts(
+        "Another server that SQLAlchemy has a dialect for",
+        "dialect+driver://user@host:port/database",
+        "sqlalchemy",
+        True,
+    ),
 }
+
+__all__ = ["KINDS", "Kind", "KindFacts", "Status"]

@@ -150,6 +150,26 @@ class DiscoveryReport(Cited):
         )
 
 
+class UploadedFile(Cited):
+    """A file that was stored, and the tables that it became."""
+
+    source_id: str
+    source: str
+    file: str
+    bytes: int
+    sha256: str
+    tables: list[str]
+
+    def citation(self) -> Citation:
+        return Citation(
+            id=self.source_id,
+            kind="source",
+            title=self.source,
+            url=f"/api/data-sources/get-source?source={self.source_id}",
+            snippet=f"{self.file} with {self.bytes} bytes",
+        )
+
+
 class Removed(Result):
     """What was removed."""
 

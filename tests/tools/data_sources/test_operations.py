@@ -172,7 +172,7 @@ async def test_health_is_told_and_a_source_that_went_is_noted(world: World) -> N
 
 async def test_connectors_and_summaries_tell_what_there_is(world: World) -> None:
     kinds = {one.kind: one for one in (await world.call("data_sources.list_connectors")).items}
-    assert set(kinds) == {"sqlite", "postgresql", "duckdb", "files"}
+    assert set(kinds) == {"sqlite", "postgresql", "mysql", "duckdb", "files", "sqlalchemy"}
     assert all(one.installed for one in kinds.values())
     assert "password" in [field.name for field in kinds["postgresql"].fields]
     await world.source()
