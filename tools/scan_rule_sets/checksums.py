@@ -61,7 +61,7 @@ def _vin(text: str) -> bool:
 
 
 def _ip(text: str) -> bool:
-    octets = text.split(".")
+    octets = (text.partition(":")[0] if text.count(":") == 1 else text).split(".")
     if len(octets) == 4 and all(octet.isascii() and octet.isdigit() for octet in octets):
         return max(map(int, octets)) < 256
     try:

@@ -25,6 +25,7 @@ _LONGEST_ENTRY = 80  # dictionaries are of names and terms, not of sentences
 _PRESCREENED = 5
 _PROMISING = 0.35  # of the least share of matches, among the few values tested first
 _MEMORY = 64 << 20
+_UNBOUNDED_TOGETHER = 24
 _UNBOUNDED = re.compile(r"(?:(?<!\\)[.\]]|\\[SWw])[*+]")  # any character, or any of a class
 
 Owners = frozenset[int]
@@ -194,11 +195,9 @@ def _automata(*owned: Iterable[tuple[str, int]]) -> list[_Patterns]:
         unbounded: list[tuple[str, int]] = []
         for pattern, owner in group:
             (unbounded if _UNBOUNDED.search(pattern) else bounded).append((pattern, owner))
-        automata += [
-            _Patterns(re2.Set.FullMatchSet(_options()), some)
-            for some in (bounded, unbounded)
-            if some
-        ]
+        size = _UNBOUNDED_TOGETHER
+        parts = [bounded, *(unbounded[i : i + size] for i in range(0, len(unbounded), size))]
+        automata += [_Patterns(re2.Set.FullMatchSet(_options()), part) for part in parts if part]
     return automata
 
 
