@@ -31,9 +31,9 @@ Pattern = Annotated[str, Field(min_length=1, max_length=2000)]
 
 _LONGEST_VALUE = 512
 _NO_VALUES = 0.8  # how much a name is worth where there are no values to agree with it
-_FEW = 12  # values that show which detectors can apply at all
+_FEW = 10  # values that show which detectors can apply at all
 _ENOUGH = 60  # values that show what most columns hold
-_CLEAR = 0.1
+_CLEAR = 0.05
 _ABSENT = frozenset(
     {"", "-", "--", ".", "?", "n/a", "na", "nan", "nat", "nil", "none", "null", "\\n"}
 )
@@ -306,7 +306,7 @@ def _text(value: object) -> str | None:
         text = str(value)
     else:
         return None
-    if text.endswith(".0") and text[:-2].lstrip("-").isdigit():
+    if text[-2:] == ".0" and text[:-2].lstrip("-").isdigit():
         return text[:-2]
     return text[:_LONGEST_VALUE]
 

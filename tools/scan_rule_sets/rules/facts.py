@@ -16,7 +16,7 @@ FACTS = (
         excluded_column_names=headings.NO_ORGANIZATION,
         minimum_match_ratio=0.25,
         expected_match_ratio=0.5,
-        value_weight=0.8,
+        value_weight=0.77,
         mismatch_penalty=0.35,
     ),
     Detector(

@@ -103,13 +103,28 @@ NUMBER_AND_WORDS = (
 )
 ADDRESS = (
     rf"(?i)\p{{L}}[\p{{L}}' .\-]*(?:{STREET_END})[ ,.]+\d.*",
-    r"[^,(]*\d[^,]*,[^,]*\p{L}{3}[^,]*(?:,[^,]+)+|[^,(]*\p{L}{3}[^,]*\d[^,]*,[^,]+(?:,[^,]+)+",
+    r"[^,(]*\d[^,]*,[^,]*\p{L}{3}[^,]*(?:,[^,]+)+|[^,(]*\p{L}{3}[^,(]*\d[^,]*,[^,]+(?:,[^,]+)+",
     r".*\p{L} ?\d+ ?\p{L}?, ?(?:\p{L}{1,2}-)?\d[\d ]{2,5} \p{Lu}.*",
-    r"[\p{Han}\p{Hiragana}\p{Katakana}]{2,}.*\d.*",
+    r".*[\p{Han}].*[市区區町村県都府道路街巷弄号號楼樓室座里].*\d.*|"
+    r".*[\p{Han}].*[市区區町村県路街巷弄道].*\d+.*[号號楼樓室座]?.*",
+    r"\p{Hangul}+(?:시|도|군|구) .*(?:로|길|동|읍|면) ?\d.*",
+    r"(?i)\d[\d/.\- ]* (?:đường|phố|ngõ|khu|شارع|حي|بلدية|نهج|ถ\.|ถนน|ซอย) ?.*|số \d.*",
+    r"(?i)(?:ul\.?|ulica|ulice|улица|ул\.?|вул\.?|вулиця|просп\.?|пр\.?|наб\.?|пер\.?|бул\.?|"
+    r"пл\.?|шоссе|ш\.|площа|сквер|"
+    r"набережна|провулок|str\.?|strada|aleea|calea|bd\.?|bulevardul|intrarea|drumul|soseaua|"
+    r"șoseaua|οδός|λεωφόρος|שד|רח|"
+    r"jl\.?|jalan|gang|gg\.?|kp\.?|privada|prolongación|calzada|andador|circuito|ampliación|"
+    r"diagonal|cerrada|circunvalación|"
+    r"avda\.?|av\.?|r\.|rua|travessa|largo|praça|estrada|via|viale|piazza|corso|vicolo|contrada|"
+    r"borgo|strada|stretto|"
+    r"rue|avenue|boulevard|chemin|place|allée|impasse|calle|plaza|pasaje|ronda|paseo|callejón|"
+    r"rambla|alameda|acceso|cuesta|"
+    r"glorieta|urbanización|vial|cañada|camino|carrer|passeig) .*\d.*",
 )
 NUMBERED = (
     r"\d{1,5}[A-Za-z]?(?:[-/]\d+[A-Za-z]?)?,? \p{Lu}[\p{L}'.\-]*\p{Ll}(?: [\p{L}'.\-]+){0,5}",
-    r"\p{Lu}[\p{L}'.\-]*\p{Ll}(?: [\p{L}'.\-]+){0,5},? \d{1,3}(?:[-/ ]?[A-Za-z0-9]{1,3})?",
+    r"\p{Lu}[\p{L}'.\-]*\p{Ll}(?: [\p{L}'.\-]+){0,5},? \d{1,3}(?:[-/ ]?[A-Za-z]{1,2}|"
+    r"[-/]\d{1,3}[a-z]?)?",
 )
 _EXTENSION = r"(?: ?(?:x|ext\.?|#) ?\d{1,6})?"
 PHONE = (
@@ -167,6 +182,17 @@ PERSONAL_NUMBER = (
     r"\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}|\d{6}-\d{7}|\d{2}-\d{8}-\d",
     r"[12] ?\d{2} ?\d{2} ?\d[\dAB] ?\d{3} ?\d{3} ?\d{2}|\d{9,13}|\d{15}|\d{17}[\dX]",
 )
+# Forms that little else has, whatever their check digits say
+NATIONAL_ID = (
+    r"\d-\d{4}-\d{5}-\d{2}-\d|756\.\d{4}\.\d{4}\.\d{2}|\d{2}[01]\d[0-3]\d-[1-8]\d{6}",
+    r"\d{3}\.\d{3}\.\d{3}-\d{2}|\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}|[12]?\d\.\d{3}\.\d{3}-[\dkK]",
+    r"[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z0-9]\d|[A-Z]{6}\d{2}[A-EHLMPRST][0-7]\d[A-Z]\d{3}[A-Z]",
+    r"\d{5}-\d{7}-\d|\d{4}-\d{7}-\d|\d{3}-\d{3}-\d{3} \d{2}|20-\d{8}-\d|27-\d{8}-\d",
+    r"[12] \d{2} [01]\d \d[\dAB] \d{3} \d{3}(?: \d{2})?|\d{6}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dX]",
+    r"\d{2}[0156]\d[0-3]\d/\d{3,4}|(?:19|20)?\d{2}[01]\d[0-3]\d[-+]\d{4}|[0-3]\d[01]\d{3}-\d{4}",
+    r"[0-3]\d[01]\d{3}[-+A-FY]\d{3}[\dA-Y]|[STFGM]\d{7}[A-Z]|[A-Z]{3}[PCHFT][A-Z]\d{4}[A-Z]",
+    r"[A-Z]{1,2}\d{6}\([\dA]\)|\d{8}-?[A-HJ-NP-TV-Z]|[XYZ]-?\d{7}-?[A-HJ-NP-TV-Z]",
+)
 NATIONAL_INSURANCE = r"(?i)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]"
 ID_NUMBER = r"(?i)[A-Z0-9*][A-Z0-9*\-./ ]{3,24}"
 LICENCE_GB = r"[A-Z9]{5}\d{6}[A-Z9]{2}[A-Z0-9]{3}"
@@ -196,7 +222,62 @@ PASSWORD_HASH = (
     r"\{(?:S?SHA\d*|MD5|CRYPT|BCRYPT)\}\S+|(?:scrypt|pbkdf2):\S+\$\S+",
 )
 MIXED_WORD = r"[!-\-0-9;-~]{6,20}"
-ID_WITH_LETTERS = r"[A-Z]{1,2}\d{7,8}"
+_LOGIN_NAMES = (
+    r"(?:adam|alex|alice|alan|albert|amanda|amy|andre[aw]?s?|angela|anna|annie|anthony|antonio|"
+    r"ashley|"
+    r"barbara|benjamin|bernd|betty|brandon|brian|bruno|carla|carlos|carol|charles|chris|christ|"
+    r"claire|"
+    r"claud|daniel|david|debra|denis|diana|donald|donna|dorothy|edward|elena|elisa|elizabeth|"
+    r"emily|emma|"
+    r"eric|erik|fabi|fernand|filip|francis|frank|fred|gabriel|gary|george|gloria|greg|hannah|"
+    r"hans|harry|"
+    r"heather|helen|henri|henry|hugo|isabel|jack|jacob|jaime|james|jamie|jane|janet|jason|jean|"
+    r"jeff|"
+    r"jenni|jeremy|jerry|jessica|jill|jimmy|joan|joel|johan|john|jonathan|jordan|jorge|jose|"
+    r"joseph|"
+    r"joshua|juan|julia|julie|justin|karen|karl|kath|katie|keith|kelly|kenneth|kevin|kimberly|"
+    r"kyle|"
+    r"larry|laura|lauren|leonard|linda|lisa|louis|lucas|lucia|luis|luke|marc|marcus|margaret|"
+    r"maria|"
+    r"marie|marina|mario|martha|martin|mary|matt|maxime|megan|melissa|michael|michel|miguel|mike|"
+    r"monica|nancy|natalie|nathan|nicholas|nicol|nina|oliver|olivia|oscar|pablo|pamela|patric|"
+    r"paul|"
+    r"pedro|peter|philip|pierre|rachel|ralph|raymond|rebecca|ricardo|richard|robert|roger|roland|"
+    r"ronald|ryan|samantha|samuel|sandra|sarah|scott|sean|sergi|sharon|shannon|simon|sophi|"
+    r"stefan|steph|"
+    r"steven|susan|sylvi|tamara|teresa|theresa|thomas|tiffany|timothy|tony|tyler|valeri|vanessa|"
+    r"veronica|victor|vincent|virginia|walter|wayne|wendy|william|yvonne|zach)"
+)
+_LOGIN_SURNAMES = (
+    r"(?:smith|johnson|williams|brown|jones|garcia|miller|davis|rodriguez|martinez|hernandez|"
+    r"lopez|"
+    r"gonzalez|wilson|anderson|thomas|taylor|moore|jackson|martin|perez|thompson|harris|sanchez|"
+    r"clark|"
+    r"ramirez|lewis|robinson|walker|allen|wright|torres|nguyen|flores|adams|nelson|baker|rivera|"
+    r"campbell|mitchell|carter|roberts|gomez|phillips|evans|turner|diaz|parker|edwards|collins|"
+    r"reyes|"
+    r"stewart|morris|morales|murphy|cooper|peterson|bailey|kelly|howard|ramos|richardson|watson|"
+    r"brooks|"
+    r"wood|james|bennett|hughes|sanders|patel|myers|foster|jimenez|powell|jenkins|russell|"
+    r"sullivan|"
+    r"jensen|nielsen|hansen|pedersen|andersen|larsen|olsen|berg|schmidt|schneider|fischer|meyer|"
+    r"weber|"
+    r"wagner|becker|hoffmann|schulz|koch|bauer|richter|klein|wolf|neumann|schwarz|zimmermann|"
+    r"braun|"
+    r"kruger|hartmann|lange|werner|krause|lehmann|rossi|russo|ferrari|esposito|bianchi|romano|"
+    r"ricci|"
+    r"silva|santos|oliveira|souza|lima|pereira|costa|ferreira|almeida|ribeiro|bernard|dubois|"
+    r"durand|"
+    r"moreau|laurent|simon|michel|leroy|roux|fournier|girard|bonnet|dupont|lambert|novak|svoboda|"
+    r"ivanov|popov|petrov|kowalski|nowak|berg|son|sen|ski|ska|ova|enko|ez)"
+)
+LOGIN = (
+    rf"@?{_LOGIN_NAMES}(?:[._\-]?[a-z]{{3,16}}\d{{0,4}}|[._\-]?[a-z]{{0,2}}\d{{1,4}})",
+    rf"@?[a-z]{{1,12}}[._\-]?{_LOGIN_SURNAMES}\d{{0,4}}",
+    rf"@?[a-z]\.?{_LOGIN_NAMES}\d{{0,4}}",
+    r"[A-Z]?[a-z]{2,14}[._][A-Z]?[a-z]{2,14}_?\d{2,4}|[A-Za-z]{3,14}[._\-]?(?:19[4-9]\d|"
+    r"20[0-2]\d)",
+)
 LOGIN_NUMBERED = r"[a-z]{3,}(?:[._]?[a-z]+)?[._]?\d{1,4}"
 LEGAL_FORM = (
     r"\p{Lu}[\p{L}'’\- ]*, \p{Lu}[\p{L}'’\- ]* (?:and|und|et|y|e|och|og|en|i|a|ja|és|și|ve|&) "
@@ -204,13 +285,14 @@ LEGAL_FORM = (
     r"(?i).+ (?:and|und|et|y|e|och|og|en|i|&) (?:sons|söhne|fils|hijos|filhos|figli|zonen|sønner|"
     r"söner|synowie|synové|co\.?|cie|partners?|associates|associés|asociados|associados|"
     r"daughters)",
-    r".+[ ,]\(?(?i:inc|incorporated|llc|llp|l\.l\.c|ltd|limited|corp|corporation|co|company|plc|"
+    r"\p{L}.+[ ,]\(?(?i:inc|incorporated|llc|llp|l\.l\.c|ltd|limited|corp|corporation|co|company|"
+    r"plc|"
     r"gmbh|ag|kg|ohg|ug|e\.v|s\.?a\.?s?|sarl|eurl|snc|s\.?r\.?l|s\.?p\.?a|s\.?l|s\.?l\.?u|b\.?v|"
     r"n\.?v|ab|oy|oyj|a/?s|asa|aps|ans|kft|zrt|nyrt|bt|s\.?r\.?o|a\.s|k\.s|v\.o\.s|"
     r"sp\. ?z ?o\. ?o|sp\. ?j|s\.c|a\.ş|ltd\. şti|ltda|lda|s/a|pty|pvt|pte|bhd|tbk|de c\.v|"
     r"s\.r\.l\. de c\.v|e\.i\.r\.l|d\.o\.o|d\.d|j\.d\.o\.o|"
-    r"s\.n\.c|s\.a\.c|s\.c\.a|k/s|hf|ehf|as|uab|sia|oü|d\.n\.o|og|e\.u|cv|vof|scs|eirl|gbr|kgaa|"
-    r"gmbh & co\. ?ohg|stiftung & co\. ?kgaa|kda|ad|eood|ood|et|"
+    r"s\.n\.c|s\.a\.c|s\.c\.a|k/s|hf|ehf|uab|oü|d\.n\.o|e\.u|vof|eirl|gbr|kgaa|"
+    r"gmbh & co\. ?ohg|stiftung & co\. ?kgaa|eood|ood|dooel|"
     r"gmbh & co\. ?k?g?a?|& co)\.?\)?",
     r"(?:ООО|ЗАО|ОАО|ПАО|АО|НПО|ИП|ФГУП|ТОВ|ТзОВ|ПрАТ|ПП|PT|CV|UD|Perum|PD|Công ty|شركة|مجموعة|"
     r"شرکت|"
@@ -232,9 +314,8 @@ CITY = (
     r"abad|pur|nagar|stown|chester|hagen|hoven|kirchen|kirche|walde|leben|bronn|zell|felden| City|"
     r" Beach| Springs?| Falls| Heights| Hills?| Grove| Park| Creek| Island| Ridge| Valley)",
     r"[\p{Han}]{1,4}[市县縣區区町村郡]|[\p{Hangul}]{1,4}(?:[시군구]| ?\p{Hangul}+[시군구])",
-    r"\p{Lu}[\p{L}'’ .\-]*(?:-(?:sur|sous|en|les|lès|la|le|de|du|des|am|an|im|ob|pod|nad)-| "
-    r"(?:am|an der|"
-    r"im|bei|ob der|sur|nad|pod|do|da|de|del|dos|of the|upon|on) )\p{L}.*",
+    r"\p{Lu}[\p{L}'’ .\-]*(?:-(?:sur|sous|en|les|lès|la|le|de|du|des|am|an|im|ob|pod|nad)-|"
+    r" (?:am|an der|im|bei|ob der|sur|nad|pod|upon) )\p{Lu}[\p{L}\-]+",
     r"(?i)(?:г\.?|город|с\.|село|пос\.?|п\.|д\.|ст\.|к\.|клх|місто|селище|хутір|гр\.|thành phố|"
     r"tp\.?|"
     r"thị xã|huyện|quận) \p{L}.*",
