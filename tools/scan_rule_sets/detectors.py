@@ -32,7 +32,8 @@ Pattern = Annotated[str, Field(min_length=1, max_length=2000)]
 _LONGEST_VALUE = 512
 _NO_VALUES = 0.8  # how much a name is worth where there are no values to agree with it
 _FEW = 10  # values that show which detectors can apply at all
-_ENOUGH = 60  # values that show what most columns hold
+_ENOUGH = 32  # values that show what most columns hold
+_WHOLE = 64  # so many are all tested: each counts
 _CLEAR = 0.05
 _ABSENT = frozenset(
     {"", "-", "--", ".", "?", "n/a", "na", "nan", "nat", "nil", "none", "null", "\\n"}
@@ -287,7 +288,8 @@ def _batches(values: Sequence[object]) -> Iterator[list[str]]:
     except TypeError:  # what is no scalar may have no hash
         left = list(dict.fromkeys(map(_text, values)))
     known: set[str] = set()
-    for wanted in (_FEW, _ENOUGH - _FEW, len(left)):
+    enough = _ENOUGH if len(left) > _WHOLE else _WHOLE
+    for wanted in (_FEW, enough - _FEW, len(left)):
         step = max(1, len(left) // wanted) if wanted else 1
         chosen = left[: wanted * step : step]
         del left[: wanted * step : step]
