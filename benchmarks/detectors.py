@@ -113,7 +113,8 @@ def presidio(*, every: bool) -> tuple[int, Run]:
     """
     tldextract = import_module("tldextract.tldextract")
     # Its e-mail recognizer would fetch the list of public suffixes
-    tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    known = vars(tldextract)
+    known["TLD_EXTRACTOR"] = known["TLDExtract"](suffix_list_urls=(), cache_dir=None)
     analyzer = import_module("presidio_analyzer")
     if every:
         predefined = vars(import_module("presidio_analyzer.predefined_recognizers")).values()

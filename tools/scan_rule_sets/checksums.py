@@ -25,15 +25,15 @@ _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 # against schemes of its length, so that few of them fit by chance
 _IN_DIGITS = {
     9: "nl.bsn",
-    10: "bg.egn dk.cpr",
-    11: "be.nn br.cpf ee.ik lt.asmens no.fodselsnummer pl.pesel tr.tckimlik",
+    10: "at.vnr bg.egn dk.cpr se.personnummer",
+    11: "be.nn br.cpf ee.ik gr.amka hr.oib lt.asmens no.fodselsnummer pl.pesel tr.tckimlik",
     12: "ru.inn",
-    13: "ro.cnp za.idnr",
+    13: "ro.cnp th.pin za.idnr",
     15: "fr.nir",
     18: "cn.ric",
 }
 _WRITTEN = (
-    "ar.cuit be.nn br.cpf cl.rut cn.ric cz.rc dk.cpr es.dni es.nie fi.hetu fr.nir in_.pan "
+    "ar.cuit be.nn br.cpf ch.ssn cl.rut cn.ric cz.rc dk.cpr es.dni es.nie fi.hetu fr.nir in_.pan "
     "it.codicefiscale kr.rrn mx.curp se.personnummer"
 )
 
@@ -61,7 +61,7 @@ def _vin(text: str) -> bool:
 
 
 def _ip(text: str) -> bool:
-    octets = text.split(".")
+    octets = (text.partition(":")[0] if text.count(":") == 1 else text).split(".")
     if len(octets) == 4 and all(octet.isascii() and octet.isdigit() for octet in octets):
         return max(map(int, octets)) < 256
     try:

@@ -31,9 +31,11 @@ Pattern = Annotated[str, Field(min_length=1, max_length=2000)]
 
 _LONGEST_VALUE = 512
 _NO_VALUES = 0.8  # how much a name is worth where there are no values to agree with it
-_FEW = 12  # values that show which detectors can apply at all
-_ENOUGH = 60  # values that show what most columns hold
-_CLEAR = 0.1
+_FEW = 10  # values that show which detectors can apply at all
+_ENOUGH = 32  # values that show what most columns hold
+_WHOLE = 64  # so many are all tested: each counts
+_CLEAR = 0.05
+_GOLDEN = (5**0.5 - 1) / 2
 _ABSENT = frozenset(
     {"", "-", "--", ".", "?", "n/a", "na", "nan", "nat", "nil", "none", "null", "\\n"}
 )
@@ -283,19 +285,26 @@ def _explanation(detector: Detector, tested: int, matched: int, *, named: bool) 
 def _batches(values: Sequence[object]) -> Iterator[list[str]]:
     """The distinct values that are there: a few from all over, then more, then the rest."""
     try:
-        left = list(dict.fromkeys(values))
+        left: list[object] = list(dict.fromkeys(values))
     except TypeError:  # what is no scalar may have no hash
         left = list(dict.fromkeys(map(_text, values)))
     known: set[str] = set()
-    for wanted in (_FEW, _ENOUGH - _FEW, len(left)):
-        step = max(1, len(left) // wanted) if wanted else 1
-        chosen = left[: wanted * step : step]
-        del left[: wanted * step : step]
+    enough = _ENOUGH if len(left) > _WHOLE else _WHOLE
+    for wanted in (_FEW, enough - _FEW, len(left)):
+        chosen, left = _spread(left, wanted)
         texts = dict.fromkeys(filter(None, map(_text, chosen)))
         fresh = [text for text in texts if text not in known and text.lower() not in _ABSENT]
         known.update(fresh)
         if fresh:
             yield fresh
+
+
+def _spread(items: list[object], wanted: int) -> tuple[list[object], list[object]]:
+    """So many of the items from all over, unevenly since data has periods; and the rest."""
+    if wanted >= len(items):
+        return items, []
+    picked = {int(len(items) * (i * _GOLDEN % 1)) for i in range(wanted)}
+    return [items[i] for i in picked], [item for i, item in enumerate(items) if i not in picked]
 
 
 def _text(value: object) -> str | None:
@@ -306,7 +315,7 @@ def _text(value: object) -> str | None:
         text = str(value)
     else:
         return None
-    if text.endswith(".0") and text[:-2].lstrip("-").isdigit():
+    if text[-2:] == ".0" and text[:-2].lstrip("-").isdigit():
         return text[:-2]
     return text[:_LONGEST_VALUE]
 

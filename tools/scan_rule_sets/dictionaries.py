@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from types import MappingProxyType
 
-from tools.scan_rule_sets.words import people, places
+from tools.scan_rule_sets.words import cities, given_names, people, places, surnames
 
 _PLAIN = str.maketrans(
     dict.fromkeys('-_,;:/()[]"“”«»\t', " ") | dict.fromkeys(".'’`")  # the second are removed
@@ -49,11 +49,13 @@ def _piped(text: str) -> Callable[[], Iterable[str]]:
     return partial(text.replace("\n", "").split, "|")
 
 
+_GIVEN_NAMES = people.GIVEN_NAMES + given_names.GIVEN_NAMES
+_SURNAMES = people.SURNAMES + surnames.SURNAMES + surnames.OTHER_SCRIPTS
 _SOURCES: MappingProxyType[str, Callable[[], Iterable[str]]] = MappingProxyType(
     {
-        "given_names": people.GIVEN_NAMES.split,
-        "surnames": people.SURNAMES.split,
-        "personal_names": (people.GIVEN_NAMES + people.SURNAMES).split,
+        "given_names": _GIVEN_NAMES.split,
+        "surnames": _SURNAMES.split,
+        "personal_names": (_GIVEN_NAMES + _SURNAMES).split,
         "genders": _piped(people.GENDERS),
         "ethnicities": _piped(people.ETHNICITIES),
         "occupations": people.OCCUPATIONS.split,
@@ -62,9 +64,10 @@ _SOURCES: MappingProxyType[str, Callable[[], Iterable[str]]] = MappingProxyType(
         "country_codes": _piped(places.COUNTRY_CODES),
         "state_codes": _piped(places.STATE_CODES),
         "regions": _piped(places.REGIONS),
-        "cities": _piped(places.CITIES),
+        "cities": _piped(cities.CITIES),
         "languages": _piped(places.LANGUAGES),
         "currencies": _piped(places.CURRENCIES),
+        "currency_units": places.CURRENCY_UNITS.split,
         "street_words": _piped(places.STREET_WORDS),
         "organization_words": _piped(places.ORGANIZATION_WORDS),
     }

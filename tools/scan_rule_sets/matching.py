@@ -25,6 +25,7 @@ _LONGEST_ENTRY = 80  # dictionaries are of names and terms, not of sentences
 _PRESCREENED = 5
 _PROMISING = 0.35  # of the least share of matches, among the few values tested first
 _MEMORY = 64 << 20
+_UNBOUNDED_TOGETHER = 24
 _UNBOUNDED = re.compile(r"(?:(?<!\\)[.\]]|\\[SWw])[*+]")  # any character, or any of a class
 
 Owners = frozenset[int]
@@ -107,14 +108,14 @@ class Matcher:
 
     def _formed(self, texts: Sequence[str], candidates: Owners) -> dict[int, list[str]]:
         """For each candidate the texts that have the form of any of its patterns."""
-        read = [patterns.read for patterns in self._forms if patterns.owned & candidates]
+        encoded = list(map(_encoded, texts))
+        read = [each.read(encoded) for each in self._forms if each.owned & candidates]
         alike: defaultdict[tuple[Owners, ...], list[str]] = defaultdict(list)
-        for text in texts:
-            data = _encoded(text)
-            alike[tuple([one(data) for one in read])].append(text)
+        for text, owners in zip(texts, zip(*read, strict=True), strict=bool(read)):
+            alike[owners].append(text)
         formed: defaultdict[int, list[str]] = defaultdict(list)
-        for owners, found in alike.items():
-            for owner in candidates.intersection(_NOBODY.union(*owners)):
+        for several, found in alike.items():
+            for owner in candidates.intersection(_NOBODY.union(*several)):
                 formed[owner] += found
         return formed
 
@@ -169,17 +170,16 @@ class _Patterns:
         self._owners = list(owners.values())
         self._united: dict[tuple[int, ...], Owners] = {(): _NOBODY}
 
-    def read(self, text: bytes) -> Owners:
-        """The owners of the patterns that match."""
-        matches = tuple(self._set.Match(text) or ())
-        try:
-            return self._united[matches]
-        except KeyError:
-            united = _NOBODY.union(*(self._owners[match] for match in matches))
-            return self._united.setdefault(matches, united)
+    def read(self, texts: Iterable[bytes]) -> list[Owners]:
+        """For each text the owners of the patterns that match."""
+        match, united = self._set.Match, self._united
+        found = [tuple(match(text) or ()) for text in texts]
+        for matches in set(found).difference(united):
+            united[matches] = _NOBODY.union(*(self._owners[match] for match in matches))
+        return [united[matches] for matches in found]
 
     def owners(self, text: str) -> Owners:
-        return self.read(_encoded(text)) if text and self._owners else _NOBODY
+        return self.read([_encoded(text)])[0] if text and self._owners else _NOBODY
 
 
 def _automata(*owned: Iterable[tuple[str, int]]) -> list[_Patterns]:
@@ -194,11 +194,9 @@ def _automata(*owned: Iterable[tuple[str, int]]) -> list[_Patterns]:
         unbounded: list[tuple[str, int]] = []
         for pattern, owner in group:
             (unbounded if _UNBOUNDED.search(pattern) else bounded).append((pattern, owner))
-        automata += [
-            _Patterns(re2.Set.FullMatchSet(_options()), some)
-            for some in (bounded, unbounded)
-            if some
-        ]
+        size = _UNBOUNDED_TOGETHER
+        parts = [bounded, *(unbounded[i : i + size] for i in range(0, len(unbounded), size))]
+        automata += [_Patterns(re2.Set.FullMatchSet(_options()), part) for part in parts if part]
     return automata
 
 

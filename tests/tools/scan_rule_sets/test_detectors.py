@@ -166,7 +166,7 @@ def test_of_many_values_some_are_tested_from_all_over() -> None:
     few = detect(text(*(f"someone{i}@example.org" for i in range(60))), DEFAULT_RULE_SET)[0]
     assert few.tested == 60
     # A column of two halves isn't taken for its first one
-    halves = (*(f"someone{i}@example.org" for i in range(50)), *(f"row-{i}" for i in range(950)))
+    halves = (*(f"someone{i}@example.org" for i in range(50)), *(f"part-{i}" for i in range(950)))
     assert best(text(*halves)) is None
 
 

@@ -145,6 +145,16 @@ NUMBERS = (
     ),
     Detector(
         label="national_id",
+        name="national_id: form only",
+        patterns=forms.NATIONAL_ID,
+        column_names=headings.NATIONAL_ID,
+        data_types=("text", "integer"),
+        minimum_match_ratio=0.8,
+        value_weight=0.72,
+        mismatch_penalty=0.4,
+    ),
+    Detector(
+        label="national_id",
         name="national_id: British",
         patterns=(forms.NATIONAL_INSURANCE,),
         column_names=headings.NATIONAL_ID,
