@@ -27,7 +27,7 @@ demo: $(VENV)/.run
 	@$(BIN)/racine demo
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not postgres and not node and not fault" $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not postgres and not mysql and not node and not fault" $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from agent import classifying_answers as classifying
+from agent import plain_answers as plain
 from agent.wording import bullet, count, listed, moment, percent, shown_of, table
 from tools.catalog.types import AssetDetail, AssetSummary, Impact, Lineage, LineageNode, Owners
 from tools.classifications.types import (
@@ -52,24 +53,28 @@ def render(operation: str, value: Any, arguments: dict[str, Any], mark: Mark) ->
     if isinstance(value, ActivityPage):
         return _activity(value, arguments, mark)
     if isinstance(value, Page):
-        return _page(value, arguments, mark) if value.items else _nothing(operation, arguments)
+        return (
+            _page(operation, value, arguments, mark)
+            if value.items
+            else (_nothing(operation, arguments))
+        )
     for kind, renderer in RENDERERS.items():
         if isinstance(value, kind):
             return renderer(value, arguments, mark)
-    return "Done."
+    return plain.record(operation, value, mark)
 
 
 # ---- lists ----------------------------------------------------------------------------------
 
 
-def _page(value: Page[Any], arguments: dict[str, Any], mark: Mark) -> str:
+def _page(operation: str, value: Page[Any], arguments: dict[str, Any], mark: Mark) -> str:
     first = value.items[0]
     items = value.items[:SHOWN]
     for kind, (noun, line) in LINES.items():
         if isinstance(first, kind):
             head = f"{shown_of(len(items), value.total, noun)}{_narrowed(arguments)}:"
             return "\n".join([head, "", *(f"- {line(item, mark)}" for item in items)])
-    return f"{value.total} found."
+    return plain.page(operation, value, mark)
 
 
 def _nothing(operation: str, arguments: dict[str, Any]) -> str:
@@ -80,7 +85,7 @@ def _nothing(operation: str, arguments: dict[str, Any]) -> str:
         "data_sources.list_sources": "data sources",
         "scan_logic.list_scans": "scans",
         "catalog.list_assets": "assets",
-    }.get(operation, "matches")
+    }.get(operation, plain.noun_of(operation))
     hint = {
         "classified columns": " A source has to be scanned before its columns carry labels.",
         "open findings": " Findings are recorded when compliance is evaluated.",

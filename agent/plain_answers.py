@@ -1,0 +1,123 @@
+"""Any result in words, by its fields: for what no renderer of its own speaks of.
+
+A list says how many there are in all; a record gives its name, its facts, and its lists, each
+with its total. Ids stand back behind names, and what is empty isn't told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel, SecretStr
+
+from agent.wording import listed, moment, shown_of
+from tools.values import Cited, Page
+
+Mark = Callable[[Cited], str]
+SHOWN = 20
+INSIDE = 10  # of a list inside of a record
+FACTS = 6  # of an item in a list
+LONGEST = 160
+EXCERPT = 1500
+_TITLES = ("title", "name", "qualified_name", "asset", "group", "step_id", "id")
+_LEADS = ("summary", "sentence", "said", "explanation", "detail", "description")
+_PAGING = {"total", "returned", "truncated", "next_cursor", "items"}
+
+
+def noun_of(operation: str) -> str:
+    """What an operation's result is called: "rule versions" of `list_rule_versions`."""
+    verb, _, noun = operation.partition(".")[2].partition("_")
+    return (noun or verb).replace("_", " ")
+
+
+def page(operation: str, value: Page[Any], mark: Mark) -> str:
+    """A list with its total."""
+    items = value.items[:SHOWN]
+    noun = noun_of(operation)
+    singular = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
+    lines = [f"- {_item(one, mark)}" for one in items]
+    return "\n".join([f"{shown_of(len(items), value.total, singular)}:", "", *lines])
+
+
+def record(operation: str, value: BaseModel, mark: Mark) -> str:
+    """One record: its name, then what is known of it."""
+    fields = {name: getattr(value, name) for name in type(value).model_fields}
+    title = _title(fields)
+    lead = next((fields[one] for one in _LEADS if isinstance(fields.get(one), str)), "")
+    cited = f" {mark(value)}" if isinstance(value, Cited) else ""
+    head = f"**{title}**" if title else f"{noun_of(operation).capitalize()}"
+    lines = [f"{head}: {lead}{cited}" if lead else f"{head}{cited}:", ""]
+    for name, one in fields.items():
+        if one in (None, "", [], {}, lead, title) or name in _PAGING or name.endswith("id"):
+            continue
+        lines += _field(name.replace("_", " "), one, mark)
+    return "\n".join(lines).rstrip()
+
+
+def _field(name: str, value: Any, mark: Mark) -> list[str]:
+    if isinstance(value, Mapping):
+        value = [f"{key}: {_short(one)}" for key, one in value.items()]
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        items = list(value)
+        plain = all(not isinstance(one, BaseModel | Mapping) for one in items)
+        if plain and len(items) <= INSIDE and sum(len(_short(one)) for one in items) < LONGEST:
+            return [f"- {name}: {listed([_short(one) for one in items], INSIDE)}"]
+        more = f" ({INSIDE} of {len(items)})" if len(items) > INSIDE else f" ({len(items)})"
+        inner = [f"  - {_item(one, mark)}" for one in items[:INSIDE]]
+        return [f"- {name}{more}:", *inner]
+    if isinstance(value, BaseModel):
+        return [f"- {name}: {_item(value, mark)}"]
+    if isinstance(value, str) and "\n" in value.strip():
+        cut = value.strip()[:1500]
+        return [
+            f"- {name}:",
+            "",
+            "```",
+            cut + ("\n…" if len(cut) < len(value.strip()) else ""),
+            "```",
+        ]
+    return [f"- {name}: {_short(value)}"]
+
+
+def _item(value: Any, mark: Mark) -> str:
+    if isinstance(value, BaseModel):
+        fields = {name: getattr(value, name) for name in type(value).model_fields}
+    elif isinstance(value, Mapping):
+        fields = dict(value)
+    else:
+        return _short(value)
+    title = _title(fields)
+    told = []
+    for name, one in fields.items():
+        simple = not isinstance(one, BaseModel | Mapping | list | tuple)
+        if simple and one not in (None, "", title) and not name.endswith("id"):
+            told.append(
+                _short(one) if name in _LEADS else f"{name.replace('_', ' ')} {_short(one)}"
+            )
+    cited = f" {mark(value)}" if isinstance(value, Cited) else ""
+    facts = ", ".join(told[:FACTS])
+    head = f"**{title}**" if title else ""
+    return (f"{head}: {facts}" if head and facts else head or facts) + cited
+
+
+def _title(fields: Mapping[str, Any]) -> str:
+    return next((str(fields[one]) for one in _TITLES if isinstance(fields.get(one), str)), "")
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, float):
+        return f"{value:,.3g}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, SecretStr):
+        return "•••"
+    if isinstance(value, date):
+        return value.isoformat()
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
