@@ -28,8 +28,10 @@ _PAGING = {"total", "returned", "truncated", "next_cursor", "items"}
 
 def noun_of(operation: str) -> str:
     """What an operation's result is called: "rule versions" of `list_rule_versions`."""
-    verb, _, noun = operation.partition(".")[2].partition("_")
-    return (noun or verb).replace("_", " ")
+    group, _, name = operation.partition(".")
+    verb, _, noun = name.partition("_")
+    named = noun or (group if verb in ("list", "get", "search") else verb)
+    return named.replace("_", " ")
 
 
 def page(operation: str, value: Page[Any], mark: Mark) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 
 from agent.planning.clause import Clause, Context, Pending
 from agent.planning.dates import number
-from agent.planning.outcome import Outcome, doubtful, missing
+from agent.planning.outcome import Outcome, doubtful, either, missing
 from agent.planning.sentences import QUESTIONS, deferred
 from agent.planning.slots import EXTRACTORS, NONE, Filled, Situation, identifier
 from agent.planning.text import Token, fold, tokenize, words
@@ -25,6 +25,8 @@ from agent.planning.types import Card, Entity, Focus
 from agent.planning.vocabulary import DETERMINERS, FILLERS
 
 ALIKE, APART = 0.66, 0.02
+EXACT = 0.94  # nearly word for word
+PLAIN = 0.75  # a plain word that names something well
 WORDING = 0.1  # what the same small words add: "show" and "run" part what is alike else
 MOST_LEFT = 0.34  # of a question's weight may stay unexplained
 _SAMPLES = words(
@@ -210,9 +212,11 @@ def read(
     ][:2]
     if not found or found[0].score < ALIKE:
         return None
-    if len(found) > 1 and found[0].score - found[1].score < APART:
-        return None
     best = found[0]
+    if len(found) > 1 and best.score - found[1].score < APART:
+        first, second = (cards[one.operation] for one in found)
+        both = not names and first.effect == second.effect == "read"
+        return either(first.summary, second.summary) if both else None
     card = cards[best.operation]
     changes = card.effect != "read"
     if card.effect == "destroy":  # never what was only spoken of before
@@ -289,11 +293,13 @@ def _argument(
         return _switched(clause)
     if needed and "integer" in _types(schema):
         return _figure(clause, taken)
-    for slot in _KINDS.get(name, ()):
+    for slot in _KINDS.get(name) or _KINDS.get(name.rpartition("_")[2], ()):
         if slot == "query" and not needed:
             continue
         found = EXTRACTORS[slot](free)
-        if found is not None and (found.values or found.doubt) and (found.anchored or needed):
+        if found is None or not (found.values or found.doubt):
+            continue
+        if needed or found.anchored or found.worth >= PLAIN:
             return found
     if name in _NAMED:
         return _name_after(_NAMED[name], clause, taken) or (

@@ -162,7 +162,16 @@ class _Turn:
         linked = frozenset(t.word for t in segment.joined)
         follow = follow_up(situation, self._last(), linked, self.cards)
         asked = follow or self._best(situation)
-        return asked or exemplars.read(situation, self.cards, ASKED) or rest
+        alike = exemplars.read(situation, self.cards, ASKED) if follow is None else None
+        if alike is not None and (asked is None or self._says_more(alike, asked)):
+            return alike
+        return asked or rest
+
+    def _says_more(self, alike: Outcome, asked: Outcome) -> bool:
+        """Whether a sentence is an example nearly word for word, and all that it names is used."""
+        exact = alike.score >= 6 * exemplars.EXACT and bool(alike.calls)
+        used = len(asked.calls[0]) if asked.calls else 0
+        return exact and len(alike.calls[0]) >= max(1, used)
 
     def _best(self, situation: Situation) -> Outcome | None:
         """The best reading; between two that weigh the same, similarity decides or a question."""
