@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from agent import classifying_answers as classifying
 from agent.wording import bullet, count, listed, moment, percent, shown_of, table
 from tools.catalog.types import AssetDetail, AssetSummary, Impact, Lineage, LineageNode, Owners
 from tools.classifications.types import (
@@ -151,6 +152,7 @@ def _hit_line(item: Hit, mark: Mark) -> str:
 
 
 LINES: dict[type[Any], tuple[str, Callable[[Any, Mark], str]]] = {
+    **classifying.LINES,
     ClassifiedColumn: ("classified column", _classified_line),
     AssetSummary: ("asset", _asset_line),
     SourceSummary: ("data source", _source_line),
@@ -177,7 +179,8 @@ LINES: dict[type[Any], tuple[str, Callable[[Any, Mark], str]]] = {
     LabelDetail: (
         "label",
         lambda one, mark: (
-            f"`{one.id}` {one.title} ({one.category}, {one.sensitivity}): "
+            f"`{one.id}` {one.title} ({one.category}, {one.sensitivity}"
+            f"{'; ' + ', '.join(one.regulations) if one.regulations else ''}): "
             f"{count(one.columns, 'column')} {mark(one)}"
         ),
     ),
@@ -415,9 +418,8 @@ def _activity(value: ActivityPage, arguments: dict[str, Any], mark: Mark) -> str
 
 
 def _explanations(value: Explanations, _arguments: dict[str, Any], mark: Mark) -> str:
-    if not value.items:
-        return f"`{value.asset}` carries no label."
-    lines = []
+    withheld = classifying.withheld_lines(value.withheld)
+    lines = [] if value.items else [f"`{value.asset}` carries no label."]
     for one in value.items[:SHOWN]:
         facts = one.evidence
         tested = (
@@ -430,7 +432,7 @@ def _explanations(value: Explanations, _arguments: dict[str, Any], mark: Mark) -
             f"- `{one.column}` is labelled {one.label} ({one.status}, score {one.score:.2f}, by "
             f"{one.set_by}): {facts.get('explanation', '')}{tested}{samples} {mark(one)}"
         )
-    return "\n".join(lines)
+    return "\n".join([*lines, *withheld])
 
 
 def _sensitivity(value: SensitivitySummary, _arguments: dict[str, Any], _mark: Mark) -> str:
@@ -519,6 +521,7 @@ def _framework(value: FrameworkDetail, _arguments: dict[str, Any], mark: Mark) -
 
 
 RENDERERS: dict[type[Any], Renderer] = {
+    **classifying.RENDERERS,
     AssetDetail: _asset,
     Lineage: _lineage,
     Impact: _impact,
@@ -551,7 +554,11 @@ RENDERERS: dict[type[Any], Renderer] = {
         f"**{one.name}** version {one.version} detects {listed(one.labels, 40)} {mark(one)}."
     ),
     RuleSetTest: lambda one, _arguments, _mark: (
-        "\n".join(f"- {hit.label} ({hit.score:.2f}): {hit.explanation}" for hit in one.found)
+        "\n".join(
+            f"- {f'`{hit.column}`: ' if hit.column else ''}{hit.label} ({hit.score:.2f}): "
+            f"{hit.explanation}"
+            for hit in one.found
+        )
         or "Nothing was found."
     ),
     Holders: lambda one, _arguments, mark: (
@@ -636,7 +643,11 @@ OUTCOMES: dict[str, Callable[[dict[str, Any]], str]] = {
     "data_sources.discover_assets": lambda one: (
         f"discovered {count(one['tables'], 'table')}, {count(one['views'], 'view')} and "
         f"{count(one['columns'], 'column')} with {count(one['foreign_keys'], 'foreign key')}; "
-        f"{len(one['added'])} new, {len(one['dropped'])} gone"
+        + ", ".join(
+            f"{(one.get('totals') or {}).get(what, len(one.get(what, ())))} {said}"
+            for what, said in (("added", "new"), ("dropped", "gone"), ("renamed", "renamed"))
+            if what != "renamed" or one.get(what)
+        )
     ),
     "data_sources.remove_source": lambda one: (
         f"removed {one['name']} with {count(one['assets'], 'asset')}"

@@ -36,18 +36,25 @@ class Assistant:
     """The compiled agent, and the choice of the operations that matter."""
 
     def __init__(self, kernel: Kernel, index: Index, model: BaseChatModel) -> None:
-        self._kernel, self._index = kernel, index
+        self._kernel, self._index, self._model = kernel, index, model
         self._plans_itself = isinstance(model, Planner)
         self.retrieves = not self._plans_itself
         self._lexicons = Lexicons(kernel)
-        self._operations = {one.name: one for one in kernel.registry if one.agent}
+        self._take_stock()
+
+    def _take_stock(self) -> None:
+        """Make tools of what there is now: services outside come and go."""
+        registry = self._kernel.registry
+        self._generation = registry.generation
+        self._operations = {name: one for name, one in registry.known().items() if one.agent}
+        self._offered = {one.name for one in registry}
         self._cards = {
             one.name: Card(one.name, one.summary, one.examples, one.effect.value, one.schema)
             for one in self._operations.values()
         }
         self._agent = create_agent(
-            model,
-            make_tools(kernel.registry, kernel),
+            self._model,
+            make_tools(registry, self._kernel),
             middleware=[
                 Budget(MODEL_CALLS, TOOL_CALLS),
                 Briefing(),
@@ -60,10 +67,13 @@ class Assistant:
 
     async def choose(self, turn: Turn, focus: dict[str, Any]) -> Sequence[Operation]:
         """The operations to offer: those that the caller may use and the request is about."""
+        if self._generation != self._kernel.registry.generation:
+            self._take_stock()
         allowed = {
             name: one
             for name, one in self._operations.items()
-            if one.own or turn.entitlements.decide(one.permission).allowed
+            if name in self._offered
+            and (one.own or turn.entitlements.decide(one.permission).allowed)
         }
         if self._plans_itself:
             return await self._understand(turn, focus)

@@ -42,7 +42,7 @@ async def card_of(
                     if isinstance(one, str) and one in names
                 },
                 "effect": "reach" if operation.reaches else operation.effect.value,
-                "preview": _preview(previews.get(step.id)),
+                "preview": _preview(previews.get(step.id), operation.service),
             }
         )
     return shown
@@ -63,7 +63,7 @@ async def _names(session: AsyncSession, arguments: Sequence[Mapping[str, Any]]) 
     return names
 
 
-def _preview(preview: Preview | None) -> dict[str, Any]:
+def _preview(preview: Preview | None, service: str | None) -> dict[str, Any]:
     if preview is None:
         return {
             "summary": "not previewed, because a step before it fails",
@@ -76,9 +76,11 @@ def _preview(preview: Preview | None) -> dict[str, Any]:
     changes = [change.model_dump(mode="json") for change in preview.changes[:SHOWN_CHANGES]]
     for change in changes:
         change.pop("source_id")
+    told = summarize(preview.changes)
+    if service is not None:
+        told = f"done by {service}: its effect can't be shown beforehand, nor undone from here"
     return {
-        "summary": preview.skipped
-        or (f"fails: {error.detail}" if error else summarize(preview.changes)),
+        "summary": preview.skipped or (f"fails: {error.detail}" if error else told),
         "changes": changes,
         "total_changes": len(preview.changes),
         "truncated": len(preview.changes) > SHOWN_CHANGES,

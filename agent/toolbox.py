@@ -51,6 +51,7 @@ class OperationTool(BaseTool):
         return for_model(invocation.value, turn)
 
     def _propose(self, turn: Turn, call_id: str, arguments: dict[str, Any]) -> str:
+        self.kernel.registry.check_offered(self.operation)
         decision = turn.entitlements.decide(self.operation.permission)
         if not decision.allowed and not self.operation.own:
             raise AskForAccess(
@@ -79,7 +80,7 @@ def make_tools(registry: Registry, kernel: Kernel) -> list[BaseTool]:
             operation=operation,
             kernel=kernel,
         )
-        for operation in registry
+        for operation in registry.known().values()
         if operation.agent
     ]
 

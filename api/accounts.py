@@ -10,12 +10,12 @@ import jwt
 from pydantic import SecretStr
 from sqlalchemy import select
 
+from tools.audit import system_entry
 from tools.database import new_id, now
 from tools.errors import SignIn
 from tools.invoke import Kernel
 from tools.rbac.operations import digest_key
 from tools.rbac.tables import ApiKey, Grant, User
-from tools.seed import system_entry
 
 SESSION_HOURS = 12
 LINK_HOURS = 24

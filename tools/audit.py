@@ -69,6 +69,20 @@ class Entry:
     at: datetime = field(default_factory=now)
 
 
+def system_entry(operation: str, reason: str) -> Entry:
+    """An audit entry of the system's own."""
+    return Entry(
+        user_id="system",
+        user_name="Racine",
+        channel="system",
+        operation=operation,
+        effect="write",
+        outcome="done",
+        reason=reason,
+        arguments={},
+    )
+
+
 async def append(session: AsyncSession, entries: Sequence[tuple[Entry, Sequence[Change]]]) -> None:
     """Append entries, with their changes, at the chain's end; the caller's transaction commits."""
     head = (
@@ -105,7 +119,14 @@ async def append(session: AsyncSession, entries: Sequence[tuple[Entry, Sequence[
 
 def _targets(changes: Sequence[Change]) -> list[str]:
     """What an invocation acted on, by name; what merely hangs on it comes second."""
-    hanging = ("classifications", "lineage_edges", "findings", "postures", "scans")
+    hanging = (
+        "classifications",
+        "withheld_labels",
+        "lineage_edges",
+        "findings",
+        "postures",
+        "scans",
+    )
     named = {change.label for change in changes if change.table not in hanging}
     return sorted(named or {change.label for change in changes})[:20]
 

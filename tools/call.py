@@ -139,6 +139,7 @@ class Call:
 
     async def _authorize(self, session: AsyncSession) -> Decision:
         operation, entitlements = self.operation, self.entitlements
+        self.kernel.registry.check_offered(operation)
         if operation.own:
             readable = entitlements.decide(READING).sources
             return Decision(True, "It is the caller's own.", readable)
@@ -152,7 +153,7 @@ class Call:
                 decision_there = entitlements.decide_on(operation.permission, source_id, label)
                 if not decision_there.allowed:
                     decision = decision_there
-        elif decision.allowed and operation.effect is not Effect.READ:
+        elif decision.allowed and (operation.effect is not Effect.READ or operation.service):
             decision_there = entitlements.decide_on(operation.permission, None, "")
             if not decision_there.allowed:
                 decision = decision_there

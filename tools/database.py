@@ -39,6 +39,9 @@ NAMING = {
 }
 
 
+LOG_POOL: dict[str, Any] = {"pool_size": 2, "max_overflow": 0, "pool_timeout": 120}
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment in UTC: SQLite forgets the zone, so it is put back on the way out."""
 
@@ -109,7 +112,7 @@ def async_url(url: str) -> str:
 class Database:
     """Opens sessions: many that read, one that writes.
 
-    `log_engine` is the event log's own, synchronous: its writer runs in a thread.
+    `log_engine` is synchronous, for what records much in threads: events and steps.
     """
 
     def __init__(self, url: str) -> None:
@@ -121,7 +124,9 @@ class Database:
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
             self._writer = _sqlite_engine(url, writes=True)
             self._reader = _sqlite_engine(url, writes=False)
-            self.log_engine = create_engine(make_url(url).set(drivername="sqlite"), pool_size=1)
+            self.log_engine = create_engine(
+                make_url(url).set(drivername="sqlite"), json_serializer=_json, **LOG_POOL
+            )
             _configure_sqlite(self.log_engine, writes=True)
         else:
             self._writer = create_async_engine(
@@ -134,7 +139,7 @@ class Database:
                 isolation_level="REPEATABLE READ",
                 json_serializer=_json,
             ).execution_options(postgresql_readonly=True)
-            self.log_engine = create_engine(async_url(url), pool_size=1)
+            self.log_engine = create_engine(async_url(url), json_serializer=_json, **LOG_POOL)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:

@@ -27,9 +27,12 @@ from tools.compliance.tables import ComplianceRule, Control, Finding, Framework
 from tools.data_sources.tables import Source
 from tools.database import Database
 from tools.operation import Operation
+from tools.racine.integration.serving import operations_of
+from tools.racine.integration.tables import Service
 from tools.registry import Registry
 
 log = structlog.get_logger(__name__)
+PREFIXES = {"labels": "label:", "operations": "operation:"}
 
 
 async def render(session: AsyncSession, registry: Registry) -> list[Document]:
@@ -271,6 +274,10 @@ class Follower:
                     key = image["parent_id"]
                 elif table == "classifications":
                     table, key = "columns", image["asset_id"]
+                elif table == "services":
+                    offered = [*_offered(change.before), *_offered(change.after)]
+                    wanted.setdefault("operations", set()).update(offered)
+                    continue
                 wanted.setdefault(table, set()).add(key)
             columns = wanted.pop("columns", set())
             parents = await _in(session, Asset, columns)
@@ -298,14 +305,19 @@ class Follower:
         ):
             rows = await _in(session, model, wanted.get(model.__tablename__, ()))
             documents += [draw(row) for row in rows]
+        if "operations" in wanted:
+            documents += await self._operations(session, wanted["operations"])
         findings = await _in(session, Finding, wanted.get("findings", ()))
         documents += [_finding(row) for row in findings if row.status == "open" and row.source_id]
-        asked = {
-            f"label:{key}" if table == "labels" else key
-            for table, keys in wanted.items()
-            for key in keys
-        }
+        asked = {PREFIXES.get(table, "") + key for table, keys in wanted.items() for key in keys}
         return documents, asked - {document.id for document in documents}
+
+    async def _operations(self, session: AsyncSession, names: set[str]) -> list[Document]:
+        """The operations of these names: those of services outside before our own."""
+        found = {name: one for name, one in self._registry.own().items() if name in names}
+        for service in await session.scalars(select(Service)):
+            found |= {one.name: one for one in operations_of(service, self._registry)}
+        return [_operation(one) for name, one in found.items() if name in names]
 
     async def _head(self) -> int:
         async with self._database.reading() as session:
@@ -321,6 +333,12 @@ class Follower:
         self.sequence = sequence
         if self._state is not None:
             self._state.write_text(str(sequence))
+
+
+def _offered(image: dict[str, Any] | None) -> list[str]:
+    """The names of the operations that a service has offered."""
+    group = (image or {}).get("group") or (image or {}).get("name")
+    return [f"{group}.{one['name']}" for one in (image or {}).get("operations", [])]
 
 
 async def _in(session: AsyncSession, model: type[Any], keys: Iterable[str]) -> list[Any]:

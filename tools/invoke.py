@@ -28,6 +28,7 @@ from tools.errors import AskForAccess, AskForApproval, RacineError, SignIn
 from tools.failures import failure
 from tools.operation import Effect
 from tools.policy import Entitlements, load_entitlements
+from tools.racine.integration.serving import Serving
 from tools.registry import Registry
 from tools.rehearsal import Look, PlanPreview, rehearse
 from tools.scoping import restrict
@@ -53,6 +54,7 @@ class Kernel:
         self.audit = audit.AuditWriter(database)
         self.after_commit: list[Callable[[], None]] = []
         self._entitlements: dict[str, tuple[int | None, Entitlements]] = {}
+        self._serving = Serving(registry)
 
     # ---- the way in -------------------------------------------------------------------------
 
@@ -81,8 +83,8 @@ class Kernel:
         Raises:
             RacineError: what the caller should do instead; nothing is half written then.
         """
-        operation = self.registry.find(name)
         entitlements = await self.entitlements(caller.user_id)
+        operation = self.registry.find(name)
         started = perf_counter()
         entry = audit.Entry(
             user_id=entitlements.user_id,
@@ -142,8 +144,8 @@ class Kernel:
         Raises:
             FindOut: it can't be known.
         """
-        operation = self.registry.find(name)
         entitlements = await self.entitlements(caller.user_id)
+        operation = self.registry.find(name)
         call = Call(self, operation, validate(operation, arguments), caller, entitlements, key)
 
         async def ask(outside: dict[Hashable, Any]) -> Mapping[Hashable, Any] | None:
@@ -208,6 +210,7 @@ class Kernel:
         """
         async with self.database.reading() as session:
             head = await session.scalar(select(func.max(ChangeRow.sequence)))
+            await self._serving.refresh(session, head)
             at, held = self._entitlements.get(user_id, (None, None))
             if held is None or at != head:
                 held = await load_entitlements(session, user_id)

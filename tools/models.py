@@ -8,6 +8,7 @@ from tools.data_sources import tables as data_sources
 from tools.racine.activity import tables as activity
 from tools.racine.approvals import tables as approvals
 from tools.racine.assistant import tables as assistant
+from tools.racine.integration import tables as integration
 from tools.racine.pipelines import tables as pipelines
 from tools.racine.workflows import tables as workflows
 from tools.racine.workflows.schedules import tables as schedules
@@ -28,6 +29,7 @@ __all__ = [
     "data_sources",
     "events",
     "idempotency",
+    "integration",
     "pipelines",
     "rbac",
     "scan_logic",

@@ -52,6 +52,7 @@ class Operation:
     function: Callable[..., Awaitable[BaseModel]]
     arguments: type[BaseModel]
     result: type[BaseModel]
+    service: str | None = None  # the system outside that it belongs to
 
     @property
     def group(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -12,8 +12,12 @@ from tools.catalog import operations as catalog
 from tools.catalog import profiling as catalog_profiling
 from tools.catalog import quality as catalog_quality
 from tools.catalog import schemas as catalog_schemas
+from tools.classifications import classifying as classifications_classifying
+from tools.classifications import decisions as classifications_decisions
 from tools.classifications import operations as classifications
+from tools.classifications import propagating as classifications_propagating
 from tools.classifications import subjects as classifications_subjects
+from tools.classifications import taxonomy as classifications_taxonomy
 from tools.compliance import evaluating as compliance_evaluating
 from tools.compliance import finding_records as compliance_finding_records
 from tools.compliance import findings as compliance_findings
@@ -25,6 +29,8 @@ from tools.compliance import rule_trial as compliance_rule_trial
 from tools.compliance import rule_writing as compliance_rule_writing
 from tools.compliance import rulebook as compliance_rulebook
 from tools.data_sources import operations as data_sources
+from tools.data_sources import registering as data_sources_registering
+from tools.data_sources import uploading as data_sources_uploading
 from tools.errors import ChooseAnother, MendDeclaration, nearest
 from tools.operation import Operation
 from tools.racine.activity import operations as activity
@@ -32,6 +38,7 @@ from tools.racine.activity import tasks as activity_tasks
 from tools.racine.approvals import operations as approvals
 from tools.racine.assistant import operations as assistant
 from tools.racine.assistant import optimizing as assistant_optimizing
+from tools.racine.integration import operations as integration
 from tools.racine.orchestration import executing as orchestration_executing
 from tools.racine.orchestration import operations as orchestration
 from tools.racine.orchestration import optimizing as orchestration_optimizing
@@ -51,7 +58,10 @@ from tools.racine.workspaces import operations as workspaces
 from tools.rbac import operations as rbac
 from tools.rbac import review as rbac_review
 from tools.scan_logic import operations as scan_logic
+from tools.scan_rule_sets import definitions as scan_rule_sets_definitions
+from tools.scan_rule_sets import exchange as scan_rule_sets_exchange
 from tools.scan_rule_sets import operations as scan_rule_sets
+from tools.scan_rule_sets import suggestions as scan_rule_sets_suggestions
 
 
 @dataclass(frozen=True)
@@ -73,13 +83,29 @@ class Group:
 
 
 GROUPS = (
-    Group("data_sources", "/api/data-sources", data_sources),
-    Group("scan_rule_sets", "/api/scan-rule-sets", scan_rule_sets),
+    Group(
+        "data_sources",
+        "/api/data-sources",
+        data_sources,
+        (data_sources_registering, data_sources_uploading),
+    ),
+    Group(
+        "scan_rule_sets",
+        "/api/scan-rule-sets",
+        scan_rule_sets,
+        (scan_rule_sets_definitions, scan_rule_sets_exchange, scan_rule_sets_suggestions),
+    ),
     Group(
         "classifications",
         "/api/classifications",
         classifications,
-        (classifications_subjects,),
+        (
+            classifications_taxonomy,
+            classifications_decisions,
+            classifications_classifying,
+            classifications_propagating,
+            classifications_subjects,
+        ),
     ),
     Group(
         "compliance",
@@ -135,6 +161,7 @@ GROUPS = (
     Group("pipelines", "/api/racine/pipelines", pipelines, (pipelines_insights, pipelines_gates)),
     Group("assistant", "/api/racine/ai-assistant", assistant, (assistant_optimizing,)),
     Group("activity", "/api/racine/activity", activity, (activity_tasks,)),
+    Group("integration", "/api/racine/integration", integration),
     Group("search", "/api/racine/search", search),
     Group("users", "/api/auth", users),
 )
@@ -148,6 +175,10 @@ class Registry:
         self._by_name: dict[str, Operation] = {}
         self._by_tool: dict[str, Operation] = {}
         self._paths: dict[tuple[str, str], str] = {}
+        self._outside: dict[str, Operation] = {}
+        self._outside_by_tool: dict[str, Operation] = {}
+        self._instead: Mapping[str, str] = {}
+        self.generation = 0
         for group in groups:
             for declared in group.operations():
                 self._add(group, declared)
@@ -173,11 +204,49 @@ class Registry:
         self._by_name[declared.name] = self._by_tool[declared.tool_name] = declared
         self._paths[route] = declared.name
 
+    def serve(self, outside: Sequence[Operation], instead: Mapping[str, str]) -> None:
+        """Put the operations of services outside beside or before the own ones.
+
+        Args:
+            instead: the service that serves a group in Racine's place, by the group's name.
+        """
+        self._outside = {one.name: one for one in outside}
+        self._outside_by_tool = {one.tool_name: one for one in outside}
+        self._instead = dict(instead)
+        self.generation += 1
+
+    def own(self) -> Mapping[str, Operation]:
+        """Racine's own operations, whoever serves them now."""
+        return self._by_name
+
+    def check_offered(self, declared: Operation) -> None:
+        """Refuse an operation of Racine's own whose group a service serves without offering it.
+
+        Raises:
+            ChooseAnother: that is so.
+        """
+        service = self._instead.get(declared.group)
+        if service is not None and declared.service is None:
+            offered = [one.name for one in self if one.group == declared.group]
+            raise ChooseAnother(
+                f"{declared.group} is served by {service}, which doesn't offer {declared.name}.",
+                nearest(declared.name, offered),
+                field="operation",
+                code="not_offered",
+            )
+
+    def known(self) -> Mapping[str, Operation]:
+        """Every operation that has a name here, also those that aren't offered now."""
+        return {**self._by_name, **self._outside}
+
     def __iter__(self) -> Iterator[Operation]:
-        return iter(self._by_name.values())
+        yield from self._outside.values()
+        for declared in self._by_name.values():
+            if declared.group not in self._instead and declared.name not in self._outside:
+                yield declared
 
     def __len__(self) -> int:
-        return len(self._by_name)
+        return sum(1 for _ in self)
 
     def find(self, name: str) -> Operation:
         """The operation of that name, or of that tool name.
@@ -185,11 +254,16 @@ class Registry:
         Raises:
             ChooseAnother: there is none; the nearest names are offered.
         """
-        declared = self._by_name.get(name) or self._by_tool.get(name)
+        declared = (
+            self._outside.get(name)
+            or self._outside_by_tool.get(name)
+            or self._by_name.get(name)
+            or self._by_tool.get(name)
+        )
         if declared is None:
             raise ChooseAnother(
                 f"There is no operation '{name[:80]}'.",
-                nearest(name, list(self._by_name)),
+                nearest(name, [one.name for one in self]),
                 field="operation",
                 code="unknown_operation",
             )
@@ -197,9 +271,11 @@ class Registry:
 
     def route(self, declared: Operation) -> str:
         """The full path of an operation."""
+        if declared.service is not None:
+            return f"/api/operations/{declared.name}"
         prefix = next(group.prefix for group in self.groups if group.name == declared.group)
         return f"{prefix}{declared.path}"
 
     def permissions(self) -> list[str]:
         """Every permission that an operation asks for, and the right to see classified values."""
-        return sorted({declared.permission for declared in self} | {"data.unmask"})
+        return sorted({one.permission for one in self.known().values()} | {"data.unmask"})

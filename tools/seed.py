@@ -6,24 +6,19 @@ people have added themselves is left alone.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tools.audit import Entry
-from tools.classifications.labels import TAXONOMY
-from tools.classifications.tables import Label
+from tools.audit import system_entry
+from tools.classifications import taxonomy
 from tools.compliance.library import built_in_rules, frameworks
 from tools.compliance.rule_versions import map_controls, save_rule
 from tools.compliance.tables import Control, Framework
 from tools.invoke import Kernel
 from tools.rbac.tables import Role
-from tools.scan_rule_sets.default_rules import DEFAULT_RULE_SET
-from tools.scan_rule_sets.tables import ScanRuleSet
-
-SYSTEM = "system"
+from tools.scan_rule_sets import shipped
 
 ROLES = {
     "administrator": ("May do everything.", ["*"]),
@@ -80,20 +75,6 @@ ROLES = {
 }
 
 
-def system_entry(operation: str, reason: str) -> Entry:
-    """An audit entry of the system's own."""
-    return Entry(
-        user_id=SYSTEM,
-        user_name="Racine",
-        channel="system",
-        operation=operation,
-        effect="write",
-        outcome="done",
-        reason=reason,
-        arguments={},
-    )
-
-
 async def seed(kernel: Kernel) -> None:
     """Bring the built-in content to what this release ships."""
     async with kernel.unit_of_work(system_entry("system.seed", "built-in content")) as session:
@@ -108,19 +89,8 @@ async def seed(kernel: Kernel) -> None:
                     "builtin": True,
                 },
             )
-        for label in json.loads(TAXONOMY.read_text())["labels"]:
-            await _put(session, Label, label)
-        await _put(
-            session,
-            ScanRuleSet,
-            {
-                "id": "rls_default",
-                "name": DEFAULT_RULE_SET.name,
-                "version": DEFAULT_RULE_SET.version,
-                "definition": DEFAULT_RULE_SET.model_dump(mode="json"),
-                "builtin": True,
-            },
-        )
+        await taxonomy.bring_up(session)
+        await shipped.bring_up(session, "Racine")
         await _compliance(session)
 
 

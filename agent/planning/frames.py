@@ -90,6 +90,50 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "remove|delete|clear label|classification {label} from|of|on {asset}",
         "remove|delete|clear {label!} label|classification from|of|on {asset}",
     )),
+    ("classifications.classify_asset", (
+        "classify [column|table|view] {asset} with|using|by [rule set] {rule_set!}",
+        "classify [column|table|view] {asset} again|automatically",
+        "detect what [column|table|view] {asset} holds|contains",
+    )),
+    ("classifications.propagate_classification", (
+        "propagate|carry label|labels|classification|classifications of|from {asset}",
+        "propagate|carry label|labels|classification|classifications of|from {asset} downstream",
+        "propagate|carry label|labels|classification|classifications of|from {asset} "
+        "along [its|their] lineage",
+        "propagate|carry label {label!} of|from {asset}",
+        "propagate|carry label {label!} of|from {asset} downstream",
+        "propagate|carry label {label!} of|from {asset} along [its|their] lineage",
+    )),
+    ("classifications.withdraw_decision", (
+        "take back rejection|confirmation|decision of|on|for {asset}",
+        "take back rejection|confirmation|decision of|on label of|on|for {asset}",
+        "withdraw|revoke rejection|confirmation|decision of|on|for {asset}",
+        "withdraw|revoke rejection|confirmation|decision of|on label of|on|for {asset}",
+    )),
+    ("classifications.delete_label", (f"{_DROP} label {{label!}}",)),
+    ("classifications.list_lessons", (
+        "what have scans learned [from [our|my|people] decisions]",
+        "which rejected labels are withheld [elsewhere]",
+    )),
+    ("scan_rule_sets.list_versions", (
+        "which|what versions of [rule set] {rule_set!} are there",
+        f"{_SHOW} [me] versions of [rule set] {{rule_set!}}",
+        "what changed in [rule set] {rule_set!}",
+    )),
+    ("scan_rule_sets.delete_rule_set", (
+        "delete|drop rule set {rule_set!}", "delete|drop {rule_set!} rule set",
+    )),
+    ("scan_rule_sets.export_rule_set", (
+        "export|download [rule set] {rule_set!} [rule set] [as|to yaml|file]",
+        "give [me] rule set {rule_set!} as yaml|file",
+    )),
+    ("scan_rule_sets.suggest_rules", (
+        "suggest|propose|recommend [scan] rules|detectors for|on {asset}",
+        "which|what detectors would find what {asset} holds|contains",
+    )),
+    ("scan_rule_sets.test_rule_set", (
+        "test|try [rule set] {rule_set!} on|against {asset!}",
+    )),
     ("compliance.evaluate_compliance", (
         "evaluate|re-evaluate|reevaluate|assess|reassess|recheck|re-check "
         "[all] [{scope!}] compliance|rules|posture [{scope2!}]",

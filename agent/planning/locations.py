@@ -20,7 +20,8 @@ def source_kind(location: str) -> str:
     scheme, separator, _ = location.partition("://")
     if separator:
         dialect = scheme.lower().partition("+")[0]
-        return _DIALECTS.get(dialect, dialect)
+        known = _DIALECTS.get(dialect, dialect)
+        return known if known in ("postgresql", "mysql") else "sqlalchemy"
     if _SQLITE.search(location):
         return "sqlite"
     return "duckdb" if location.lower().endswith(".duckdb") else "files"

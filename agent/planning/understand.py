@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from agent.planning import exemplars
 from agent.planning.binding import Desk
 from agent.planning.clause import SUBJECTS, Clause, Context
 from agent.planning.followups import Last, follow_up
@@ -38,6 +39,7 @@ from agent.planning.writes import created, write
 
 Similarity = Callable[[str], list[tuple[str, float]]]
 
+ASKED, ORDERED = frozenset({"read"}), frozenset({"read", "write", "destroy"})
 MARGIN, DECISIVE = 0.05, 0.02  # of scores; of cosines
 _LISTS = ("list_", "search", "find_", "who_can", "unified")
 _CONDITIONS = frozenset({"if", "when", "whenever", "unless", "once", "until"})
@@ -148,13 +150,19 @@ class _Turn:
             names = [value for call in change.calls for value in call.values()]
             blocked = conditional or deferred([t for t in tokens if t.text not in names])
             return rest if blocked else change
+        situation = Situation(clause, self.context, self.today)
         if commands(tokens) or how_to(" ".join(t.word for t in tokens)):
             self.explain = self.explain or not commands(tokens)
-            return rest
-        situation = Situation(clause, self.context, self.today)
+            ordered = commands(tokens) and not conditional
+            return (exemplars.read(situation, self.cards, ORDERED) if ordered else None) or rest
+        if not nominal(tokens) and exemplars.opens(tokens[0], self.cards) and not conditional:
+            asked = exemplars.read(situation, self.cards, ORDERED)
+            if asked is not None:
+                return asked
         linked = frozenset(t.word for t in segment.joined)
         follow = follow_up(situation, self._last(), linked, self.cards)
-        return follow or self._best(situation) or rest
+        asked = follow or self._best(situation)
+        return asked or exemplars.read(situation, self.cards, ASKED) or rest
 
     def _best(self, situation: Situation) -> Outcome | None:
         """The best reading; between two that weigh the same, similarity decides or a question."""

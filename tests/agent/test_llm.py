@@ -218,8 +218,7 @@ def test_an_answer_that_breaks_off_ends_with_an_error(client: Client, model: Mod
 
 
 def test_stopping_in_the_middle_of_a_stream(client: Client, model: Model) -> None:
-    model.follows([Text("one two three four five", chunks=5, pause=0.5), Text("Fresh.")])
-    started = time.monotonic()
+    model.follows([Text("one two three four five", chunks=5, pause=1.0), Text("Fresh.")])
     with ThreadPoolExecutor() as pool:
         saying = pool.submit(client.say, "count slowly", "stopped-one")
         while not (runs := _runs(client, "stopped-one")):
@@ -235,7 +234,7 @@ def test_stopping_in_the_middle_of_a_stream(client: Client, model: Model) -> Non
         said = saying.result()
     assert said.ending == "cancelled"
     assert said.events[-2]["type"] == "TEXT_MESSAGE_END"
-    assert time.monotonic() - started < 2
+    assert "five" not in said.text
     assert client.say("and now?", "stopped-one").text == "Fresh."
     assert client.http.post(stop).json()["status"] == "cancelled"  # once more changes nothing
     assert client.follow(said.run).raw == said.raw

@@ -16,8 +16,8 @@ from agent.plan_rules import verdict_after
 from tests.support.world import World
 from tests.tools.catalog.test_ingestion import dataset, event
 from tests.tools.racine.workflows.carried import step
+from tools.audit import system_entry
 from tools.rbac.tables import Role
-from tools.seed import system_entry
 from tools.steps import Step
 
 

@@ -271,8 +271,8 @@ async def test_a_source_s_password_is_nowhere(world: World, how: str) -> None:
 
 
 async def test_a_sealed_password_is_hidden_wherever_a_change_is_shown(world: World) -> None:
+    from tools.audit import system_entry
     from tools.data_sources.tables import Source
-    from tools.seed import system_entry
     from tools.steps import Step
 
     box = world.runtime.kernel.services.secret_box

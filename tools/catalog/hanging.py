@@ -15,10 +15,11 @@ from tools.catalog.tables import (
     QualityCheck,
     QualityResult,
 )
+from tools.classifications.tables import WithheldLabel
 
 
 async def hanging_on(session: AsyncSession, ids: Sequence[str]) -> list[Any]:
-    """Edges from and to these assets, quality checks with their results, profiles.
+    """Edges from and to these assets, quality checks with their results, profiles, withheld labels.
 
     Of pipelines also their events, and the edges that these are the evidence of.
     """
@@ -38,5 +39,6 @@ async def hanging_on(session: AsyncSession, ids: Sequence[str]) -> list[Any]:
         select(QualityResult).where(QualityResult.check_id.in_(checks)),
         select(QualityCheck).where(on),
         select(AssetProfile).where(AssetProfile.asset_id.in_(ids)),
+        select(WithheldLabel).where(WithheldLabel.asset_id.in_(ids)),
     )
     return [row for query in queries for row in await session.scalars(query)]

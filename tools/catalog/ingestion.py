@@ -66,11 +66,21 @@ async def ingest_lineage(
     Datasets are found by the namespace `racine://SOURCE` or by their source's place; what isn't
     catalogued is reported, never made up.
     """
-    raw = [events] if isinstance(events, dict) else events
     home = await find_source(ctx.session, source) if source else None
+    return await take_in(ctx.session, [events] if isinstance(events, dict) else events, home)
+
+
+async def take_in(
+    session: AsyncSession, raw: Sequence[dict[str, Any]], home: Source | None = None
+) -> LineageIngestion:
+    """Write events to the catalog, each of them once.
+
+    Args:
+        home: the source of pipelines that are new; without it, that of their first table.
+    """
     read = [read_event(one) for one in raw]
-    writer = _Writer(ctx.session, home)
-    known = await _known(ctx.session, [one for one in read if isinstance(one, RunEvent)])
+    writer = _Writer(session, home)
+    known = await _known(session, [one for one in read if isinstance(one, RunEvent)])
     rejected, repeated = [], 0
     for index, event in enumerate(read):
         if isinstance(event, str):

@@ -40,8 +40,8 @@ class Asset(Captured, SourceScoped, Base):
     description: Mapped[str | None]
     owner: Mapped[str | None] = mapped_column(String(200))
     tags: Mapped[list[str]] = mapped_column(default=list)
-    row_count: Mapped[int | None]
-    size_bytes: Mapped[int | None]
+    row_count: Mapped[int | None] = mapped_column(BigInteger)
+    size_bytes: Mapped[int | None] = mapped_column(BigInteger)
     view_sql: Mapped[str | None]
     certification: Mapped[str | None] = mapped_column(String(10), index=True)
     certification_reason: Mapped[str | None]

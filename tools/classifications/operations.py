@@ -1,4 +1,4 @@
-"""The operations of classifications."""
+"""The operations that look at labels on columns: listed, explained, summed up."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import find_asset
 from tools.catalog.tables import Asset
-from tools.classifications.labels import find_label_group
+from tools.classifications.labels import find_label, find_label_group, with_descendants
 from tools.classifications.tables import Classification, Label
+from tools.classifications.teaching import withheld_from
 from tools.classifications.types import (
     ClassifiedColumn,
     Explanation,
     Explanations,
     LabelCount,
-    LabelDetail,
     LevelCount,
     SensitivitySummary,
 )
@@ -25,64 +25,8 @@ from tools.compliance.coverage import covered_labels
 from tools.compliance.facts import LabelStatus, Sensitivity
 from tools.context import Context
 from tools.data_sources.sources import find_source
-from tools.database import new_id, now
-from tools.errors import ChooseAnother, CorrectInput, nearest
-from tools.operation import Effect, operation
+from tools.operation import operation
 from tools.values import AssetRef, Cursor, Limit, Page, page, paged
-
-LabelRef = Annotated[
-    str, Field(max_length=60, description="A label's id or title, such as email or credit_card")
-]
-
-
-async def find_label(session: AsyncSession, reference: str) -> Label:
-    """The label of that id, title or synonym.
-
-    Raises:
-        ChooseAnother: the taxonomy has none.
-    """
-    wanted = reference.strip().lower()
-    labels = list(await session.scalars(select(Label).order_by(Label.id)))
-    for label in labels:
-        names = {label.id, label.title.lower(), *(one.lower() for one in label.synonyms)}
-        if wanted in names or wanted.replace(" ", "_") == label.id:
-            return label
-    raise ChooseAnother(
-        f"The taxonomy has no label '{reference}'.",
-        nearest(wanted, [label.id for label in labels]),
-        field="label",
-    )
-
-
-@operation(
-    "classifications.list_labels",
-    permission="classifications.read",
-    examples=("Which labels are there?", "Show the taxonomy"),
-)
-async def list_labels(
-    ctx: Context,
-    category: Annotated[str | None, Field(description="Only of this category")] = None,
-    limit: Limit = 100,
-    cursor: Cursor = None,
-) -> Page[LabelDetail]:
-    """List the taxonomy: labels, their sensitivity, the regulations that each touches."""
-    carried = {
-        row.label: row.columns
-        for row in await ctx.session.execute(
-            select(Classification.label, func.count().label("columns"))
-            .where(Classification.status != "rejected")
-            .group_by(Classification.label)
-        )
-    }
-    query = select(Label).order_by(Label.category, Label.id)
-    if category:
-        query = query.where(Label.category == category.lower())
-    rows, total = await paged(ctx.session, query, limit, cursor)
-    labels = [
-        LabelDetail.model_validate(row).model_copy(update={"columns": carried.get(row.id, 0)})
-        for row in rows
-    ]
-    return page(labels, total, cursor)
 
 
 @operation(
@@ -97,7 +41,9 @@ async def list_labels(
 )
 async def list_classified_columns(
     ctx: Context,
-    label: Annotated[str | None, Field(description="Only this label, such as email")] = None,
+    label: Annotated[
+        str | None, Field(description="Only this label, such as email, or one below it")
+    ] = None,
     category: Annotated[
         str | None,
         Field(description="Only this category: personal, payment, health, special, credentials, …"),
@@ -121,7 +67,8 @@ async def list_classified_columns(
     else:
         query = query.where(Classification.status != "rejected")
     if label:
-        query = query.where(Label.id == (await find_label(ctx.session, label)).id)
+        wanted = await with_descendants(ctx.session, await find_label(ctx.session, label))
+        query = query.where(Label.id.in_(wanted))
     if category:
         query = query.where(_in_category(category))
     if sensitivity:
@@ -179,7 +126,10 @@ async def explain_classification(
     asset: AssetRef,
     label: Annotated[str | None, Field(description="Only this label")] = None,
 ) -> Explanations:
-    """Explain a classification: which detector, how many values matched, samples masked."""
+    """Explain a classification: which detector, how many values matched, samples masked.
+
+    Also says which labels are withheld because of a decision on a like column.
+    """
     found = await find_asset(ctx.session, asset)
     query = (
         _classified()
@@ -193,6 +143,7 @@ async def explain_classification(
     details = await _details(ctx.session, rows)
     return Explanations(
         asset=found.qualified_name,
+        withheld=await withheld_from(ctx.session, found),
         items=[
             Explanation(
                 asset_id=row.asset_id,
@@ -270,76 +221,6 @@ async def summarize_sensitivity(
     )
 
 
-@operation(
-    "classifications.set_classification",
-    permission="classifications.write",
-    effect=Effect.WRITE,
-    target="asset",
-    examples=("Classify customer.notes as health data", "Label staff.picture as personal"),
-)
-async def set_classification(ctx: Context, asset: AssetRef, label: LabelRef) -> Explanation:
-    """Label a column by hand; it counts as confirmed."""
-    found = await find_asset(ctx.session, asset)
-    if found.kind != "column":
-        raise CorrectInput(
-            f"'{found.qualified_name}' is a {found.kind}; labels are put on columns.",
-            "Name one of its columns.",
-            field="asset",
-        )
-    entry = await find_label(ctx.session, label)
-    row = await ctx.session.scalar(
-        select(Classification).where(
-            Classification.asset_id == found.id, Classification.label == entry.id
-        )
-    )
-    if row is None:
-        row = Classification(
-            id=new_id("cls"),
-            asset_id=found.id,
-            source_id=found.source_id,
-            label=entry.id,
-            score=1.0,
-            evidence={"explanation": f"Set by {ctx.entitlements.user_name}."},
-            set_by=ctx.entitlements.user_name,
-        )
-        ctx.session.add(row)
-    return await _decide(ctx, found, row, "confirmed")
-
-
-@operation(
-    "classifications.confirm_classification",
-    permission="classifications.write",
-    effect=Effect.WRITE,
-    target="asset",
-    examples=("Confirm that customer.email is an e-mail address", "Confirm the label of staff.ssn"),
-)
-async def confirm_classification(
-    ctx: Context,
-    asset: AssetRef,
-    label: Annotated[str | None, Field(description="Which label, where it has several")] = None,
-) -> Explanation:
-    """Confirm a suggested classification."""
-    found = await find_asset(ctx.session, asset)
-    return await _decide(ctx, found, await _only(ctx.session, found, label), "confirmed")
-
-
-@operation(
-    "classifications.reject_classification",
-    permission="classifications.write",
-    effect=Effect.WRITE,
-    target="asset",
-    examples=("film.title is not a person's name", "Reject the label of city.city"),
-)
-async def reject_classification(
-    ctx: Context,
-    asset: AssetRef,
-    label: Annotated[str | None, Field(description="Which label, where it has several")] = None,
-) -> Explanation:
-    """Reject a classification; later scans don't suggest it for this column again."""
-    found = await find_asset(ctx.session, asset)
-    return await _decide(ctx, found, await _only(ctx.session, found, label), "rejected")
-
-
 def _classified() -> Select[Classification]:
     return (
         select(Classification)
@@ -364,40 +245,3 @@ async def _details(
         .where(Classification.id.in_([row.id for row in rows]))
     )
     return {row[0]: (row[1], row[2]) for row in found}
-
-
-async def _only(session: AsyncSession, asset: Asset, label: str | None) -> Classification:
-    query = select(Classification).where(Classification.asset_id == asset.id)
-    if label:
-        query = query.where(Classification.label == (await find_label(session, label)).id)
-    rows = list(await session.scalars(query.order_by(Classification.score.desc())))
-    if not rows:
-        raise ChooseAnother(
-            f"'{asset.qualified_name}' carries no such label.",
-            "classifications.explain_classification shows what it carries.",
-            field="label" if label else "asset",
-        )
-    if len(rows) > 1:
-        raise CorrectInput(
-            f"'{asset.qualified_name}' carries {', '.join(row.label for row in rows)}.",
-            "Say which label is meant.",
-            field="label",
-        )
-    return rows[0]
-
-
-async def _decide(
-    ctx: Context, asset: Asset, row: Classification, status: LabelStatus
-) -> Explanation:
-    row.status, row.set_by, row.updated_at = status, ctx.entitlements.user_name, now()
-    await ctx.session.flush()
-    return Explanation(
-        asset_id=asset.id,
-        column=asset.qualified_name,
-        label=row.label,
-        status=row.status,
-        score=row.score,
-        set_by=row.set_by,
-        evidence=row.evidence,
-        updated_at=row.updated_at,
-    )

@@ -13,7 +13,11 @@ from tools.database import Base, Captured, SourceScoped, now
 
 
 class Label(Captured, Base):
-    """An entry of the taxonomy."""
+    """An entry of the taxonomy, perhaps below another.
+
+    `builtin`: it comes with the product. `changed`: the fields of it that people have set; a new
+    release leaves them alone.
+    """
 
     __tablename__ = "labels"
     __label__ = "title"
@@ -24,6 +28,10 @@ class Label(Captured, Base):
     sensitivity: Mapped[Sensitivity] = mapped_column(String(20))
     regulations: Mapped[list[str]]
     synonyms: Mapped[list[str]]
+    description: Mapped[str] = mapped_column(String(1000), default="")
+    parent_id: Mapped[str | None] = mapped_column(ForeignKey("labels.id"), index=True)
+    builtin: Mapped[bool] = mapped_column(default=False)
+    changed: Mapped[list[str]] = mapped_column(default=list)
 
 
 class Classification(Captured, SourceScoped, Base):
@@ -43,3 +51,22 @@ class Classification(Captured, SourceScoped, Base):
     scan_id: Mapped[str | None] = mapped_column(ForeignKey("scans.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class WithheldLabel(Captured, SourceScoped, Base):
+    """A label that a scan would have suggested, and didn't because of a decision on a like column.
+
+    `decision_id`: the rejected classification that taught it; it may be gone or taken back since.
+    """
+
+    __tablename__ = "withheld_labels"
+    __label__ = "label"
+    __table_args__ = (UniqueConstraint("asset_id", "label"),)
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    asset_id: Mapped[str] = mapped_column(ForeignKey("assets.id"), index=True)
+    label: Mapped[str] = mapped_column(String(60))
+    decision_id: Mapped[str] = mapped_column(String(40), index=True)
+    score: Mapped[float]
+    explanation: Mapped[str]
+    at: Mapped[datetime] = mapped_column(default=now)

@@ -10,13 +10,17 @@ from tools.values import Citation, Cited, Result
 
 
 class LabelDetail(Cited):
-    """An entry of the taxonomy, with how many columns carry it."""
+    """An entry of the taxonomy, with how many columns carry it. `parent`: the label above it."""
 
     id: str
     title: str
     category: str
     sensitivity: str
     regulations: list[str]
+    synonyms: list[str] = []
+    description: str = ""
+    parent: str | None = None
+    builtin: bool = False
     columns: int = 0
 
     def citation(self) -> Citation:
@@ -27,6 +31,16 @@ class LabelDetail(Cited):
             url="/api/classifications/list-labels",
             snippet=f"{self.category}, {self.sensitivity}",
         )
+
+
+class LabelDeleted(Result):
+    """A label that is gone. `reassigned`: the columns that carry `now` instead."""
+
+    id: str
+    title: str
+    now: str | None
+    reassigned: int
+    dropped: int
 
 
 class ClassifiedColumn(Cited):
@@ -70,11 +84,100 @@ class Explanation(Cited):
         )
 
 
+class Withheld(Result):
+    """A label that scans don't give a column, because of a decision on a like one."""
+
+    column: str
+    label: str
+    score: float
+    decision_id: str
+    explanation: str
+
+
 class Explanations(Result):
-    """The classifications of one asset with their evidence."""
+    """The classifications of one asset with their evidence; and what decisions withhold from it."""
 
     asset: str
     items: list[Explanation]
+    withheld: list[Withheld] = []
+
+
+class DecisionWithdrawn(Result):
+    """A decision that was taken back: what it had been, and what the label is on the column now."""
+
+    asset_id: str
+    column: str
+    label: str
+    was: str
+    by: str
+    now: str
+
+
+class LessonDetail(Cited):
+    """A decision that teaches, and its effects.
+
+    It reaches columns of the same name, type and form of values in the same family of sources.
+    `like`: how many others have name, type and family alike; `withheld_from` and `suggested_on`:
+    where the last scans have heeded it.
+    """
+
+    id: str
+    asset_id: str
+    column: str
+    label: str
+    verdict: str
+    by: str
+    at: datetime
+    family: str
+    like: int
+    withheld_from: list[str]
+    suggested_on: list[str]
+
+    def citation(self) -> Citation:
+        return asset_citation(
+            self.asset_id, "column", self.column, f"{self.label}: {self.verdict} by {self.by}"
+        )
+
+
+class AssetClassified(Result):
+    """What classifying a table or column found; `withheld` says what decisions kept from it."""
+
+    asset: str
+    rule_set: str
+    rule_set_version: int
+    columns: int
+    values: int
+    items: list[Explanation]
+    withheld: list[Withheld]
+    no_longer_found: int
+
+
+class Propagated(Result):
+    """What became of a label on one column along the lineage, and why.
+
+    `outcome`: suggested, present (suggested already), left (a person decided, or it doesn't fit)
+    or withdrawn (where it came from has it no more).
+    """
+
+    asset_id: str
+    column: str
+    label: str
+    outcome: str
+    score: float | None
+    reason: str
+    path: list[str]
+
+
+class Propagation(Result):
+    """How labels were carried along lineage. `truncated`: the lineage, or this list, was cut."""
+
+    asset: str
+    items: list[Propagated]
+    suggested: int
+    left: int
+    total: int
+    returned: int
+    truncated: bool
 
 
 class LevelCount(Result):

@@ -55,12 +55,27 @@ def open_connector(connection: Connection, timeout_seconds: float = 30) -> Conne
             from tools.data_sources.drivers.files import FilesConnector
 
             return FilesConnector(connection, timeout_seconds)
-    try:
-        from tools.data_sources.drivers.postgresql import PostgresConnector
-    except ImportError:
-        raise ConnectorError(
-            "driver_missing",
-            "The PostgreSQL driver is not installed.",
-            "Install it with the extra 'postgres': racine-assistant[postgres].",
-        ) from None
-    return PostgresConnector(connection, timeout_seconds)
+        case "sqlalchemy":
+            from tools.data_sources.drivers.anysql import SqlConnector
+
+            return SqlConnector(connection, timeout_seconds)
+        case "mysql":
+            try:
+                from tools.data_sources.drivers.mysql import MysqlConnector
+            except ImportError:
+                raise _not_installed("MySQL", "mysql") from None
+            return MysqlConnector(connection, timeout_seconds)
+        case "postgresql":
+            try:
+                from tools.data_sources.drivers.postgresql import PostgresConnector
+            except ImportError:
+                raise _not_installed("PostgreSQL", "postgres") from None
+            return PostgresConnector(connection, timeout_seconds)
+
+
+def _not_installed(server: str, extra: str) -> ConnectorError:
+    return ConnectorError(
+        "driver_missing",
+        f"The {server} driver is not installed.",
+        f"Install it with the extra '{extra}': pip install 'racine-assistant[{extra}]'.",
+    )

@@ -1,62 +1,62 @@
 """From an inventory to the catalog: assets, keys and view lineage, as differences to what is there.
 
-Called by `data_sources.discover_assets` only; everything is written through the unit of work.
+Called by `data_sources.discover_assets` only; everything is written through the unit of work, and
+nothing is written of what stayed as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+import asyncio
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import search_name
 from tools.catalog.hanging import hanging_on
-from tools.catalog.sql_lineage import view_lineage
 from tools.catalog.tables import Asset, LineageEdge
 from tools.classifications.tables import Classification
 from tools.compliance.tables import Finding
-from tools.data_sources.inventory import Inventory, TableInfo
+from tools.data_sources.comparing import (
+    DEFAULT_SCHEMAS,
+    Difference,
+    Facts,
+    Known,
+    New,
+    compare,
+    qualified,
+)
+from tools.data_sources.inventory import Inventory
+from tools.data_sources.references import Views, edges
 from tools.data_sources.tables import Source
 from tools.data_sources.types import DiscoveryReport
-from tools.database import new_id
 
-DEFAULT_SCHEMAS = (None, "", "main", "public")
+__all__ = ["DEFAULT_SCHEMAS", "forget", "qualified", "record"]
 
+DISCOVERED = ("table", "view", "column")
+AT_ONCE = 400
+MOST_TOLD = 500
 
-@dataclass
-class _Drift:
-    added: list[str] = field(default_factory=list)
-    dropped: list[str] = field(default_factory=list)
-    retyped: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+T = TypeVar("T")
 
 
-def qualified(source: str, schema: str | None, *names: str) -> str:
-    """A name as people write it: the default schema is left out."""
-    return ".".join([source, *([] if schema in DEFAULT_SCHEMAS else [str(schema)]), *names])
-
-
-async def record(session: AsyncSession, source: Source, inventory: Inventory) -> DiscoveryReport:
+async def record(
+    session: AsyncSession, source: Source, inventory: Inventory, views: Views
+) -> DiscoveryReport:
     """Bring the catalog's picture of a source to what the inventory says."""
-    drift = _Drift(warnings=list(inventory.warnings))
-    known = {
-        asset.qualified_name: asset
-        for asset in await session.scalars(
-            select(Asset).where(Asset.source_id == source.id, Asset.kind != "pipeline")
-        )
-    }
-    seen: dict[str, Asset] = {}
-    for table in inventory.tables:
-        _record_table(session, source, table, known, seen, drift)
-        await session.flush()  # parents before their columns
-    gone = [asset for name, asset in known.items() if name not in seen]
-    await forget(session, gone)
-    drift.dropped = sorted(asset.qualified_name for asset in gone)
-    edges = await _record_lineage(session, source, inventory, seen, drift)
+    known = await _known(session, source.id)
+    found = await asyncio.to_thread(compare, source.name, inventory, known)
+    await _write(session, source.id, found)
+    lineage_edges = await _record_lineage(session, source, inventory, views, found)
     tables = [table for table in inventory.tables if table.kind == "table"]
+    drift = {
+        "added": sorted(one.facts.qualified_name for one in found.new),
+        "dropped": sorted(one.facts.qualified_name for one in found.gone),
+        "retyped": found.retyped,
+        "renamed": sorted(found.renamed),
+        "warnings": found.warnings,
+    }
     return DiscoveryReport(
         source_id=source.id,
         source=source.name,
@@ -64,21 +64,19 @@ async def record(session: AsyncSession, source: Source, inventory: Inventory) ->
         views=len(inventory.tables) - len(tables),
         columns=sum(len(table.columns) for table in inventory.tables),
         foreign_keys=sum(len(table.foreign_keys) for table in inventory.tables),
-        lineage_edges=edges,
+        lineage_edges=lineage_edges,
         rows=sum(table.row_count or 0 for table in tables),
-        added=sorted(drift.added),
-        dropped=drift.dropped,
-        retyped=drift.retyped,
-        warnings=drift.warnings,
+        unchanged=found.unchanged,
+        totals={name: len(listed) for name, listed in drift.items()},
+        truncated=any(len(listed) > MOST_TOLD for listed in drift.values()),
+        **{name: listed[:MOST_TOLD] for name, listed in drift.items()},
     )
 
 
 async def forget(session: AsyncSession, gone: Iterable[Asset]) -> None:
     """Delete assets with everything that hangs on them, columns before their tables."""
     assets = sorted(gone, key=lambda asset: asset.kind != "column")
-    ids = [asset.id for asset in assets]
-    for start in range(0, len(ids), 400):
-        part = ids[start : start + 400]
+    for part in _parts([asset.id for asset in assets]):
         hanging: list[Any] = [
             *await session.scalars(select(Classification).where(Classification.asset_id.in_(part))),
             *await session.scalars(select(Finding).where(Finding.asset_id.in_(part))),
@@ -94,141 +92,73 @@ async def forget(session: AsyncSession, gone: Iterable[Asset]) -> None:
         await session.flush()
 
 
-def _record_table(
-    session: AsyncSession,
-    source: Source,
-    table: TableInfo,
-    known: dict[str, Asset],
-    seen: dict[str, Asset],
-    drift: _Drift,
-) -> None:
-    def put(name: str, facts: dict[str, Any]) -> Asset:
-        asset = known.get(name)
-        if asset is None:
-            asset = Asset(
-                id=new_id("ast"),
-                source_id=source.id,
-                qualified_name=name,
-                search_name=search_name(name),
-                **facts,
-            )
-            session.add(asset)
-            drift.added.append(name)
-        else:
-            if facts["kind"] == "column" and asset.data_type != facts["data_type"]:
-                drift.retyped.append(f"{name}: {asset.data_type} → {facts['data_type']}")
-            for field_name, value in facts.items():
-                if getattr(asset, field_name) != value:
-                    setattr(asset, field_name, value)
-        seen[name] = asset
-        return asset
+async def _known(session: AsyncSession, source_id: str) -> list[Known]:
+    """The source's assets as plain values: as records, thousands of tables would take seconds."""
+    columns = [Asset.id, Asset.parent_id, *(getattr(Asset, name) for name in Facts._fields)]
+    query = select(*columns).where(Asset.source_id == source_id, Asset.kind.in_(DISCOVERED))
+    known: list[Known] = []
+    rows = await session.stream(query.order_by(Asset.id))
+    async for part in rows.partitions(AT_ONCE):
+        known += [Known(row[0], row[1], Facts(*row[2:])) for row in part]
+    return known
 
-    parent = put(
-        qualified(source.name, table.schema_name, table.name),
-        {
-            "kind": table.kind,
-            "name": table.name,
-            "schema_name": table.schema_name,
-            "comment": table.comment,
-            "row_count": table.row_count,
-            "size_bytes": table.bytes,
-            "view_sql": table.view_sql,
-        },
+
+async def _write(session: AsyncSession, source_id: str, found: Difference) -> None:
+    gone: list[Asset] = []
+    for part in _parts([asset.id for asset in found.gone]):
+        gone += await session.scalars(select(Asset).where(Asset.id.in_(part)))
+    await forget(session, gone)
+    for part in _parts(list(found.changed)):
+        for asset in await session.scalars(select(Asset).where(Asset.id.in_(part))):
+            for name, value in found.changed[asset.id].items():
+                setattr(asset, name, value)
+        await session.flush()
+    for of_columns in (False, True):  # tables before their columns
+        wanted = [one for one in found.new if (one.facts.kind == "column") is of_columns]
+        for new in _parts(wanted):
+            session.add_all(_asset(source_id, one) for one in new)
+            await session.flush()
+
+
+def _asset(source_id: str, new: New) -> Asset:
+    return Asset(
+        id=new.id,
+        source_id=source_id,
+        parent_id=new.parent_id,
+        search_name=search_name(new.facts.qualified_name),
+        **new.facts._asdict(),
     )
-    for column in table.columns:
-        put(
-            qualified(source.name, table.schema_name, table.name, column.name),
-            {
-                "kind": "column",
-                "name": column.name,
-                "schema_name": table.schema_name,
-                "parent_id": parent.id,
-                "position": column.position,
-                "data_type": column.data_type,
-                "coarse_type": column.coarse_type,
-                "nullable": column.nullable,
-                "key_position": column.primary_key_position,
-                "comment": column.comment,
-            },
-        )
 
 
 async def _record_lineage(
-    session: AsyncSession,
-    source: Source,
-    inventory: Inventory,
-    seen: dict[str, Asset],
-    drift: _Drift,
+    session: AsyncSession, source: Source, inventory: Inventory, views: Views, found: Difference
 ) -> int:
-    by_name = {asset.search_name: asset for asset in seen.values()}
-    wanted = {
-        (upstream.id, downstream.id, kind)
-        for upstream, downstream, kind in _edges(source, inventory, by_name, drift)
-    }
+    wanted = set(edges(source.name, inventory, views, found.ids, found.warnings))
     present = {
         (edge.upstream_id, edge.downstream_id, edge.kind): edge
         for edge in await session.scalars(
             select(LineageEdge).where(
-                LineageEdge.source_id == source.id, LineageEdge.kind != "pipeline"
+                LineageEdge.source_id == source.id, LineageEdge.kind.in_(("view", "foreign_key"))
             )
         )
     }
     for key, edge in present.items():
         if key not in wanted:
             await session.delete(edge)
-    for upstream_id, downstream_id, kind in wanted - set(present):
-        session.add(
+    await session.flush()
+    for part in _parts(sorted(wanted.difference(present))):
+        session.add_all(
             LineageEdge(
-                upstream_id=upstream_id,
-                downstream_id=downstream_id,
-                kind=kind,
+                upstream_id=edge.upstream_id,
+                downstream_id=edge.downstream_id,
+                kind=edge.kind,
                 source_id=source.id,
             )
+            for edge in part
         )
-    await session.flush()
+        await session.flush()
     return len(wanted)
 
 
-def _edges(
-    source: Source, inventory: Inventory, by_name: dict[str, Asset], drift: _Drift
-) -> Iterator[tuple[Asset, Asset, str]]:
-    schema = {
-        table.name: {column.name: column.data_type for column in table.columns}
-        for table in inventory.tables
-    }
-
-    def find(table: TableInfo, name: str, *column: str) -> Asset | None:
-        parts = [part for part in search_name(name).split(".") if part not in DEFAULT_SCHEMAS]
-        for prefix in ((source.name, table.schema_name), (source.name, None)):
-            asset = by_name.get(search_name(qualified(prefix[0], prefix[1], *parts, *column)))
-            if asset is not None:
-                return asset
-        return None
-
-    for table in inventory.tables:
-        here = by_name[search_name(qualified(source.name, table.schema_name, table.name))]
-        for key in table.foreign_keys:
-            target = qualified(
-                source.name, key.target_schema or table.schema_name, key.target_table
-            )
-            pairs: list[tuple[tuple[str, ...], tuple[str, ...]]] = [((), ())]  # table to table
-            pairs += [
-                ((to,), (of,)) for to, of in zip(key.target_columns, key.columns, strict=False)
-            ]
-            for target_column, own_column in pairs:
-                upstream = by_name.get(search_name(".".join([target, *target_column])))
-                downstream = find(table, table.name, *own_column)
-                if upstream is not None and downstream is not None:
-                    yield upstream, downstream, "foreign_key"
-        if not table.view_sql:
-            continue
-        lineage = view_lineage(table.view_sql, inventory.dialect, schema)
-        drift.warnings += [f"{here.qualified_name}: {warning}" for warning in lineage.warnings]
-        for name in lineage.tables:
-            if (upstream := find(table, name)) is not None:
-                yield upstream, here, "view"
-        for edge in lineage.columns:
-            upstream = find(table, edge.source_table, edge.source_column)
-            downstream = find(table, table.name, edge.target_column)
-            if upstream is not None and downstream is not None:
-                yield upstream, downstream, "view"
+def _parts(whole: Sequence[T]) -> Iterable[Sequence[T]]:
+    return (whole[start : start + AT_ONCE] for start in range(0, len(whole), AT_ONCE))

@@ -7,18 +7,18 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, SecretStr
 
-SourceKind = Literal["sqlite", "postgresql", "duckdb", "files"]
+SourceKind = Literal["sqlite", "postgresql", "mysql", "duckdb", "files", "sqlalchemy"]
 CoarseType = Literal["text", "integer", "number", "date", "datetime", "boolean", "binary", "other"]
 
 # The first that is found in a type's name decides, so `interval` and `point` stand before `int`.
 _COARSE: tuple[tuple[CoarseType, str], ...] = (
-    ("text", r"^enum"),
+    ("text", r"^(enum|set)\b"),
     ("other", r"[\[<]|^(struct|map|union|list|array|row|time|timetz)\b|interval|point|range"),
     ("binary", r"blob|bytea|binary|image|^bit varying|^bit\((?!1\))|^raw"),
     ("boolean", r"bool|^bit\b"),
     ("datetime", r"timestamp|datetime"),
     ("date", r"^date"),
-    ("integer", r"int|serial"),
+    ("integer", r"int|serial|^year\b"),
     ("number", r"\b(num|dec|float|double|real|money|fixed)"),
     ("text", r"char|text|clob|string|uuid|json|xml|inet|cidr|macaddr|^name$|^any$"),
 )
@@ -37,7 +37,7 @@ class _Frozen(BaseModel):
 
 
 class Connection(_Frozen):
-    """How to open a source. `location`: a file's or folder's path, or a `postgresql://` URL."""
+    """How to open a source. `location`: a file's or folder's path, or a server's URL."""
 
     kind: SourceKind
     location: str

@@ -9,7 +9,13 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.context import Progress
-from tools.data_sources.connectors import Connection, Connector, ConnectorError, open_connector
+from tools.data_sources.connectors import (
+    Connection,
+    Connector,
+    ConnectorError,
+    Health,
+    open_connector,
+)
 from tools.data_sources.tables import Source
 from tools.errors import ChooseAnother, MendSource, nearest
 from tools.secrets import SecretBox
@@ -64,3 +70,12 @@ def with_connector(
             raise MendSource(error.detail, error.remedy, code=error.code) from None
 
     return run
+
+
+def try_out(connection: Connection) -> Health | str:
+    """The source's answer, or why it gives none."""
+    try:
+        with open_connector(connection) as connector:
+            return connector.test()
+    except ConnectorError as error:
+        return f"{error.detail} {error.remedy}"

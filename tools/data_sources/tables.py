@@ -31,6 +31,8 @@ class Source(Captured, Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     discovered_at: Mapped[datetime | None]
     scanned_at: Mapped[datetime | None]
+    credentials_at: Mapped[datetime | None]
+    """When the credentials were last rotated."""
 
 
 class StoredSecret(Owned, Base):

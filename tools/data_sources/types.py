@@ -23,6 +23,7 @@ class SourceSummary(Cited):
     created_at: datetime
     discovered_at: datetime | None
     scanned_at: datetime | None
+    credentials_at: datetime | None = None
     warnings: list[str] = []
 
     def citation(self) -> Citation:
@@ -58,8 +59,15 @@ class ConnectorKinds(Result):
     items: list[ConnectorKind]
 
 
+class TableRows(Result):
+    """A table and its rows, as last discovered."""
+
+    table: str
+    rows: int
+
+
 class SourceHealth(Cited):
-    """Whether a source answers."""
+    """Whether a source answers. Tables and rows are those of the last discovery."""
 
     source: str
     reachable: bool
@@ -67,7 +75,10 @@ class SourceHealth(Cited):
     server_version: str | None
     detail: str
     last_scan: datetime | None
-    tables: int
+    last_discovery: datetime | None = None
+    tables: int = 0
+    rows: int = 0
+    largest: list[TableRows] = []
     source_id: str = Field(description="The source's id")
 
     def citation(self) -> Citation:
@@ -107,7 +118,10 @@ class SourceProfile(Cited):
 
 
 class DiscoveryReport(Cited):
-    """What a discovery found, and what differs from the last one."""
+    """What a discovery found, and what differs from the last one.
+
+    `totals` counts what the lists hold in full; `truncated`: a list here holds less.
+    """
 
     source_id: str
     source: str
@@ -120,7 +134,11 @@ class DiscoveryReport(Cited):
     added: list[str]
     dropped: list[str]
     retyped: list[str]
+    renamed: list[str] = []
     warnings: list[str]
+    unchanged: int = 0
+    totals: dict[str, int] = {}
+    truncated: bool = False
 
     def citation(self) -> Citation:
         return Citation(
@@ -129,6 +147,26 @@ class DiscoveryReport(Cited):
             title=self.source,
             url=f"/api/data-sources/get-source?source={self.source_id}",
             snippet=f"{self.tables} tables and {self.views} views discovered",
+        )
+
+
+class UploadedFile(Cited):
+    """A file that was stored, and the tables that it became."""
+
+    source_id: str
+    source: str
+    file: str
+    bytes: int
+    sha256: str
+    tables: list[str]
+
+    def citation(self) -> Citation:
+        return Citation(
+            id=self.source_id,
+            kind="source",
+            title=self.source,
+            url=f"/api/data-sources/get-source?source={self.source_id}",
+            snippet=f"{self.file} with {self.bytes} bytes",
         )
 
 

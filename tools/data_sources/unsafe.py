@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from tools.data_sources.inventory import Connection, ConnectorError
+from tools.data_sources.inventory import Connection, ConnectorError, SourceKind
 
 SYSTEM = re.compile(r"/(etc|proc|sys|dev|boot|run|usr/(bin|sbin|lib)|var/log)(/.*)?")
 SECRET = re.compile(
@@ -39,6 +39,42 @@ OPTIONS = {
     "sslnegotiation",
     "target_session_attrs",
 }
+SERVER_OPTIONS: dict[SourceKind, frozenset[str]] = {
+    "postgresql": frozenset(OPTIONS),
+    "mysql": frozenset({"connect_timeout", "ssl_mode"}),
+    "sqlalchemy": frozenset(
+        {
+            "ApplicationIntent",
+            "Encrypt",
+            "TrustServerCertificate",
+            "application_name",
+            "charset",
+            "connect_timeout",
+            "driver",
+            "http_path",
+            "protocol",
+            "region_name",
+            "role",
+            "schema",
+            "secure",
+            "service_name",
+            "sslmode",
+            "warehouse",
+        }
+    ),
+}
+SERVERS: dict[SourceKind, tuple[str, frozenset[str], str]] = {
+    "postgresql": (
+        "PostgreSQL",
+        frozenset({"postgresql", "postgres"}),
+        "postgresql://user@host:port/database",
+    ),
+    "mysql": ("MySQL", frozenset({"mysql", "mariadb"}), "mysql://user@host:port/database"),
+    "sqlalchemy": ("SQLAlchemy", frozenset(), "dialect+driver://user@host:port/database"),
+}
+UNQUOTED = set(";{}()=\0")
+FILE_DIALECTS = {"sqlite", "duckdb", "access", "shillelagh", "gsheets", "motherduck"}
+ODBC_DRIVER = re.compile(r"ODBC Driver \d{1,2} for SQL Server|FreeTDS")
 METADATA_NAMES = {"metadata", "metadata.google.internal", "metadata.goog", "instance-data"}
 METADATA_ADDRESSES = (
     ip_network("100.100.100.200/32"),  # Alibaba
@@ -55,27 +91,28 @@ def refuse_unsafe(connection: Connection) -> None:
     Raises:
         ConnectorError: it must not be opened, doesn't exist, or isn't what it is said to be.
     """
-    if connection.kind == "postgresql":
-        _check_url(server_url(connection.location))
+    if connection.kind in SERVER_OPTIONS:
+        _check_url(server_url(connection.location, connection.kind), connection.kind)
     else:
         _check_path(connection.kind, Path(connection.location).expanduser())
 
 
-def server_url(location: str) -> URL:
-    """The parsed URL of a PostgreSQL server.
+def server_url(location: str, kind: SourceKind = "postgresql") -> URL:
+    """The parsed URL of a server.
 
     Raises:
-        ConnectorError: it is none.
+        ConnectorError: it is none, or one of another kind.
     """
+    title, backends, example = SERVERS[kind]
     try:
         url = make_url(location)
     except (ArgumentError, ValueError):
         url = None
-    if url is None or url.get_backend_name() not in {"postgresql", "postgres"}:
+    if url is None or (backends and url.get_backend_name() not in backends):
         raise ConnectorError(
             "bad_url",
-            "The location is not a PostgreSQL URL.",  # and not shown: it may hold a password
-            "Write it as postgresql://user@host:port/database.",
+            f"The location is not a {title} URL.",  # and not shown: it may hold a password
+            f"Write it as {example}.",
         )
     return url
 
@@ -98,15 +135,45 @@ def safe_addresses(host: str) -> list[str]:
     return addresses
 
 
-def _check_url(url: URL) -> None:
+def _check_url(url: URL, kind: SourceKind) -> None:
+    allowed = SERVER_OPTIONS[kind]
     for option, value in url.query.items():
-        if option not in OPTIONS or not isinstance(value, str):
+        if option not in allowed or not isinstance(value, str) or set(value) & UNQUOTED:
             raise ConnectorError(
                 "unsafe_option",
-                f"The URL's option '{option}' is not allowed.",
-                f"Leave it out; allowed, once each, are: {', '.join(sorted(OPTIONS))}.",
+                f"The URL's option '{option[:80]}' is not allowed.",
+                f"Leave it out; allowed, once each, are: {', '.join(sorted(allowed))}.",
             )
-    host = (url.host or "localhost").rstrip(".").lower()
+    if kind == "sqlalchemy":
+        _check_dialect(url)
+    if kind != "postgresql" and set(f"{url.host}{url.database}{url.username}") & UNQUOTED:
+        # ODBC and Oracle put these, as they stand, into a connection string of options
+        raise ConnectorError(
+            "unsafe_option",
+            "The URL's host, database or user holds one of the characters ;{}()=.",
+            "Write only their names.",
+        )
+    _check_host(url.host)
+
+
+def _check_dialect(url: URL) -> None:
+    if url.get_backend_name() in FILE_DIALECTS or not url.host:
+        raise ConnectorError(
+            "no_server",
+            f"'{url.get_backend_name()[:40]}' with this URL names no server.",
+            "For files choose the kind sqlite, duckdb or files; for a server name its host.",
+        )
+    driver = url.query.get("driver")
+    if driver is not None and not ODBC_DRIVER.fullmatch(str(driver)):
+        raise ConnectorError(
+            "unsafe_option",
+            "The URL's option 'driver' is no known ODBC driver.",
+            "Name it as it is installed, such as 'ODBC Driver 18 for SQL Server'.",
+        )
+
+
+def _check_host(name: str | None) -> None:
+    host = (name or "localhost").rstrip(".").lower()
     if not host or set(host) & set(",/\\@%"):
         raise ConnectorError(
             "unsafe_host",
@@ -210,5 +277,5 @@ def _check_magic(kind: str, path: Path, resolved: Path) -> None:
     raise ConnectorError(
         "wrong_kind",
         f"'{path}' is not a {kind} database.",
-        "Choose the kind that it is: sqlite, duckdb, or files for CSV, Parquet and JSON.",
+        "Choose the kind that it is: sqlite, duckdb, or files for CSV, Parquet, JSON and Excel.",
     )

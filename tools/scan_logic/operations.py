@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.tables import RELATIONS, Asset
+from tools.classifications.lessons import heed
 from tools.classifications.operations import list_classified_columns
 from tools.classifications.tables import Classification, Label
 from tools.classifications.types import ClassifiedColumn
@@ -144,6 +145,7 @@ async def start_scan(
             lambda connector, progress: sample_and_detect(connector, tables, definition, progress),
         ),
     )
+    outcome = {**outcome, "found": await heed(ctx.session, found, tables, outcome["found"])}
     scan = Scan(
         id=new_id("scn"),
         source_id=found.id,
@@ -252,7 +254,7 @@ async def _write(session: AsyncSession, source: Source, scan: Scan, found: Found
         known = present.get(column.id, {})
         wanted = detected[0].label if detected and detected[0].label in labels else None
         for label, row in known.items():
-            if row.status == "suggested" and label != wanted:
+            if row.status == "suggested" and row.set_by == "scan" and label != wanted:
                 await session.delete(row)
         if detected is None or wanted is None:
             continue

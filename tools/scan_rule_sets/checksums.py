@@ -11,11 +11,12 @@ from collections.abc import Callable
 from importlib import import_module
 from types import MappingProxyType, ModuleType
 
-from stdnum import iban, luhn, verhoeff
+from stdnum import iban, verhoeff
 from stdnum.us import ssn
 
 Check = Callable[[str], bool]
 
+_DOUBLED = str.maketrans("0123456789", "0246813579")  # twice the digit, and its digits added
 _SEPARATORS = str.maketrans("", "", " -.")
 _NO_PHONE = re.compile(r"\d{1,2}([-/.])\d{1,2}\1(?:\d{2}|\d{4})|\d{3}-\d{2}-\d{4}")
 _VIN_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", map(int, "12345678123457923456789"), strict=True))
@@ -24,15 +25,15 @@ _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 # against schemes of its length, so that few of them fit by chance
 _IN_DIGITS = {
     9: "nl.bsn",
-    10: "bg.egn dk.cpr",
-    11: "be.nn br.cpf ee.ik lt.asmens no.fodselsnummer pl.pesel tr.tckimlik",
+    10: "at.vnr bg.egn dk.cpr se.personnummer",
+    11: "be.nn br.cpf ee.ik gr.amka hr.oib lt.asmens no.fodselsnummer pl.pesel tr.tckimlik",
     12: "ru.inn",
-    13: "ro.cnp za.idnr",
+    13: "ro.cnp th.pin za.idnr",
     15: "fr.nir",
     18: "cn.ric",
 }
 _WRITTEN = (
-    "ar.cuit be.nn br.cpf cl.rut cn.ric cz.rc dk.cpr es.dni es.nie fi.hetu fr.nir in_.pan "
+    "ar.cuit be.nn br.cpf ch.ssn cl.rut cn.ric cz.rc dk.cpr es.dni es.nie fi.hetu fr.nir in_.pan "
     "it.codicefiscale kr.rrn mx.curp se.personnummer"
 )
 
@@ -40,7 +41,10 @@ _WRITTEN = (
 def _luhn(text: str) -> bool:
     digits = text.translate(_SEPARATORS)
     # 0000 0000 0000 0000 passes the sum and is nobody's number
-    return digits.isascii() and len(set(digits)) > 1 and luhn.is_valid(digits)
+    if not (digits.isascii() and digits.isdigit() and len(set(digits)) > 1):
+        return False
+    doubled = digits[-2::-2].translate(_DOUBLED)
+    return (sum(map(int, digits[::-2])) + sum(map(int, doubled))) % 10 == 0
 
 
 def _vin(text: str) -> bool:
@@ -57,6 +61,9 @@ def _vin(text: str) -> bool:
 
 
 def _ip(text: str) -> bool:
+    octets = (text.partition(":")[0] if text.count(":") == 1 else text).split(".")
+    if len(octets) == 4 and all(octet.isascii() and octet.isdigit() for octet in octets):
+        return max(map(int, octets)) < 256
     try:
         ipaddress.ip_interface(text)
     except ValueError:

@@ -8,7 +8,7 @@ can hang a scan. Nothing here puts a value into an error, an explanation or a lo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from numbers import Number
@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from tools.scan_rule_sets import dictionaries
 from tools.scan_rule_sets.checksums import CHECKSUMS
 from tools.scan_rule_sets.masking import mask
-from tools.scan_rule_sets.matching import Matcher, why_not
+from tools.scan_rule_sets.matching import Asked, Matcher, why_not
 from tools.scan_rule_sets.names import is_telling, normalise
 
 __all__ = ["Column", "Detection", "Detector", "RuleSet", "detect", "mask"]
@@ -31,6 +31,11 @@ Pattern = Annotated[str, Field(min_length=1, max_length=2000)]
 
 _LONGEST_VALUE = 512
 _NO_VALUES = 0.8  # how much a name is worth where there are no values to agree with it
+_FEW = 10  # values that show which detectors can apply at all
+_ENOUGH = 32  # values that show what most columns hold
+_WHOLE = 64  # so many are all tested: each counts
+_CLEAR = 0.05
+_GOLDEN = (5**0.5 - 1) / 2
 _ABSENT = frozenset(
     {"", "-", "--", ".", "?", "n/a", "na", "nan", "nat", "nil", "none", "null", "\\n"}
 )
@@ -155,7 +160,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Detection:
-    """A label with its evidence. `tested` and `matched` count distinct values that are there."""
+    """A label with its evidence. `tested` and `matched` count distinct values, those tested."""
 
     label: str
     score: float
@@ -172,28 +177,53 @@ def detect(column: Column, rule_set: RuleSet) -> list[Detection]:
     Cut it at `rule_set.minimum_score`; below that it is a hint, not a finding.
     """
     matcher = _matcher(rule_set)
-    name, table = normalise(column.name), normalise(column.table)
-    texts = _texts(column.values)
-    named = matcher.named(name, table)
-    candidates = matcher.candidates(name, table, column.data_type)
-    matched = matcher.count(texts, candidates) if texts else {}
-    scoring = candidates & (matched.keys() | matcher.by_name_alone) if texts else named & candidates
+    name = normalise(column.name)
+    asked = matcher.asked(name, normalise(column.table), column.data_type)
     misnamed = is_telling(name)
+    candidates, tested = asked.candidates, 0
+    matched: dict[int, int] = {}
     best: dict[str, _Finding] = {}
-    for index in sorted(scoring):
-        detector = rule_set.detectors[index]
+    # Few values rule most detectors out; where the rest leave no doubt, not all are tested
+    for texts in _batches(column.values):
+        tested += len(texts)
+        for index, count in matcher.count(texts, candidates).items():
+            matched[index] = matched.get(index, 0) + count
+        best = _best(matcher, asked, matched, tested, misnamed=misnamed)
+        candidates = matcher.promising(candidates & matched.keys(), matched, tested)
+        if not candidates or (tested >= _ENOUGH and _is_clear(best, rule_set.minimum_score)):
+            break
+    if not tested:
+        best = _best(matcher, asked, {}, 0, misnamed=misnamed)
+    found = sorted(best.values(), key=lambda finding: -round(finding.score, 4))
+    return [finding.detection() for finding in found]
+
+
+def _best(
+    matcher: Matcher, asked: Asked, matched: Mapping[int, int], tested: int, *, misnamed: bool
+) -> dict[str, _Finding]:
+    """What the best detector of each label says. Without values only names speak."""
+    speaking = matched.keys() | matcher.by_name_alone if tested else asked.named
+    best: dict[str, _Finding] = {}
+    for index in sorted(asked.candidates & speaking):
+        detector = matcher.detectors[index]
+        named = index in asked.named
         finding = _judge(
             detector,
-            tested=len(texts),
+            tested=tested,
             matched=matched.get(index, 0),
-            named=index in named,
-            misnamed=misnamed and index not in named,
+            named=named,
+            misnamed=misnamed and not named,
         )
         known = best.get(detector.label)
         if finding.score > (known.score if known else 0):
             best[detector.label] = finding
-    found = [finding.detection() for finding in best.values()]
-    return sorted(found, key=lambda detection: -detection.score)
+    return best
+
+
+def _is_clear(best: Mapping[str, _Finding], minimum: float) -> bool:
+    """Whether other values would hardly change which label is best, and whether it is found."""
+    first, second, *_ = sorted((0, 0, *(f.score for f in best.values())), reverse=True)
+    return first < minimum - _CLEAR or first > max(minimum, second) + _CLEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,10 +282,29 @@ def _explanation(detector: Detector, tested: int, matched: int, *, named: bool) 
     return f"{matched} of {tested} distinct {plural} '{kind}' by {', '.join(tests)}, and {name}."
 
 
-def _texts(values: Iterable[object]) -> list[str]:
-    """The distinct values as texts, without those that say that there is no value."""
-    texts = dict.fromkeys(filter(None, map(_text, values)))
-    return [text for text in texts if text.lower() not in _ABSENT]
+def _batches(values: Sequence[object]) -> Iterator[list[str]]:
+    """The distinct values that are there: a few from all over, then more, then the rest."""
+    try:
+        left: list[object] = list(dict.fromkeys(values))
+    except TypeError:  # what is no scalar may have no hash
+        left = list(dict.fromkeys(map(_text, values)))
+    known: set[str] = set()
+    enough = _ENOUGH if len(left) > _WHOLE else _WHOLE
+    for wanted in (_FEW, enough - _FEW, len(left)):
+        chosen, left = _spread(left, wanted)
+        texts = dict.fromkeys(filter(None, map(_text, chosen)))
+        fresh = [text for text in texts if text not in known and text.lower() not in _ABSENT]
+        known.update(fresh)
+        if fresh:
+            yield fresh
+
+
+def _spread(items: list[object], wanted: int) -> tuple[list[object], list[object]]:
+    """So many of the items from all over, unevenly since data has periods; and the rest."""
+    if wanted >= len(items):
+        return items, []
+    picked = {int(len(items) * (i * _GOLDEN % 1)) for i in range(wanted)}
+    return [items[i] for i in picked], [item for i, item in enumerate(items) if i not in picked]
 
 
 def _text(value: object) -> str | None:
@@ -266,7 +315,7 @@ def _text(value: object) -> str | None:
         text = str(value)
     else:
         return None
-    if text.endswith(".0") and text[:-2].lstrip("-").isdigit():
+    if text[-2:] == ".0" and text[:-2].lstrip("-").isdigit():
         return text[:-2]
     return text[:_LONGEST_VALUE]
 

@@ -1,15 +1,17 @@
 """Matches many detectors against many texts at once. Used by `detectors` alone.
 
-All patterns of a rule set are one RE2 automaton and all its dictionaries one index, so a text is
-read once however many detectors there are, in time linear in its length.
+The patterns of a rule set are a few RE2 automata and its dictionaries one index, so a text is read
+a few times however many detectors there are, in time linear in its length.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import re2
 
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 
 _LONGEST_ENTRY = 80  # dictionaries are of names and terms, not of sentences
 _PRESCREENED = 5
+_PROMISING = 0.35  # of the least share of matches, among the few values tested first
 _MEMORY = 64 << 20
+_UNBOUNDED_TOGETHER = 24
+_UNBOUNDED = re.compile(r"(?:(?<!\\)[.\]]|\\[SWw])[*+]")  # any character, or any of a class
 
 Owners = frozenset[int]
 _NOBODY: Owners = frozenset()
@@ -37,14 +42,22 @@ def why_not(pattern: str) -> str | None:
     return None
 
 
+class Asked(NamedTuple):
+    """The detectors that a column's names speak for, and those that could score at all."""
+
+    named: Owners
+    candidates: Owners
+
+
 class Matcher:
     """Detectors ready to match. An owner of a pattern or an entry is a detector's index."""
 
     def __init__(self, detectors: Sequence[Detector]) -> None:
         numbered = list(enumerate(detectors))
-        self._detectors = detectors
-        self._forms = _Patterns(
-            re2.Set.FullMatchSet(_options()), ((p, i) for i, d in numbered for p in d.patterns)
+        self.detectors = detectors
+        self._forms = _automata(
+            ((p, i) for i, d in numbered if d.value_weight for p in d.patterns),
+            ((p, i) for i, d in numbered if not d.value_weight for p in d.patterns),
         )
         self._entries = _Entries(numbered)
         self._columns = _bounded((p, i) for i, d in numbered for p in d.column_names)
@@ -54,6 +67,7 @@ class Matcher:
         self.by_name_alone = frozenset(i for i, d in numbered if not d.tests_values)
         self._in_any_table = frozenset(i for i, d in numbered if not d.table_names)
         self._formless = frozenset(i for i, d in numbered if d.tests_values and not d.patterns)
+        self._looking_up = frozenset(i for i, d in numbered if d.dictionary)
         self._by_values = frozenset(i for i, d in numbered if d.value_weight and d.tests_values)
         self._typed: dict[str, Owners] = {
             data_type: frozenset(i for i, d in numbered if data_type in d.data_types)
@@ -61,24 +75,23 @@ class Matcher:
         }
         self._untyped = frozenset(i for i, d in numbered if not d.data_types)
 
-    def named(self, column: str, table: str) -> Owners:
-        """The detectors that the normalised names speak for."""
+    @lru_cache(maxsize=4096)  # noqa: B019 - matchers are few, and live as long as their rule set
+    def asked(self, column: str, table: str, data_type: str) -> Asked:
+        """The detectors to ask about a column of such normalised names and of such a type."""
         placed = self._in_any_table | self._tables.owners(table)
-        return self._columns.owners(column) & placed
-
-    def candidates(self, column: str, table: str, data_type: str) -> Owners:
-        """The detectors that could score at all in a column so named, of such a type."""
-        possible = self.named(column, table) | self._by_values
+        named = self._columns.owners(column) & placed
         vetoed = self._not_columns.owners(column) | self._not_tables.owners(table)
-        return (possible - vetoed) & (self._untyped | self._typed.get(data_type, _NOBODY))
+        typed = self._untyped | self._typed.get(data_type, _NOBODY)
+        return Asked(named, ((named | self._by_values) - vetoed) & typed)
 
     def count(self, texts: Sequence[str], candidates: Owners) -> dict[int, int]:
         """How many of the distinct texts match, for each candidate that any of them matches."""
-        formed = self._formed(texts)
-        held = self._entries.held(texts)
+        formed = self._formed(texts, candidates)
+        possible = candidates & (formed.keys() | self._formless)
+        held = self._entries.held(texts) if possible & self._looking_up else {}
         matched = {}
-        for index in candidates & (formed.keys() | self._formless):
-            detector = self._detectors[index]
+        for index in possible:
+            detector = self.detectors[index]
             fitting = formed[index] if detector.patterns else texts
             if detector.dictionary:
                 fitting = [text for text in fitting if text in held[index]] if index in held else ()
@@ -86,13 +99,23 @@ class Matcher:
                 matched[index] = passing
         return matched
 
-    def _formed(self, texts: Iterable[str]) -> dict[int, list[str]]:
-        alike: defaultdict[Owners, list[str]] = defaultdict(list)
-        for text in texts:
-            alike[self._forms.owners(text)].append(text)
+    def promising(self, of: Owners, matched: Mapping[int, int], tested: int) -> Owners:
+        """Those of the detectors that might reach their ratio, if other values match more often."""
+        least = _PROMISING * tested
+        return frozenset(
+            i for i in of if matched[i] >= least * self.detectors[i].minimum_match_ratio
+        )
+
+    def _formed(self, texts: Sequence[str], candidates: Owners) -> dict[int, list[str]]:
+        """For each candidate the texts that have the form of any of its patterns."""
+        encoded = list(map(_encoded, texts))
+        read = [each.read(encoded) for each in self._forms if each.owned & candidates]
+        alike: defaultdict[tuple[Owners, ...], list[str]] = defaultdict(list)
+        for text, owners in zip(texts, zip(*read, strict=True), strict=bool(read)):
+            alike[owners].append(text)
         formed: defaultdict[int, list[str]] = defaultdict(list)
-        for owners, found in alike.items():
-            for owner in owners:
+        for several, found in alike.items():
+            for owner in candidates.intersection(_NOBODY.union(*several)):
                 formed[owner] += found
         return formed
 
@@ -127,6 +150,11 @@ def _options() -> re2.Options:
     return options
 
 
+def _encoded(text: str) -> bytes:
+    # A lone surrogate has no UTF-8: it becomes "?"
+    return text.encode("utf-8", "replace")
+
+
 class _Patterns:
     """Patterns of several owners, matched in one pass over a text."""
 
@@ -137,22 +165,44 @@ class _Patterns:
         for pattern in owners:
             patterns.Add(pattern)
         patterns.Compile()
+        self.owned = _NOBODY.union(*owners.values())
         self._set = patterns
         self._owners = list(owners.values())
-        self._united: dict[tuple[int, ...], Owners] = {}
+        self._united: dict[tuple[int, ...], Owners] = {(): _NOBODY}
+
+    def read(self, texts: Iterable[bytes]) -> list[Owners]:
+        """For each text the owners of the patterns that match."""
+        match, united = self._set.Match, self._united
+        found = [tuple(match(text) or ()) for text in texts]
+        for matches in set(found).difference(united):
+            united[matches] = _NOBODY.union(*(self._owners[match] for match in matches))
+        return [united[matches] for matches in found]
 
     def owners(self, text: str) -> Owners:
-        if not (text and self._owners):
-            return _NOBODY
-        # A lone surrogate has no UTF-8: it becomes "?"
-        matches = tuple(self._set.Match(text.encode("utf-8", "replace")) or ())
-        if matches not in self._united:
-            self._united[matches] = _NOBODY.union(*(self._owners[match] for match in matches))
-        return self._united[matches]
+        return self.read([_encoded(text)])[0] if text and self._owners else _NOBODY
+
+
+def _automata(*owned: Iterable[tuple[str, int]]) -> list[_Patterns]:
+    """Patterns that texts match in full, each group by itself, and apart those without a bound.
+
+    In one automaton with all others these would multiply its states past any memory, and RE2
+    falls back to what takes thirty times as long.
+    """
+    automata = []
+    for group in owned:
+        bounded: list[tuple[str, int]] = []
+        unbounded: list[tuple[str, int]] = []
+        for pattern, owner in group:
+            (unbounded if _UNBOUNDED.search(pattern) else bounded).append((pattern, owner))
+        size = _UNBOUNDED_TOGETHER
+        parts = [bounded, *(unbounded[i : i + size] for i in range(0, len(unbounded), size))]
+        automata += [_Patterns(re2.Set.FullMatchSet(_options()), part) for part in parts if part]
+    return automata
 
 
 def _bounded(owned: Iterable[tuple[str, int]]) -> _Patterns:
-    words = ((rf"\b(?:{pattern})\b", owner) for pattern, owner in owned)
+    # RE2 knows no \b beyond ASCII, and normalised names are words with single spaces between
+    words = ((rf"(?:^| )(?:{pattern})(?:$| )", owner) for pattern, owner in owned)
     return _Patterns(re2.Set.SearchSet(_options()), words)
 
 
@@ -170,12 +220,13 @@ class _Entries:
     def held(self, texts: Iterable[str]) -> Mapping[int, Set[str]]:
         """For each owner the texts that are in its dictionary, or have a word that is."""
         held: defaultdict[int, set[str]] = defaultdict(set)
-        for text in texts:
-            if len(text) <= _LONGEST_ENTRY:
-                folded = dictionaries.fold(text)
-                for owner in self._values.get(folded, ()):
-                    held[owner].add(text)
-                for word in folded.split():
+        short = [text for text in texts if len(text) <= _LONGEST_ENTRY]
+        for text, folded in zip(short, dictionaries.fold_all(short), strict=True):
+            for owner in self._values.get(folded, ()):
+                held[owner].add(text)
+            words = folded.split()
+            if not self._words.keys().isdisjoint(words):
+                for word in words:
                     for owner in self._words.get(word, ()):
                         held[owner].add(text)
         return held

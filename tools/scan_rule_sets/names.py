@@ -1,25 +1,38 @@
-"""Names of columns and tables as plain lower-case words: the form that name rules match."""
+"""Names of columns and tables as plain lower-case words: the form that name rules match.
+
+Accents go from Latin and Greek letters only: "й" or "が" are letters of their own.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
+from tools.scan_rule_sets.words.foreign_headings import NAME
+
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)")
-_APART = re.compile(r"[\W_]+")
+# Marks of Hebrew, Arabic, India and Thailand belong to their words, which `\w` doesn't know
+_APART = re.compile(r"(?:[^\w\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0900-\u0eff]|_)+")
+_ACCENTS = re.compile(r"(?<=[A-Za-z\u0370-\u03ff])[\u0300-\u036f]+")
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "œ": "oe", "ł": "l", "Ł": "L", "đ": "d"}
+    | {"ð": "d", "þ": "th", "ı": "i", "ə": "e"}
+)
 # What exports, spreadsheets and query engines call a column that nobody named
 _TELLS_NOTHING = re.compile(
     r"(?:unnamed|columns?|col|field|attribute|attr|values?|val|var|data|text|expr|"
     r"[cfvx])?(?: ?\d+)*"
-    r"|names?"
+    rf"|names?|{NAME}"
 )
 
 
 def normalise(name: str | None) -> str:
     """`BillingPostalCode` → "billing postal code", `cust_Email2` → "cust email 2", None → ""."""
-    decomposed = unicodedata.normalize("NFKD", name or "")
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _APART.sub(" ", _CAMEL.sub(" ", plain)).strip().lower()
+    plain = _CAMEL.sub(" ", name or "")
+    if not plain.isascii():
+        bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
+        plain = unicodedata.normalize("NFC", bare).translate(_LETTERS)
+    return _APART.sub(" ", plain).strip().lower()
 
 
 def is_telling(normalised: str) -> bool:

@@ -1,45 +1,32 @@
-"""The operations of scan_rule_sets."""
+"""The operations that look at rule sets: listed, shown, tried, their versions compared."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationError
-from sqlalchemy import func, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from pydantic import Field
+from sqlalchemy import func, select
 
 from tools.context import Context
-from tools.database import new_id
-from tools.errors import ChooseAnother, CorrectInput, LookAgain, nearest
-from tools.operation import Effect, operation
+from tools.errors import CorrectInput
+from tools.operation import operation
+from tools.scan_logic.tables import Scan
 from tools.scan_rule_sets.detectors import Column, RuleSet, detect
-from tools.scan_rule_sets.tables import ScanRuleSet
-from tools.scan_rule_sets.types import RuleSetDetail, RuleSetSummary, RuleSetTest, TestedLabel
-from tools.values import Cursor, Limit, Page, page, paged
+from tools.scan_rule_sets.sampling import sample_asset
+from tools.scan_rule_sets.tables import ScanRuleSet, ScanRuleSetVersion
+from tools.scan_rule_sets.types import (
+    RuleSetDetail,
+    RuleSetSummary,
+    RuleSetTest,
+    RuleSetVersion,
+    TestedLabel,
+)
+from tools.scan_rule_sets.versions import DEFAULT, changes, find_rule_set, find_version
+from tools.values import AssetRef, Cursor, Limit, Page, page, paged
+
+__all__ = ["DEFAULT", "find_rule_set"]
 
 RuleSetRef = Annotated[str, Field(max_length=200, description="A rule set's name or id")]
-DEFAULT = "default"
-
-
-async def find_rule_set(session: AsyncSession, reference: str) -> ScanRuleSet:
-    """The rule set of that name or id.
-
-    Raises:
-        ChooseAnother: there is none.
-    """
-    found = await session.scalar(
-        select(ScanRuleSet).where(
-            or_(ScanRuleSet.id == reference, func.lower(ScanRuleSet.name) == reference.lower())
-        )
-    )
-    if found is None:
-        names = list(await session.scalars(select(ScanRuleSet.name)))
-        raise ChooseAnother(
-            f"There is no scan rule set '{reference}'.",
-            nearest(reference, names),
-            field="rule_set",
-        )
-    return found
 
 
 @operation(
@@ -48,13 +35,17 @@ async def find_rule_set(session: AsyncSession, reference: str) -> ScanRuleSet:
     examples=("Which scan rule sets are there?", "List the rule sets"),
 )
 async def list_rule_sets(
-    ctx: Context, limit: Limit = 50, cursor: Cursor = None
+    ctx: Context,
+    retired: Annotated[bool, Field(description="Also those that are retired")] = False,
+    limit: Limit = 50,
+    cursor: Cursor = None,
 ) -> Page[RuleSetSummary]:
     """List the scan rule sets."""
-    rows, total = await paged(
-        ctx.session, select(ScanRuleSet).order_by(ScanRuleSet.name), limit, cursor
-    )
-    return page([RuleSetSummary(**_facts(row)) for row in rows], total, cursor)
+    query = select(ScanRuleSet).order_by(ScanRuleSet.name)
+    if not retired:
+        query = query.where(ScanRuleSet.retired.is_(False))
+    rows, total = await paged(ctx.session, query, limit, cursor)
+    return page([RuleSetSummary(**facts(row)) for row in rows], total, cursor)
 
 
 @operation(
@@ -62,84 +53,144 @@ async def list_rule_sets(
     permission="scan_rule_sets.read",
     examples=("Show the default rule set", "Which detectors does it use?"),
 )
-async def get_rule_set(ctx: Context, rule_set: RuleSetRef) -> RuleSetDetail:
-    """Show a rule set with its detectors and thresholds."""
-    row = await find_rule_set(ctx.session, rule_set)
-    return RuleSetDetail(**_facts(row), definition=row.definition)
+async def get_rule_set(
+    ctx: Context,
+    rule_set: RuleSetRef,
+    version: Annotated[
+        int | None, Field(ge=1, description="An earlier version; the last where not given")
+    ] = None,
+) -> RuleSetDetail:
+    """Show a rule set with its detectors and thresholds, as it is or as a version had it."""
+    row = await find_rule_set(ctx.session, rule_set, retired=True)
+    if version is None:
+        return RuleSetDetail(**facts(row), definition=row.definition)
+    kept = await find_version(ctx.session, row, version)
+    detectors = kept.definition["detectors"]
+    own = {
+        "name": kept.name,
+        "description": kept.description,
+        "version": kept.version,
+        "detectors": len(detectors),
+        "labels": sorted({detector["label"] for detector in detectors}),
+    }
+    return RuleSetDetail(**{**facts(row), **own}, definition=kept.definition)
 
 
 @operation(
     "scan_rule_sets.test_rule_set",
     permission="scan_rule_sets.read",
     path="POST /test-rule-set",
-    examples=("Test the default rule set on these values", "Would these values be found?"),
+    target="asset",
+    reaches=True,
+    examples=(
+        "Test the default rule set on these values",
+        "Would these values be found?",
+        "Test the rule set customer numbers on shop.orders",
+    ),
 )
 async def test_rule_set(
     ctx: Context,
     values: Annotated[
-        list[str],
+        list[str] | None,
         Field(
             min_length=1,
             max_length=1000,
             description="Values to try",
             json_schema_extra={"x-secret": True},
         ),
-    ],
+    ] = None,
     column_name: Annotated[str | None, Field(description="The column's name")] = None,
     rule_set: RuleSetRef = DEFAULT,
+    asset: Annotated[
+        AssetRef | None, Field(description="A table or column, whose values are sampled instead")
+    ] = None,
 ) -> RuleSetTest:
-    """Try a rule set on values; nothing is stored."""
-    row = await find_rule_set(ctx.session, rule_set)
-    column = Column(name=column_name, table=None, data_type="text", values=values)
-    found = detect(column, RuleSet.model_validate(row.definition))
+    """Try a rule set on values, or on a table or column as it is now; nothing is stored."""
+    if (asset is None) == (values is None):
+        raise CorrectInput(
+            "A rule set is tried on values or on an asset.",
+            "Give one of values and asset.",
+            field="values",
+        )
+    row = await find_rule_set(ctx.session, rule_set, retired=True)
+    rules = RuleSet.model_validate(row.definition)
+    if asset is None:
+        given = Column(name=column_name, table=None, data_type="text", values=values or [])
+        found = [TestedLabel.model_validate(one) for one in detect(given, rules)]
+        return RuleSetTest(rule_set=row.name, version=row.version, columns=1, found=found)
+    sampled = await sample_asset(ctx, asset, rules.sample_size)
     return RuleSetTest(
         rule_set=row.name,
-        found=[TestedLabel.model_validate(one) for one in found],
+        version=row.version,
+        columns=len(sampled),
+        found=[
+            TestedLabel.model_validate(found).model_copy(
+                update={"column": one.asset.qualified_name}
+            )
+            for one in sampled
+            for found in detect(one.column, rules)[:1]
+            if found.score >= rules.minimum_score
+        ],
     )
 
 
 @operation(
-    "scan_rule_sets.create_rule_set",
-    permission="scan_rule_sets.write",
-    effect=Effect.WRITE,
-    agent=False,
-    examples=("Create a rule set with a detector for our customer numbers",),
+    "scan_rule_sets.list_versions",
+    permission="scan_rule_sets.read",
+    examples=(
+        "Which versions of the rule set customer numbers are there?",
+        "What changed in the default rule set?",
+    ),
 )
-async def create_rule_set(
-    ctx: Context,
-    name: Annotated[str, Field(min_length=1, max_length=200, description="Its name")],
-    definition: Annotated[
-        dict[str, Any], Field(description="detectors, sample_size, minimum_score")
-    ],
-) -> RuleSetDetail:
-    """Create a scan rule set of detectors of one's own."""
-    if await ctx.session.scalar(select(ScanRuleSet).where(ScanRuleSet.name == name)):
-        raise LookAgain(
-            f"There is already a rule set '{name}'.", "Choose another name.", field="name"
-        )
-    try:
-        valid = RuleSet.model_validate({**definition, "name": name, "version": 1})
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise CorrectInput(
-            f"The definition's '{where}' is wrong: {first['msg']}.",
-            "scan_rule_sets.get_rule_set shows a definition that works.",
-            field=f"definition.{where}",
-        ) from None
-    row = ScanRuleSet(id=new_id("rls"), name=name, definition=valid.model_dump(mode="json"))
-    ctx.session.add(row)
-    await ctx.session.flush()
-    return RuleSetDetail(**_facts(row), definition=row.definition)
+async def list_versions(
+    ctx: Context, rule_set: RuleSetRef = DEFAULT, limit: Limit = 20, cursor: Cursor = None
+) -> Page[RuleSetVersion]:
+    """List a rule set's versions, the last first: who made each, when, why, what it changed."""
+    found = await find_rule_set(ctx.session, rule_set, retired=True)
+    wanted = (
+        select(ScanRuleSetVersion)
+        .where(ScanRuleSetVersion.rule_set_id == found.id)
+        .order_by(ScanRuleSetVersion.version.desc())
+    )
+    rows, total = await paged(ctx.session, wanted, limit, cursor)
+    # each is compared with the next of the page, the last with the one behind the page
+    behind = wanted.where(ScanRuleSetVersion.version < rows[-1].version).limit(1) if rows else None
+    earlier = [*rows[1:], await ctx.session.scalar(behind) if behind is not None else None]
+    counted = await ctx.session.execute(
+        select(Scan.rule_set_version, func.count().label("scans"))
+        .where(Scan.rule_set_id == found.id)
+        .group_by(Scan.rule_set_version)
+    )
+    scans = {row.rule_set_version: row.scans for row in counted}
+    return page(
+        [
+            RuleSetVersion(
+                version=row.version,
+                name=row.name,
+                created_by=row.created_by,
+                created_at=row.created_at,
+                note=row.note,
+                detectors=len(row.definition["detectors"]),
+                scans=scans.get(row.version, 0),
+                changed=changes(before, row),
+            )
+            for row, before in zip(rows, earlier, strict=True)
+        ],
+        total,
+        cursor,
+    )
 
 
-def _facts(row: ScanRuleSet) -> dict[str, Any]:
+def facts(row: ScanRuleSet) -> dict[str, Any]:
+    """What a list says of a rule set."""
     detectors = row.definition["detectors"]
     return {
         "id": row.id,
         "name": row.name,
+        "description": row.description,
         "version": row.version,
         "builtin": row.builtin,
+        "retired": row.retired,
         "detectors": len(detectors),
         "labels": sorted({detector["label"] for detector in detectors}),
     }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from tools.values import Citation, Cited, Result
+from tools.values import Citation, Cited, Page, Result
 
 
 class RuleSetSummary(Cited):
@@ -12,8 +13,10 @@ class RuleSetSummary(Cited):
 
     id: str
     name: str
+    description: str = ""
     version: int
     builtin: bool
+    retired: bool = False
     detectors: int
     labels: list[str]
 
@@ -33,9 +36,66 @@ class RuleSetDetail(RuleSetSummary):
     definition: dict[str, Any]
 
 
-class TestedLabel(Result):
-    """What a rule set says of some values."""
+class DetectorChange(Result):
+    """A detector that differs between two versions, and in which fields."""
 
+    detector: str
+    fields: list[str]
+
+
+class RuleSetChanges(Result):
+    """What a version changed. `settings`: each with its value before and after."""
+
+    summary: str
+    added: list[str] = []
+    removed: list[str] = []
+    changed: list[DetectorChange] = []
+    settings: dict[str, list[Any]] = {}
+
+
+class RuleSetVersion(Result):
+    """One version of a rule set: who made it, when, why, what it changed, the scans that used it.
+
+    `scans` counts those of the sources that the caller may see.
+    """
+
+    version: int
+    name: str
+    created_by: str
+    created_at: datetime
+    note: str
+    detectors: int
+    scans: int
+    changed: RuleSetChanges
+
+
+class RuleSetSaved(RuleSetSummary):
+    """A rule set after a change, with what the change was."""
+
+    changed: RuleSetChanges
+
+
+class RuleSetDeleted(Result):
+    """A rule set that is gone, with how many versions."""
+
+    id: str
+    name: str
+    versions: int
+
+
+class RuleSetFile(Result):
+    """A rule set as YAML, which import_rule_set reads."""
+
+    rule_set: str
+    version: int
+    bytes: int
+    yaml: str
+
+
+class TestedLabel(Result):
+    """What a rule set says of some values, or of a column."""
+
+    column: str | None = None
     label: str
     score: float
     tested: int
@@ -47,4 +107,55 @@ class RuleSetTest(Result):
     """The outcome of trying a rule set on values; nothing of it is stored."""
 
     rule_set: str
+    version: int
+    columns: int
     found: list[TestedLabel]
+
+
+RuleSetVersionPage = Page[RuleSetVersion]
+
+
+class RuleSuggestion(Result):
+    """A detector that would find what a column holds, and how many of its values match it.
+
+    `present`: the rule set has it already. `new_label`: the taxonomy doesn't have the label yet.
+    """
+
+    column: str | None
+    label: str
+    new_label: bool
+    present: bool
+    score: float
+    tested: int
+    matched: int
+    detector: dict[str, Any]
+    explanation: str
+    samples: list[str]
+
+
+class RuleSuggestions(Page[RuleSuggestion]):
+    """Detectors that fit; nothing is stored. `unexplained`: columns that nothing fits, and why."""
+
+    rule_set: str
+    columns: int
+    unexplained: list[str]
+
+
+class LearnedDetector(Result):
+    """A detector made of examples, tried on them; nothing is stored.
+
+    `works`: it matches every example and no counterexample. `also`: labels that the default
+    detectors give the same values.
+    """
+
+    works: bool
+    detector: dict[str, Any]
+    patterns: list[str]
+    in_words: list[str]
+    examples_matched: int
+    examples: int
+    counterexamples_matched: list[str]
+    counterexamples: int
+    specific: bool
+    also: list[TestedLabel]
+    advice: str

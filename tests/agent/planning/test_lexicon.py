@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import sys
 
 import pytest
 
@@ -73,22 +73,37 @@ def test_a_schema_may_be_left_out() -> None:
 
 
 def test_five_thousand_assets_are_no_burden() -> None:
-    entities = [Entity("source", f"s{i}", f"source_{i}") for i in range(10)]
-    for source in range(10):
-        for table in range(25):
-            name = f"source_{source}.order_item_{table}"
-            entities.append(Entity("table", name, name))
-            entities += [Entity("column", f"{name}.c{i}", f"{name}.amount_{i}") for i in range(20)]
-    lexicon = Lexicon(entities)
+    """What a sentence costs hardly grows with the catalog, counted in calls."""
     texts = [
         "which columns in source_3 hold personal data, and which of them does no rule cover?",
-        "what breaks if I drop source_4.order_item_7.amount_3?",
+        "what breaks if I drop source_4.order_item_7.c3?",
         "wich colums of sorce_3 contian persnal data",
         "tag source_1.order_item_2 as pii and make Dana its owner",
     ]
-    spent = []
-    for text in texts * 3:
-        started = time.perf_counter()
-        understand(text, lexicon, CARDS, Focus(), None, TODAY)
-        spent.append(time.perf_counter() - started)
-    assert sorted(spent)[len(spent) // 2] < 0.010
+
+    def calls(tables: int) -> int:
+        entities = [Entity("source", f"s{i}", f"source_{i}") for i in range(10)]
+        for source in range(10):
+            for table in range(tables):
+                name = f"source_{source}.order_item_{table}"
+                entities.append(Entity("table", name, name))
+                columns = [f"{name}.c{i}" for i in range(20)]
+                entities += [Entity("column", c, c) for c in columns]
+        lexicon = Lexicon(entities)
+        counted = 0
+
+        def count(_frame: object, event: str, _argument: object) -> None:
+            nonlocal counted
+            counted += event == "call"
+
+        sys.setprofile(count)
+        try:
+            for text in texts:
+                understand(text, lexicon, CARDS, Focus(), None, TODAY)
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    calls(1)  # fills what is cached
+    few, many = calls(10), calls(250)
+    assert many < 2 * few

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.support.postgres import create_database, load_dump
@@ -13,3 +15,12 @@ def pagila(postgres: str) -> str:
     url = create_database(postgres, "pagila_source")
     load_dump(url, dump)
     return url
+
+
+@pytest.fixture(scope="session")
+def mariadb() -> Iterator[str]:
+    """A MariaDB server: its user's URL, without a database."""
+    from tests.support.mariadb import mariadb_server
+
+    with mariadb_server() as url:
+        yield url

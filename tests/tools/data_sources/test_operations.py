@@ -107,6 +107,10 @@ async def test_sources_are_filtered_and_paged_with_honest_totals(world: World) -
         ] == ["d"]
     assert (await world.call("data_sources.list_sources", kind="duckdb")).total == 0
     assert (await world.call("data_sources.list_sources", tag="pii")).total == 0
+    await world.call("data_sources.update_source", source="d", tags=["PII", "core"])
+    assert (await world.call("data_sources.list_sources", tag="pii")).total == 1
+    assert (await world.call("data_sources.list_sources", status="connected")).total == 1
+    assert (await world.call("data_sources.list_sources", status="discovered")).total == 3
     with pytest.raises(CorrectInput, match="cursor"):
         await world.call("data_sources.list_sources", cursor="%%%")
 
@@ -147,6 +151,14 @@ async def test_health_is_told_and_a_source_that_went_is_noted(world: World) -> N
     health = await world.call("data_sources.check_health", source="shop")
     assert health.reachable and health.latency_ms >= 0 and health.tables == 5
     assert health.server_version.startswith("SQLite")
+    assert health.rows == 121 and health.last_discovery is not None and health.last_scan is None
+    assert [(one.table, one.rows) for one in health.largest] == [
+        ("shop.customers", 60),
+        ("shop.orders", 60),
+        ("shop.products", 1),
+    ]
+    await world.call("data_sources.test_connection", source="shop")
+    assert (await world.call("data_sources.get_source", source="shop")).status == "discovered"
     (world.folder / "shop.sqlite").unlink()
     health = await world.call("data_sources.test_connection", source="shop")
     assert not health.reachable
@@ -160,7 +172,7 @@ async def test_health_is_told_and_a_source_that_went_is_noted(world: World) -> N
 
 async def test_connectors_and_summaries_tell_what_there_is(world: World) -> None:
     kinds = {one.kind: one for one in (await world.call("data_sources.list_connectors")).items}
-    assert set(kinds) == {"sqlite", "postgresql", "duckdb", "files"}
+    assert set(kinds) == {"sqlite", "postgresql", "mysql", "duckdb", "files", "sqlalchemy"}
     assert all(one.installed for one in kinds.values())
     assert "password" in [field.name for field in kinds["postgresql"].fields]
     await world.source()

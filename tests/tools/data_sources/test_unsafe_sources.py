@@ -89,8 +89,10 @@ def test_what_is_not_what_it_is_said_to_be(tmp_path: Path) -> None:
         "one,two",
     ],
 )
-def test_addresses(host: str) -> None:
-    assert refused("postgresql", f"postgresql://user:hush@{host}:5432/shop") == "unsafe_host"
+@pytest.mark.parametrize("kind", ["postgresql", "mysql", "sqlalchemy"])
+def test_addresses(kind: SourceKind, host: str) -> None:
+    scheme = "oracle" if kind == "sqlalchemy" else kind
+    assert refused(kind, f"{scheme}://user:hush@{host}:5432/shop") == "unsafe_host"
 
 
 @pytest.mark.parametrize(
@@ -110,6 +112,43 @@ def test_addresses(host: str) -> None:
 )
 def test_options(option: str) -> None:
     assert refused("postgresql", f"postgresql://user@db.example/shop?{option}") == "unsafe_option"
+
+
+@pytest.mark.parametrize(
+    ("kind", "url", "code"),
+    [
+        ("mysql", "mysql://u@db.example/d?local_infile=1", "unsafe_option"),
+        ("mysql", "mysql://u@db.example/d?read_default_file=/etc/my.cnf", "unsafe_option"),
+        ("mysql", "mysql://u@db.example/d?unix_socket=/run/mysqld.sock", "unsafe_option"),
+        ("mysql", "mysql://u@db.example/d?ssl_key=/etc/ssl/k", "unsafe_option"),
+        ("mysql", "mysql://u@db.example/d?plugin_dir=/tmp", "unsafe_option"),
+        ("mysql", "postgresql://u@db.example/d", "bad_url"),
+        ("sqlalchemy", "mssql+pyodbc:///?odbc_connect=Driver%3D/tmp/x.so", "unsafe_option"),
+        ("sqlalchemy", "mssql+pyodbc://u@db.example/d?driver=/tmp/x.so", "unsafe_option"),
+        ("sqlalchemy", "mssql+pyodbc://u@db.example/d;Driver=x", "unsafe_option"),
+        ("sqlalchemy", "mssql+pyodbc://u@db.example/d?Encrypt=no;Driver=x", "unsafe_option"),
+        ("sqlalchemy", "oracle://u@db.example/(DESCRIPTION=x)", "unsafe_option"),
+        ("sqlalchemy", "oracle://u@db.example/d?wallet_location=/x", "unsafe_option"),
+        ("sqlalchemy", "mysql+pymysql://u@db.example/d?local_infile=1", "unsafe_option"),
+        ("sqlalchemy", "sqlite:////etc/passwd", "no_server"),
+        ("sqlalchemy", "duckdb:///x.duckdb", "no_server"),
+        ("sqlalchemy", "access+pyodbc://db.example/d", "no_server"),
+        ("sqlalchemy", "bigquery://", "no_server"),
+        ("sqlalchemy", "no url", "bad_url"),
+    ],
+)
+def test_other_servers(kind: SourceKind, url: str, code: str) -> None:
+    assert refused(kind, url) == code
+
+
+def test_other_servers_that_are_let_through() -> None:
+    for kind, url in (
+        ("mysql", "mariadb://u:p%40@db.example:3307/d?ssl_mode=required&connect_timeout=3"),
+        ("mysql", "mysql+pymysql://u@[::1]"),
+        ("sqlalchemy", "mssql+pyodbc://u@10.0.0.5/d?driver=ODBC+Driver+18+for+SQL+Server"),
+        ("sqlalchemy", "snowflake://u@account/db/schema?warehouse=w&role=r"),
+    ):
+        refuse_unsafe(Connection.model_validate({"kind": kind, "location": url}))
 
 
 @pytest.mark.parametrize("url", ["shop.db", "mysql://user@host/shop", "postgresql://u:p@h:x/d", ""])

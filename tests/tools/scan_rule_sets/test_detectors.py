@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import os
 import sqlite3
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,6 +76,13 @@ def test_values_alone_are_enough(label: str, values: tuple[str, ...]) -> None:
         ("title", "Employee", "occupation", ("Sales Manager", "Nurse")),
         ("race", "patients", "ethnicity", ("white", "asian")),
         ("passport_no", None, "passport", ("X1234567", "C01X00T47")),
+        ("geb_datum", "kunden", "date_of_birth", ("19740102", "20011130")),
+        ("cust_lnm", None, "person_name", ("Xq", "Brük")),
+        ("客户姓名", None, "person_name", ("赛飞", "如兰")),
+        ("номер_телефона", None, "phone", ("9161234567", "9031112233")),
+        ("cod_postal", None, "postal_code", ("28013", "08001")),
+        ("ville", None, "city", ("Zzyzx", "Qarl")),
+        ("주소", None, "address", ("가나 다라", "마바 사아")),
     ],
 )
 def test_a_name_decides_what_values_leave_open(
@@ -153,6 +159,25 @@ def test_more_evidence_scores_higher() -> None:
     assert few < many < named < 1
 
 
+def test_of_many_values_some_are_tested_from_all_over() -> None:
+    clear = detect(text(*(f"someone{i}@example.org" for i in range(1000))), DEFAULT_RULE_SET)[0]
+    assert clear.label == "email"
+    assert clear.matched == clear.tested < 1000
+    few = detect(text(*(f"someone{i}@example.org" for i in range(60))), DEFAULT_RULE_SET)[0]
+    assert few.tested == 60
+    # A column of two halves isn't taken for its first one
+    halves = (*(f"someone{i}@example.org" for i in range(50)), *(f"part-{i}" for i in range(950)))
+    assert best(text(*halves)) is None
+
+
+def test_where_some_values_leave_doubt_all_are_tested() -> None:
+    code = Detector(label="code", patterns=(r"A\d+",), minimum_match_ratio=0.5, value_weight=0.8)
+    rule_set = RuleSet(name="doubt", version=1, detectors=(code,))
+    values = [f"{'A' if i % 3 else 'B'}{i}" for i in range(300)]
+    found = detect(text(*values), rule_set)[0]
+    assert (found.tested, found.matched) == (300, 200)
+
+
 def test_detections_are_ordered_one_a_label_and_explained_without_values() -> None:
     values = ("1951-02-03", "1963-11-30", "1978-07-14")
     found = detect(text(*values, name="birth_date"), DEFAULT_RULE_SET)
@@ -227,9 +252,8 @@ def test_a_wrong_detector_is_refused_with_the_way_out(wrong: dict[str, object], 
 def test_no_pattern_can_hang_a_scan() -> None:
     evil = Detector(label="x", patterns=(r"(a+)+b", r"(a|aa)+c", r"(.*a){20}d"))
     rule_set = RuleSet(name="evil", version=1, detectors=(evil,))
-    start = time.process_time()
+    # One that backtracked wouldn't come back for years.
     assert best(text(*("a" * 500 + str(i) for i in range(50))), rule_set) is None
-    assert time.process_time() - start < 2
 
 
 # Masks and names
@@ -268,6 +292,9 @@ def test_masks_show_two_characters_at_most(value: str) -> None:
         ("cust_Email2", "cust email 2"),
         ("IPAddress", "ip address"),
         ("Prénom-Usuel", "prenom usuel"),
+        ("Straße_Nr", "strasse nr"),
+        ("Трудовой_стаж", "трудовой стаж"),
+        ("이름", "이름"),
         (None, ""),
     ],
 )

@@ -1,7 +1,8 @@
-"""A folder of CSV, Parquet and JSON files, read in place by a DuckDB that sees nothing else.
+"""A folder of CSV, Parquet, JSON and Excel files, read by a DuckDB that sees nothing else.
 
 A file is a table, named by its path below the folder without its ending; a folder partitioned
-the Hive way (`year=2024/…`) is one. What can't be read is a warning.
+the Hive way (`year=2024/…`) is one, and so is each sheet of a workbook. What can't be read is a
+warning.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections import Counter
 from functools import cached_property
 from glob import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import duckdb
 
+from tools.data_sources.drivers import excel
 from tools.data_sources.drivers.base import Progress, literal, no_such_table
 from tools.data_sources.drivers.duck import CONFIGURATION, DuckReader
 from tools.data_sources.inventory import (
@@ -33,14 +36,16 @@ READERS = {
     ".jsonl": "read_json",
     ".ndjson": "read_json",
 }
+ENDINGS = (*READERS, *excel.ENDINGS)
 MOST_TABLES = 5_000
 
 
 class _Files(NamedTuple):
-    """The files of one table, all of one kind."""
+    """The files of one table, all of one kind. `sheet`: the one of a workbook, or ''."""
 
     paths: tuple[Path, ...]
     partitioned: bool = False
+    sheet: str | None = None
 
     def read(self, *, as_text: bool) -> str:
         """The table function over them; `as_text`: values of CSV as they stand in the file."""
@@ -91,7 +96,7 @@ class FilesConnector(DuckReader):
             )
             for position, (column, data_type) in enumerate(self._types(None, name).items(), 1)
         )
-        count = f"SELECT count(*) FROM {files.read(as_text=True)}"
+        count = f"SELECT count(*) FROM {self._relation(None, name)}"
         return TableInfo(
             schema_name=None,
             name=name,
@@ -118,10 +123,13 @@ class FilesConnector(DuckReader):
             else:
                 top = self._root.joinpath(*parents[:first])
                 partitions.setdefault(top, []).append(path)
-        named = [
-            (_without_ending(path.relative_to(self._root)), path, _Files((path,)))
-            for path in single
-        ]
+        named = []
+        for path in single:
+            name = _without_ending(path.relative_to(self._root))
+            sheets = _sheets(path)
+            for sheet in sheets:
+                inside = f"{name}/{sheet}" if len(sheets) > 1 else name
+                named.append((inside, path, _Files((path,), sheet=sheet)))
         for top, paths in partitions.items():
             name = top.name if top == self._root else top.relative_to(self._root).as_posix()
             named.append((name, top, _Files(tuple(paths), partitioned=True)))
@@ -141,7 +149,7 @@ class FilesConnector(DuckReader):
             found += (
                 path
                 for path in paths
-                if path.suffix.lower() in READERS
+                if path.suffix.lower() in ENDINGS
                 and path.is_file()
                 and path.resolve().is_relative_to(self._path)
             )
@@ -151,25 +159,65 @@ class FilesConnector(DuckReader):
         files = self._files.get(table)
         if files is None:
             raise no_such_table(schema, table)
-        described = self._rows(f"DESCRIBE SELECT * FROM {files.read(as_text=False)}")
+        relation = self._relation(schema, table, as_text=False)
+        described = self._rows(f"DESCRIBE SELECT * FROM {relation}")
         return {row[0]: row[1] for row in described}
 
     def _relation(self, schema: str | None, table: str, *, as_text: bool = True) -> str:
-        return self._files[table].read(as_text=as_text)
+        files = self._files[table]
+        if files.sheet is not None:
+            files = _Files((self._converted(files),))
+        return files.read(as_text=as_text)
+
+    def _converted(self, files: _Files) -> Path:
+        """A sheet as a CSV file, made when it is first asked for."""
+        known = self._sheets.get(files)
+        if known is None:
+            known = Path(self._own.name, f"{len(self._sheets)}.csv")
+            try:
+                excel.write_csv(files.paths[0], files.sheet or "", known)
+            except OSError as error:
+                raise ConnectorError(
+                    "unreadable",
+                    f"'{files.paths[0].name}' can't be read: {error.strerror}.",
+                    "Discover the source again.",
+                ) from None
+            self._sheets[files] = known
+        return known
+
+    def close(self) -> None:
+        super().close()
+        self._own.cleanup()
 
     def _open(self) -> duckdb.DuckDBPyConnection:
-        if self._path.is_file() and self._path.suffix.lower() not in READERS:
+        if self._path.is_file() and self._path.suffix.lower() not in ENDINGS:
             raise ConnectorError(
                 "wrong_kind",
                 f"'{self._path.name}' is of no kind that can be read.",
-                f"Name a folder, or a file ending in {', '.join(READERS)}.",
+                f"Name a folder, or a file ending in {', '.join(ENDINGS)}.",
             )
+        self._own = TemporaryDirectory(prefix="racine-sheets-")
+        self._sheets: dict[_Files, Path] = {}
         database = duckdb.connect(":memory:", config=CONFIGURATION)
-        setting = "allowed_directories" if self._path.is_dir() else "allowed_paths"
-        database.execute(f"SET {setting} = [{literal(self._path)}]")
+        folders = [self._own.name]
+        if self._path.is_dir():
+            folders.append(str(self._path))
+        else:
+            database.execute(f"SET allowed_paths = [{literal(self._path)}]")
+        database.execute(f"SET allowed_directories = [{', '.join(map(literal, folders))}]")
         database.execute("SET enable_external_access = false")
         database.execute("SET lock_configuration = true")
         return database
+
+
+def _sheets(path: Path) -> list[str | None]:
+    """A workbook's sheets; of one that can't be opened '', so that reading it says why."""
+    if path.suffix.lower() not in excel.ENDINGS:
+        return [None]
+    try:
+        return [*excel.sheets(path)] or [""]
+    except (ConnectorError, OSError):
+        return [""]
 
 
 def _without_ending(path: Path) -> str:

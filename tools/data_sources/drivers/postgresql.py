@@ -6,6 +6,8 @@ own surroundings: no password file, no password of the environment.
 
 from __future__ import annotations
 
+import os
+import socket
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -29,6 +31,7 @@ from tools.data_sources.drivers.base import (
 )
 from tools.data_sources.drivers.measuring import Measures, one_query
 from tools.data_sources.drivers.postgresql_catalog import COLUMNS, KEYS, RELATIONS, SCHEMAS
+from tools.data_sources.drivers.watching import watched
 from tools.data_sources.inventory import (
     CoarseType,
     ColumnInfo,
@@ -308,19 +311,28 @@ class PostgresConnector(Connector):
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
-        try:
-            yield
-        except (psycopg.Error, UnicodeError) as error:
-            raise self._failure(error) from None
+        with watched(self._timeout, self._cut) as watch:
+            try:
+                yield
+            except (psycopg.Error, UnicodeError) as error:
+                raise self._timed_out() if watch.expired else self._failure(error) from None
+
+    def _cut(self) -> None:
+        """End the connection under a server that doesn't even say that time is up."""
+        with socket.socket(fileno=os.dup(self._database.fileno())) as wire:
+            wire.shutdown(socket.SHUT_RDWR)
+
+    def _timed_out(self) -> ConnectorError:
+        return ConnectorError(
+            "timeout",
+            f"'{self._name}' did not answer within {self._timeout:g} seconds.",
+            "Try again when it is less busy.",
+        )
 
     def _failure(self, error: psycopg.Error | UnicodeError) -> ConnectorError:
         """The error without the server's own words, which may show data."""
         if isinstance(error, psycopg.errors.QueryCanceled | psycopg.errors.LockNotAvailable):
-            return ConnectorError(
-                "timeout",
-                f"'{self._name}' did not answer within {self._timeout:g} seconds.",
-                "Try again when it is less busy.",
-            )
+            return self._timed_out()
         if isinstance(error, psycopg.errors.InsufficientPrivilege):
             return ConnectorError(
                 "forbidden",

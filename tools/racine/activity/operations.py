@@ -148,7 +148,9 @@ async def undo_activity(ctx: Context, activity: ActivityRef) -> Undone:
         )
     ]
     if not changes:
-        raise LookAgain(f"{row.operation} changed nothing.", "There is nothing to undo.")
+        raise LookAgain(
+            f"{row.operation} changed nothing here.", "What it did outside is undone there."
+        )
     ctx.session.expunge_all()
     await undo(ctx.session, changes, f"{row.operation} of {row.at:%Y-%m-%d %H:%M} UTC")
     return Undone(

@@ -30,6 +30,7 @@ APPLICATION_VERSION = "1"  # the form of recorded executions, not the release
 QUEUE = "executions"
 EXECUTIONS_AT_ONCE = 16
 GATHERS = 0.02  # seconds
+LOOKS_EVERY = 0.1  # at the most
 BEATS_EVERY = 1.0
 DEAD_AFTER = timedelta(seconds=5)
 
@@ -138,6 +139,7 @@ class Engine:
                     else:
                         await DBOS.start_workflow_async(run_execution, execution_id)
             self._known = queued
+            await asyncio.sleep(LOOKS_EVERY - GATHERS)
 
     # ---- several processes ------------------------------------------------------------------
 

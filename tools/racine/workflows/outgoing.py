@@ -15,12 +15,11 @@ import httpx
 from pydantic import Field
 
 from tools.context import Context, Progress
-from tools.data_sources.inventory import ConnectorError
-from tools.data_sources.unsafe import safe_addresses
 from tools.database import new_id, now
 from tools.errors import CorrectInput, FindOut, MendSource
 from tools.operation import Effect, operation
 from tools.values import Result
+from tools.web import client, refuse_unsafe
 
 SECONDS = 10.0
 
@@ -91,10 +90,10 @@ async def send_event(ctx: Context, url: Url, event_type: EventType, data: Data =
 
 
 def _post(url: str, event: dict[str, Any], _progress: Progress) -> int:
-    _refuse_unsafe(url)
+    refuse_unsafe(url)
     headers = {"content-type": "application/cloudevents+json", "idempotency-key": event["id"]}
     try:
-        answer = _client().post(url, json=event, headers=headers)
+        answer = client(SECONDS).post(url, json=event, headers=headers)
     except (httpx.ConnectError, httpx.ConnectTimeout) as error:
         raise MendSource(f"{url} can't be reached.", "Check the address, then retry.") from error
     except httpx.HTTPError as error:
@@ -109,9 +108,9 @@ def _post(url: str, event: dict[str, Any], _progress: Progress) -> int:
 
 def _ask(url: str, event_id: str, _progress: Progress) -> int | None:
     """The receiver's word on an event: its status, or None where it never came."""
-    _refuse_unsafe(url)
+    refuse_unsafe(url)
     try:
-        answer = _client().get(url, params={"id": event_id})
+        answer = client(SECONDS).get(url, params={"id": event_id})
         if answer.is_success:
             return answer.status_code
         if answer.status_code == 404:
@@ -123,14 +122,3 @@ def _ask(url: str, event_id: str, _progress: Progress) -> int | None:
         f"Whether {url} got the event can't be known ({cause}).",
         "Ask its owner whether the event came; then say was_done or was_not_done.",
     )
-
-
-def _refuse_unsafe(url: str) -> None:
-    try:
-        safe_addresses(httpx.URL(url).host)
-    except ConnectorError as error:
-        raise CorrectInput(error.detail, "Name the receiver's own address.", field="url") from None
-
-
-def _client() -> httpx.Client:
-    return httpx.Client(timeout=SECONDS, trust_env=False, follow_redirects=False)

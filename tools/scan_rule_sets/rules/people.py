@@ -180,6 +180,16 @@ PEOPLE = (
     ),
     Detector(
         label="username",
+        name="username: made of personal names",
+        patterns=forms.LOGIN,
+        data_types=("text",),
+        minimum_match_ratio=0.35,
+        expected_match_ratio=0.55,
+        value_weight=0.7,
+        mismatch_penalty=0.5,
+    ),
+    Detector(
+        label="username",
         name="username: letters, then a number",
         patterns=(forms.LOGIN_NUMBERED,),
         data_types=("text",),

@@ -140,10 +140,19 @@ PLACES = (
     Detector(
         label="postal_code",
         name="postal_code: five or six digits kept as text",
-        patterns=(r"\d{5}|[1-9]\d{5}", *forms.POSTAL_CODE),
+        patterns=(r"\d{5}", *forms.POSTAL_CODE),
         data_types=("text",),
         minimum_match_ratio=0.95,
         value_weight=0.57,
+        mismatch_penalty=0.5,
+    ),
+    Detector(
+        label="postal_code",
+        name="postal_code: six digits kept as text",
+        patterns=(r"[1-9]\d{5}",),
+        data_types=("text",),
+        minimum_match_ratio=0.98,
+        value_weight=0.53,
         mismatch_penalty=0.5,
     ),
     Detector(
@@ -194,9 +203,10 @@ PLACES = (
     Detector(
         label="geo",
         name="geo: degrees",
-        patterns=(r"[+-]?(?:[1-9]\d?|1[0-7]\d)\.\d{4,8}",),
+        patterns=(r"[+-]?(?:[1-9]\d|1[0-7]\d)\.\d{4,15}",),
         value_range=(-180, 180),
-        minimum_match_ratio=0.85,
+        minimum_match_ratio=0.75,
+        expected_match_ratio=0.9,
         value_weight=0.62,
         mismatch_penalty=0.5,
     ),

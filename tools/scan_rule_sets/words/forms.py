@@ -22,12 +22,18 @@ SURNAME = (
     rf"rt|mp|nk|nch|gu|rr|lv|qu|m|t)ez|"
     r"wski|wska|cki|cka|icz|enko|escu|yan|ková|nová|ová|oglu|oğlu|opoulos|idis|akis|oulou|"
     r"shvili|dze|"
-    r"ić|etti|elli|ucci|mann|meier|huber|bauer|stein|feld|quist|"
+    r"ić|etti|elli|ucci|mann|meier|huber|bauer|stein|feld|quist|d[óo]ttir|nen|auskas|ienė|aitė|"
+    r"vičius|kevičius|zadə|zade|ović|ovic|evic|ová|eva|[bdgklmnprstvz]ova|wicz|czyk|chuk|chenko|"
+    r"kaitė|ytė|marsson|opoulou|iadis|akos|"
     r"qvist|gren|ström|"
     r"berg|lund|dahl)(?: .+)?",
     r"(?:\p{Cyrillic}+ ){0,2}\p{Cyrillic}+(?:ова?|ева?|ёва?|ина?|енко|ук|юк|ский|ская)",
     r"\p{Cyrillic}+(?:ова?|ева?|ёва?|ина?|енко)(?: \p{Cyrillic}+){1,2}",
     r".*\p{Cyrillic}(?:вич|вна)(?: \p{Cyrillic}+)?",
+    r"(?:\p{Georgian}+,? )?\p{Georgian}+(?:ძე|შვილი|ია|უა|ავა|იანი)(?:,? \p{Georgian}+)?",
+    r"(?:\p{Armenian}+ )?\p{Armenian}+(?:յան|յանց)(?:,? \p{Armenian}+)?",
+    r"(?:\p{Greek}+ )?\p{Greek}+(?:όπουλος|οπούλου|ίδης|ίδου|άκης|άκη|ιάδης|έας|ούδης)(?:,? "
+    r"\p{Greek}+)?",
 )
 EAST_ASIAN_NAME = (
     r"[王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭"
@@ -53,12 +59,12 @@ WRITTEN = (
 )
 MONTH_FIRST = rf"(?i){WEEKDAY}{MONTH}[ -]\d{{1,2}}(?:st|nd|rd|th)?(?:, ?| |-)\d{{4}}"
 COMPACT_DATE = r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-MONTH_OR_YEAR = r"0?[1-9]|1[0-2]|(?:20)?[0-4]\d"
-MONTH_AND_YEAR = r"(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?[0-4]\d"
+MONTH_OR_YEAR = r"(?:0[1-9]|1[0-2])(?:20)?[1-4]\d|0?[1-9]|1[0-2]|(?:20)?[0-4]\d"
+MONTH_AND_YEAR = r"(?:0?[1-9]|1[0-2]) ?[/.-] ?(?:20)?[0-4]\d|20[1-4]\d[-/](?:0[1-9]|1[0-2])"
 HOUR = r"(?i)(?:1[0-2]|0?\d) ?[ap]\.?m\.?"
 HAN_DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
 DATES = (ISO_DATE, DAY_FIRST, WRITTEN, MONTH_FIRST, HAN_DATE)
-CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?: ?[AaPp]\.?[Mm]\.?)?"
+CLOCK = r"(?:[01]?\d|2[0-4])[:h][0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?: ?[AaPp]\.?[Mm]\.?)?"
 ZONE = r"(?: ?(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}(?::?\d{2})?))?"
 MOMENT = rf"{CLOCK}{ZONE}"
 MOMENTS = (
@@ -92,16 +98,33 @@ STREET_END = (
 )
 
 # Counted repetitions of "any character" are avoided throughout: they blow up RE2's automaton
-NUMBER_AND_WORDS = r".*\d.*\p{L}.*|.*\p{L}.*\d.*"
+NUMBER_AND_WORDS = (
+    r".*\d[^ ]*[ ,]+\p{L}.*[ ,.]\p{L}.*|\p{L}.*[ ,.]+\p{L}.*[ ,.]#?\d.*|\p{L}{3}.*\p{Ll}\.? ?\d.*"
+)
 ADDRESS = (
     rf"(?i)\p{{L}}[\p{{L}}' .\-]*(?:{STREET_END})[ ,.]+\d.*",
-    r"[^,]*\d[^,]*,[^,]+(?:,[^,]+)+",
+    r"[^,(]*\d[^,]*,[^,]*\p{L}{3}[^,]*(?:,[^,]+)+|[^,(]*\p{L}{3}[^,(]*\d[^,]*,[^,]+(?:,[^,]+)+",
     r".*\p{L} ?\d+ ?\p{L}?, ?(?:\p{L}{1,2}-)?\d[\d ]{2,5} \p{Lu}.*",
-    r"[\p{Han}\p{Hiragana}\p{Katakana}]{2,}.*\d.*",
+    r".*[\p{Han}].*[市区區町村県都府道路街巷弄号號楼樓室座里].*\d.*|"
+    r".*[\p{Han}].*[市区區町村県路街巷弄道].*\d+.*[号號楼樓室座]?.*",
+    r"\p{Hangul}+(?:시|도|군|구) .*(?:로|길|동|읍|면) ?\d.*",
+    r"(?i)\d[\d/.\- ]* (?:đường|phố|ngõ|khu|شارع|حي|بلدية|نهج|ถ\.|ถนน|ซอย) ?.*|số \d.*",
+    r"(?i)(?:ul\.?|ulica|ulice|улица|ул\.?|вул\.?|вулиця|просп\.?|пр\.?|наб\.?|пер\.?|бул\.?|"
+    r"пл\.?|шоссе|ш\.|площа|сквер|"
+    r"набережна|провулок|str\.?|strada|aleea|calea|bd\.?|bulevardul|intrarea|drumul|soseaua|"
+    r"șoseaua|οδός|λεωφόρος|שד|רח|"
+    r"jl\.?|jalan|gang|gg\.?|kp\.?|privada|prolongación|calzada|andador|circuito|ampliación|"
+    r"diagonal|cerrada|circunvalación|"
+    r"avda\.?|av\.?|r\.|rua|travessa|largo|praça|estrada|via|viale|piazza|corso|vicolo|contrada|"
+    r"borgo|strada|stretto|"
+    r"rue|avenue|boulevard|chemin|place|allée|impasse|calle|plaza|pasaje|ronda|paseo|callejón|"
+    r"rambla|alameda|acceso|cuesta|"
+    r"glorieta|urbanización|vial|cañada|camino|carrer|passeig) .*\d.*",
 )
 NUMBERED = (
-    r"\d{1,5}[A-Za-z]?(?:[-/]\d+[A-Za-z]?)?,? \p{Lu}[\p{L}'.\-]*(?: [\p{L}'.\-]+){0,5}",
-    r"\p{Lu}[\p{L}'.\-]*(?: [\p{L}'.\-]+){0,5},? \d{1,5}(?:[-/ ]?[A-Za-z0-9]{1,3})?",
+    r"\d{1,5}[A-Za-z]?(?:[-/]\d+[A-Za-z]?)?,? \p{Lu}[\p{L}'.\-]*\p{Ll}(?: [\p{L}'.\-]+){0,5}",
+    r"\p{Lu}[\p{L}'.\-]*\p{Ll}(?: [\p{L}'.\-]+){0,5},? \d{1,3}(?:[-/ ]?[A-Za-z]{1,2}|"
+    r"[-/]\d{1,3}[a-z]?)?",
 )
 _EXTENSION = r"(?: ?(?:x|ext\.?|#) ?\d{1,6})?"
 PHONE = (
@@ -117,7 +140,11 @@ PHONE = (
     r"(?i)tel[.:]? ?\+?[\d ().\-/]{6,20}",
 )
 PHONE_DIGITS = r"[+(]*\d[\d ().\-/+*#]{4,24}(?: ?(?:x|ext\.?) ?\d{1,6})?"
-CARD_GROUPED = (r"[2-6]\d{3}([ -]\d{4}){3}", r"3[47]\d{2}[ -]\d{6}[ -]\d{5}")
+CARD_GROUPED = (
+    r"[2-6]\d{3}([ -]\d{4}){3}",
+    r"[xX*•#]{4}(?:[ -]?[xX*•#]{4}){2}[ -]?\d{4}",
+    r"3[47]\d{2}[ -]\d{6}[ -]\d{5}",
+)
 CARD_BARE = (
     r"4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3[068]\d{12}|35\d{14}|6(?:011|"
     r"4\d\d|5\d\d)\d{12}|62\d{14,17}|(?:50|5[6-8]|6[0137])\d{10,17}"
@@ -126,11 +153,14 @@ CARD_ANY = (r"[\d*xX•#][\d*xX•# \-]{10,22}[\d*xX]", r"\d\.\d+[eE]\+1[0-9]")
 LAST_FOUR = r"[*xX•#\- ]{0,20}\d{4}"
 SSN = r"[\d*xX#•]{3}[- ][\d*xX#•]{2}[- ]\d{4}"
 SSN_ANY = r"[\d*xX#•]{3}[- ]?[\d*xX#•]{2}[- ]?[\d*xX#•]{4}"
-IBAN = r"[A-Z]{2}\d{2} ?(?:[A-Z0-9]{4} ?){2,7}[A-Z0-9]{1,4}"
+IBAN = r"(?i)[A-Z]{2}\d{2} ?(?:[A-Z0-9]{4} ?){2,7}[A-Z0-9]{1,4}"
 VIN = (
     r"(?i)(?:[A-HJ-NPR-Z][A-HJ-NPR-Z0-9]{2}|\d[A-HJ-NPR-Z][A-HJ-NPR-Z0-9])[A-HJ-NPR-Z0-9]{10}\d{4}"
 )
-IP = r"(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,40}(?:/\d{1,3})?"
+IP = (
+    r"(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}|:\d{2,5})?|"
+    r"[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,40}(?:/\d{1,3})?"
+)
 # Post codes whose form nothing else has; those of digits alone need the column's name
 POSTAL_CODE = (
     r"(?i)[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}",
@@ -141,6 +171,7 @@ POSTAL_CODE = (
     r"(?:A|B|CH|D|DK|F|FIN|H|I|L|LT|LV|MD|N|S|SE|SI|SK|UA)-\d{4,6}",
     r"[A-Z]\d{2} ?[A-Z0-9]{4}",
     r"[A-Z]\d{4}[A-Z]{3}",
+    r"\d{4}-\d{3}|(?i:AZ|LV|MD|LT)[ -]?\d{4}|[1-9]\d{4} \d{2}",
 )
 POSTAL_CODE_ANY = r"[A-Za-z]{0,3}[ -]?\d[A-Za-z0-9]{1,4}(?:[ -]?[A-Za-z0-9]{2,5})?"
 PERSONAL_NUMBER = (
@@ -150,6 +181,17 @@ PERSONAL_NUMBER = (
     r"\d{6}[-/]\d{3,4}",
     r"\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}|\d{6}-\d{7}|\d{2}-\d{8}-\d",
     r"[12] ?\d{2} ?\d{2} ?\d[\dAB] ?\d{3} ?\d{3} ?\d{2}|\d{9,13}|\d{15}|\d{17}[\dX]",
+)
+# Forms that little else has, whatever their check digits say
+NATIONAL_ID = (
+    r"\d-\d{4}-\d{5}-\d{2}-\d|756\.\d{4}\.\d{4}\.\d{2}|\d{2}[01]\d[0-3]\d-[1-8]\d{6}",
+    r"\d{3}\.\d{3}\.\d{3}-\d{2}|\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}|[12]?\d\.\d{3}\.\d{3}-[\dkK]",
+    r"[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z0-9]\d|[A-Z]{6}\d{2}[A-EHLMPRST][0-7]\d[A-Z]\d{3}[A-Z]",
+    r"\d{5}-\d{7}-\d|\d{4}-\d{7}-\d|\d{3}-\d{3}-\d{3} \d{2}|20-\d{8}-\d|27-\d{8}-\d",
+    r"[12] \d{2} [01]\d \d[\dAB] \d{3} \d{3}(?: \d{2})?|\d{6}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dX]",
+    r"\d{2}[0156]\d[0-3]\d/\d{3,4}|(?:19|20)?\d{2}[01]\d[0-3]\d[-+]\d{4}|[0-3]\d[01]\d{3}-\d{4}",
+    r"[0-3]\d[01]\d{3}[-+A-FY]\d{3}[\dA-Y]|[STFGM]\d{7}[A-Z]|[A-Z]{3}[PCHFT][A-Z]\d{4}[A-Z]",
+    r"[A-Z]{1,2}\d{6}\([\dA]\)|\d{8}-?[A-HJ-NP-TV-Z]|[XYZ]-?\d{7}-?[A-HJ-NP-TV-Z]",
 )
 NATIONAL_INSURANCE = r"(?i)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]"
 ID_NUMBER = r"(?i)[A-Z0-9*][A-Z0-9*\-./ ]{3,24}"
@@ -180,15 +222,87 @@ PASSWORD_HASH = (
     r"\{(?:S?SHA\d*|MD5|CRYPT|BCRYPT)\}\S+|(?:scrypt|pbkdf2):\S+\$\S+",
 )
 MIXED_WORD = r"[!-\-0-9;-~]{6,20}"
+_LOGIN_NAMES = (
+    r"(?:adam|alex|alice|alan|albert|amanda|amy|andre[aw]?s?|angela|anna|annie|anthony|antonio|"
+    r"ashley|"
+    r"barbara|benjamin|bernd|betty|brandon|brian|bruno|carla|carlos|carol|charles|chris|christ|"
+    r"claire|"
+    r"claud|daniel|david|debra|denis|diana|donald|donna|dorothy|edward|elena|elisa|elizabeth|"
+    r"emily|emma|"
+    r"eric|erik|fabi|fernand|filip|francis|frank|fred|gabriel|gary|george|gloria|greg|hannah|"
+    r"hans|harry|"
+    r"heather|helen|henri|henry|hugo|isabel|jack|jacob|jaime|james|jamie|jane|janet|jason|jean|"
+    r"jeff|"
+    r"jenni|jeremy|jerry|jessica|jill|jimmy|joan|joel|johan|john|jonathan|jordan|jorge|jose|"
+    r"joseph|"
+    r"joshua|juan|julia|julie|justin|karen|karl|kath|katie|keith|kelly|kenneth|kevin|kimberly|"
+    r"kyle|"
+    r"larry|laura|lauren|leonard|linda|lisa|louis|lucas|lucia|luis|luke|marc|marcus|margaret|"
+    r"maria|"
+    r"marie|marina|mario|martha|martin|mary|matt|maxime|megan|melissa|michael|michel|miguel|mike|"
+    r"monica|nancy|natalie|nathan|nicholas|nicol|nina|oliver|olivia|oscar|pablo|pamela|patric|"
+    r"paul|"
+    r"pedro|peter|philip|pierre|rachel|ralph|raymond|rebecca|ricardo|richard|robert|roger|roland|"
+    r"ronald|ryan|samantha|samuel|sandra|sarah|scott|sean|sergi|sharon|shannon|simon|sophi|"
+    r"stefan|steph|"
+    r"steven|susan|sylvi|tamara|teresa|theresa|thomas|tiffany|timothy|tony|tyler|valeri|vanessa|"
+    r"veronica|victor|vincent|virginia|walter|wayne|wendy|william|yvonne|zach)"
+)
+_LOGIN_SURNAMES = (
+    r"(?:smith|johnson|williams|brown|jones|garcia|miller|davis|rodriguez|martinez|hernandez|"
+    r"lopez|"
+    r"gonzalez|wilson|anderson|thomas|taylor|moore|jackson|martin|perez|thompson|harris|sanchez|"
+    r"clark|"
+    r"ramirez|lewis|robinson|walker|allen|wright|torres|nguyen|flores|adams|nelson|baker|rivera|"
+    r"campbell|mitchell|carter|roberts|gomez|phillips|evans|turner|diaz|parker|edwards|collins|"
+    r"reyes|"
+    r"stewart|morris|morales|murphy|cooper|peterson|bailey|kelly|howard|ramos|richardson|watson|"
+    r"brooks|"
+    r"wood|james|bennett|hughes|sanders|patel|myers|foster|jimenez|powell|jenkins|russell|"
+    r"sullivan|"
+    r"jensen|nielsen|hansen|pedersen|andersen|larsen|olsen|berg|schmidt|schneider|fischer|meyer|"
+    r"weber|"
+    r"wagner|becker|hoffmann|schulz|koch|bauer|richter|klein|wolf|neumann|schwarz|zimmermann|"
+    r"braun|"
+    r"kruger|hartmann|lange|werner|krause|lehmann|rossi|russo|ferrari|esposito|bianchi|romano|"
+    r"ricci|"
+    r"silva|santos|oliveira|souza|lima|pereira|costa|ferreira|almeida|ribeiro|bernard|dubois|"
+    r"durand|"
+    r"moreau|laurent|simon|michel|leroy|roux|fournier|girard|bonnet|dupont|lambert|novak|svoboda|"
+    r"ivanov|popov|petrov|kowalski|nowak|berg|son|sen|ski|ska|ova|enko|ez)"
+)
+LOGIN = (
+    rf"@?{_LOGIN_NAMES}(?:[._\-]?[a-z]{{3,16}}\d{{0,4}}|[._\-]?[a-z]{{0,2}}\d{{1,4}})",
+    rf"@?[a-z]{{1,12}}[._\-]?{_LOGIN_SURNAMES}\d{{0,4}}",
+    rf"@?[a-z]\.?{_LOGIN_NAMES}\d{{0,4}}",
+    r"[A-Z]?[a-z]{2,14}[._][A-Z]?[a-z]{2,14}_?\d{2,4}|[A-Za-z]{3,14}[._\-]?(?:19[4-9]\d|"
+    r"20[0-2]\d)",
+)
 LOGIN_NUMBERED = r"[a-z]{3,}(?:[._]?[a-z]+)?[._]?\d{1,4}"
 LEGAL_FORM = (
-    r".+[ ,]\(?(?i:inc|incorporated|llc|llp|l\.l\.c|ltd|limited|corp|corporation|co|company|plc|"
+    r"\p{Lu}[\p{L}'’\- ]*, \p{Lu}[\p{L}'’\- ]* (?:and|und|et|y|e|och|og|en|i|a|ja|és|și|ve|&) "
+    r"\p{Lu}.*",
+    r"(?i).+ (?:and|und|et|y|e|och|og|en|i|&) (?:sons|söhne|fils|hijos|filhos|figli|zonen|sønner|"
+    r"söner|synowie|synové|co\.?|cie|partners?|associates|associés|asociados|associados|"
+    r"daughters)",
+    r"\p{L}.+[ ,]\(?(?i:inc|incorporated|llc|llp|l\.l\.c|ltd|limited|corp|corporation|co|company|"
+    r"plc|"
     r"gmbh|ag|kg|ohg|ug|e\.v|s\.?a\.?s?|sarl|eurl|snc|s\.?r\.?l|s\.?p\.?a|s\.?l|s\.?l\.?u|b\.?v|"
     r"n\.?v|ab|oy|oyj|a/?s|asa|aps|ans|kft|zrt|nyrt|bt|s\.?r\.?o|a\.s|k\.s|v\.o\.s|"
-    r"sp\. ?z ?o\. ?o|sp\. ?j|s\.c|a\.ş|ltd\. şti|ltda|s/a|pty|pvt|pte|bhd|tbk|de c\.v|"
+    r"sp\. ?z ?o\. ?o|sp\. ?j|s\.c|a\.ş|ltd\. şti|ltda|lda|s/a|pty|pvt|pte|bhd|tbk|de c\.v|"
+    r"s\.r\.l\. de c\.v|e\.i\.r\.l|d\.o\.o|d\.d|j\.d\.o\.o|"
+    r"s\.n\.c|s\.a\.c|s\.c\.a|k/s|hf|ehf|uab|oü|d\.n\.o|e\.u|vof|eirl|gbr|kgaa|"
+    r"gmbh & co\. ?ohg|stiftung & co\. ?kgaa|eood|ood|dooel|"
     r"gmbh & co\. ?k?g?a?|& co)\.?\)?",
-    r"(?:ООО|ЗАО|ОАО|ПАО|АО|НПО|ИП|ФГУП|ТОВ|PT|CV|UD|Công ty|شركة) .+",
-    r".*(?:有限公司|公司|株式会社|有限会社|合同会社|주식회사|유한회사|\(주\)|\(유\)|㈜).*",
+    r"(?:ООО|ЗАО|ОАО|ПАО|АО|НПО|ИП|ФГУП|ТОВ|ТзОВ|ПрАТ|ПП|PT|CV|UD|Perum|PD|Công ty|شركة|مجموعة|"
+    r"شرکت|"
+    r"บริษัท|Grupo|Groupe|Gruppo|Fundacja|Stowarzyszenie|Spółdzielnia|Koninklijke|Stichting|"
+    r"Verein|"
+    r"Association|Société|Banque|Banco|Banca|Université|Universidad|Universidade|Università|"
+    r"Universität"
+    r"|Instituto|Institut|Hôtel|Hotel|Restaurante?|Ristorante|Pizzeria) .+",
+    r".*(?:有限公司|公司|集团|集團|科技|传媒|网络|信息|株式会社|有限会社|合同会社|주식회사|"
+    r"유한회사|\(주\)|\(유\)|㈜).*",
     r"\p{Lu}[\p{L}'’\-]+ & \p{Lu}.*",
 )
 CITY = (
@@ -199,11 +313,48 @@ CITY = (
     r"haven|heim|hausen|dorf|stadt|mouth|polis|port|side|stad|ton|town|view|wick|worth|bach|grad|"
     r"abad|pur|nagar|stown|chester|hagen|hoven|kirchen|kirche|walde|leben|bronn|zell|felden| City|"
     r" Beach| Springs?| Falls| Heights| Hills?| Grove| Park| Creek| Island| Ridge| Valley)",
-    r"[\p{Han}]{1,4}[市县區区町村]|[\p{Hangul}]{1,3}[시군구]",
+    r"[\p{Han}]{1,4}[市县縣區区町村郡]|[\p{Hangul}]{1,4}(?:[시군구]| ?\p{Hangul}+[시군구])",
+    r"\p{Lu}[\p{L}'’ .\-]*(?:-(?:sur|sous|en|les|lès|la|le|de|du|des|am|an|im|ob|pod|nad)-|"
+    r" (?:am|an der|im|bei|ob der|sur|nad|pod|upon) )\p{Lu}[\p{L}\-]+",
+    r"(?i)(?:г\.?|город|с\.|село|пос\.?|п\.|д\.|ст\.|к\.|клх|місто|селище|хутір|гр\.|thành phố|"
+    r"tp\.?|"
+    r"thị xã|huyện|quận) \p{L}.*",
+    r"\p{Lu}[\p{L}' .\-]*(?:furt|ingen|stetten|hofen|weiler|kirch|thal|grund|rath|scheid|loh|"
+    r"havn|rup|lev|by|borg|sund|vik|nes|foss|stad|köping|ås|sjö|holm|hamn|mäki|järvi|joki|koski|"
+    r"lahti|"
+    r"niemi|salmi|saari|ów|owo|ice|iec|yn|ovice|ov|ovo|evo|abad|pura?|garh|nagar|patnam|ganj|"
+    r"shahr|kent|köy|hisar|pınar|fjörður|vík|megye|háza|falva|vár|hely|fa)",
 )
 BLOOD_TYPE = r"(?:A|B|AB|O) ?(?:\+|-|−|\+ve|-ve|(?i:pos(?:itive)?|neg(?:ative)?|rh[+-]))"
 ICD_10 = r"[A-TV-Z]\d[0-9AB]\.[0-9A-TV-Z]{1,4}"
 EMAIL = (
     r"(?i)(?:mailto:)?['<]?[\p{L}\p{N}._%+'&*/=?^~#!\-]+@(?:[\p{L}\p{N}*][\p{L}\p{N}*\-]*\.)+\p{L}{2,24}[>']?",
     r"[^@<>]+<[^@\s<>]+@[^@\s<>]+\.[A-Za-z]{2,24}>",
+)
+CURRENCY_NAME = r"\p{L}[\p{L}\p{M}'’.\-]*(?: [\p{L}\p{M}'’.()\-]+){1,5}"
+YES_OR_NO = (
+    r"(?i)true|false|yes|no|on|off|ja|nein|nee|nej|oui|non|vrai|faux|si|sí|sì|verdadero|falso|"
+    r"sim|não|"
+    r"tak|nie|да|нет|так|ні|ano|ne|igen|nem|evet|hayır|kyllä|ei|ναι|όχι|نعم|لا|כן|לא|はい|いいえ|"
+    r"是|否|예|"
+    r"아니오|네|아니요|हाँ|नहीं|[yntf]"
+)
+TRADE = (
+    r"(?i).*(?:ingenieur|ingénieure?|ingenier[oa]|engenheir[oa]|inżynier|insinööri|mérnök|"
+    r"inginer|mühendis|"
+    r"techniker|technicien|técnic[oa]|tekniker|mechaniker|mécanicien|mecánico|berater|leiter|"
+    r"händler|"
+    r"pfleger|lehrer|kaufmann|kauffrau|fahrer|arbeiter|meister|macher|bauer|assistent|verkäufer|"
+    r"entwickler|wissenschaftler|wirt|zeichner|führer|sachbearbeiter|loge|login|loge|logue|"
+    r"logiste|logo|"
+    r"loog|loge|log|logist|graphe|graf|grafo|ographer|ologist|therapeut|therapist|thérapeute|"
+    r"peuta|"
+    r"terapeuta)(?:[*:_/]?in(?:nen)?|s|e|en)?(?:[ ,(/].*)?",
+    r"(?i)(?:\S+ ){0,3}\p{L}{3,}(?:ateur|atrice|iteur|teuse|tricien|ticien|icienne|isateur|ador|"
+    r"adora|edor|"
+    r"idora|atore|atrice|analista|ologo|ista|iste|isti|ist|istka|yjny|eiro|eira|ier|ière|ario|"
+    r"aria|ant|"
+    r"ent|aja|äjä|hoitaja|öör|mester|asszony|szerelő|ász|ész|kezelő|mann|man|woman|smith|ogist|"
+    r"cian|"
+    r"ник|чик|щик|тель|лог|граф|ист|ист|ер|ор|арь)(?:[ ,(/\-].*)?",
 )

@@ -1,12 +1,15 @@
 """What columns and tables are called, as RE2 patterns over names normalised to plain words.
 
-Read by `default_rules` only. A tuple is one meaning, in English and the larger European languages.
+Read by `default_rules` only. A tuple is one meaning, in English; `foreign_headings` has the rest.
 """
 
 from __future__ import annotations
 
+from tools.scan_rule_sets.words import foreign_headings as foreign
+
 PEOPLE = (
-    r"(?:actors?|cust|emp|usr|applicants?|authors?|borrowers?|candidates?|clients?|contacts?|"
+    r"(?:actors?|cust|emp|usr|pat|mbr|stud|pers|assignees?|pupils?|holders?|applicants?|authors?|"
+    r"borrowers?|candidates?|clients?|contacts?|"
     r"customers?|doctors?|drivers?|employees?|guests?|leads?|members?|owners?|passengers?|"
     r"patients?|people|persons?|players?|practitioners?|professors?|providers?|reps?|sellers?|"
     r"staff|students?|teachers?|tenants?|users?|visitors?|volunteers?|workers?|mitarbeiter|"
@@ -28,23 +31,29 @@ PART_OF_NAME = (
     r"christian) ?names?",
     r"(?:mothers? |fathers? )?maiden(?: name)?",
     r"^(?:first|last|given|middle|full|mi)$|(?:primary|main|billing|key) contact$",
-    r"mothers? name|fathers? name|spouse(?: name)?|middle initials?|[fl] ?names?",
-    rf"{PEOPLE} (?:full )?names?|names? of (?:the )?{PEOPLE}",
+    r"mothers? name|fathers? name|spouse(?: name)?|middle initials?|[flms] ?names?|[flm] ?nm",
+    r"(?:first|last|given|family|middle|full|sur|maiden) ?(?:nm|nme|n)|(?:person|display) "
+    r"?(?:name|nm)",
+    rf"{PEOPLE} (?:full )?(?:names?|nm|nme)|names? of (?:the )?{PEOPLE}",
     r"(?:card ?|account ?)?holder(?: name)?|name on card"
     r"|(?:emergency contact|recipient|person|next of kin)(?: name)?$",
     r"(?:manager|attendee|participant|signatory|beneficiary|insured|nominee|resident|guardian|"
     r"parent) names?",
-    r"vor ?name|nach ?name|familien ?name|prenoms?|nom(?: de famille)?|nombres?|"
-    r"apellidos?|cognome",
-    r"sobrenome|imie|nazwisko|fornavn|etternavn|efternavn|fornamn|efternamn|voornaam|achternaam",
+    *foreign.PERSON_NAME,
 )
-OF_PERSON = (r"^(?:display )?names?$", r"^alias(?:es)?$", r"^title and name$", r"^contact$")
+OF_PERSON = (
+    rf"^(?:(?:display )?names?|{foreign.NAME}|full ?nm|nm)$",
+    r"^alias(?:es)?$",
+    r"^title and name$",
+    r"^contact$",
+)
 PHONE = (
     r"(?:tele)?phones?(?: ?(?:n(?:o|br|um|umber)|1|2))?|tel|telephone|mobiles?|cell(?: ?phone)?|"
     r"fax(?:es)?",
     r"(?:phone|mobile|fax|contact|cell|telephone|whats ?app) ?(?:n(?:o|br|um|umber)s?)|msisdn|"
     r"whats ?app",
     r"telefon(?:o|e|nummer)?|handy|mobil(?:e|nummer)?|celular|movil|telefoon|telefax|portable",
+    *foreign.PHONE,
 )
 NO_PHONE = (
     r"(?:types?|flags?|counts?|models?|brands?|plans?|verified|ext(?:ension)?)$",
@@ -55,6 +64,7 @@ ADDRESS = (
     r"work )?addr(?:ess)?(?:es)?(?: ?lines?)?(?: ?[1-4])?",
     r"^(?:street|street [12]|address street)$|(?:home|billing|shipping|mailing) street|residence",
     r"adress[ea]?|anschrift|strasse|rue|direccion|domicilio|indirizzo|endereco|adres|calle|via",
+    *foreign.ADDRESS,
 )
 NO_ADDRESS = (
     r"e ?mail|ip(?: ?v ?[46])?|mac|web|url|remote|source|client|host|wallet|"
@@ -65,21 +75,25 @@ CITY = (
     r"cit(?:y|ies)|towns?|municipality|locality|suburb|birth ?place|place of birth|hometown|"
     r"address locality",
     r"ciudad|ville|stadt|wohnort|^ort|comune|citta|cidade|miasto|plaats|commune",
+    *foreign.CITY,
 )
 REGION = (
     r"states?|provinces?|regions?|count(?:y|ies)|districts?|prefectures?|^st|canton|"
     r"address region|oblast",
     r"state (?:code|abbr|name|province|full)|provincia|bundesland|estado|departement|kanton|"
     r"wojewodztwo",
+    *foreign.REGION,
 )
 POSTAL_CODE = (
     r"zip(?: ?codes?)?(?: ?[45])?|post(?:al)?(?: ?codes?)|postal|plz|postleitzahl|code postal|^cp|"
     r"pin ?code",
     r"codigo postal|^cap|cep|eircode|post ?nr|postnummer|kod pocztowy",
+    *foreign.POSTAL_CODE,
 )
 COUNTRY = (
     r"countr(?:y|ies)(?: ?(?:name|codes?|iso(?: ?[23])?|full))?|nation|land|pays|pais|paese|"
     r"country of \w+",
+    *foreign.COUNTRY,
 )
 DATE_OF_BIRTH = (
     r"birth ?(?:dates?|days?|dt)|dates? ?of ?birth|dob|born(?: on)?|birthdate|b ?day|date ?birth|"
@@ -87,16 +101,19 @@ DATE_OF_BIRTH = (
     r"geburtstag|geboren|date (?:de )?naissance|ne le|fecha (?:de )?nac(?:imiento)?|"
     r"data (?:di )?nascita",
     r"nascimento|data (?:de )?nascimento|fodselsdato|geboortedatum|data urodzenia",
+    *foreign.DATE_OF_BIRTH,
 )
 DATE = (
     r"dates?|dt|dts|day|on|at|created|updated|modified|timestamps?|since|until|datum|fecha|data|"
     r"ts|last update",
+    *foreign.DATE,
 )
 OCCUPATION = (
     r"(?:job|position|contact|work|employment|professional) ?titles?|occupations?(?: type)?|"
     r"professions?|jobs?",
     r"job (?:role|position|name)|positions?|beruf|designation|ocupacion|profesion|mestiere|beroep|"
     r"zawod",
+    *foreign.OCCUPATION,
 )
 ORGANIZATION = (
     r"compan(?:y|ies)(?: ?names?)?|organi[sz]ations?(?: ?names?)?|employers?(?: ?names?)?|firm|"
@@ -107,22 +124,27 @@ ORGANIZATION = (
     r"university|org(?: name)?",
     r"firma|unternehmen|entreprise|societe|empresa|azienda|bedrijf|shipper(?: name)?|carrier name|"
     r"legal entity",
+    *foreign.ORGANIZATION,
 )
 GENDER = (
     r"gender|sex|geschlecht|sexe|sexo|sesso|kjonn|kon|geslacht|plec|gender (?:code|identity)",
+    *foreign.GENDER,
 )
 ETHNICITY = (
     r"race|ethnic(?:ity)?|ethnic (?:group|origin|background)|racial origin|ethnie|etnia|raza",
+    *foreign.ETHNICITY,
 )
 URL = (
     r"(?:url|uri|link|href|website|web ?site|web ?page|home ?page|web ?address|domain(?: name)?|"
     r"permalink)s?",
     r"(?:linkedin|facebook|twitter|github|instagram) ?(?:url|profile)?",
+    *foreign.URL,
 )
 USERNAME = (
     r"user ?(?:name|login|handle)|login(?: ?(?:name|id))?|screen ?name|nick ?name|nick|handle|"
     r"account ?name",
     r"benutzername|nom utilisateur|usuario|twitter handle|skype(?: id)?|member ?name",
+    *foreign.USERNAME,
 )
 NO_USERNAME = (
     r"^last|^(?:is|has|num|count)|(?:ip|at|on|dates?|times?|counts?|attempts?|type|status)$",
@@ -133,11 +155,13 @@ PASSWORD = (
     r"(?:hashed|encrypted|user|login|crypted) ?(?:pass(?:word)?|pwd)|passwort|kennwort|"
     r"mot de passe|contrasena",
     r"(?:api|secret|private|access) ?(?:key|token)|client ?secret|secret|senha|wachtwoord",
+    *foreign.PASSWORD,
 )
 CARD_NUMBER = (
     r"(?:credit|debit|payment|bank)? ?card ?(?:n(?:o|br|um|umber)|pan)?|cc ?(?:n(?:o|br|um|"
     r"umber)?)|ccn",
     r"(?:credit|debit) ?card ?n(?:o|br|um|umber)?|pan|primary account number|kreditkarte",
+    *foreign.CARD_NUMBER,
 )
 NATIONAL_ID = (
     r"national ?(?:id(?:entity)?|identification|insurance)(?: ?(?:n(?:o|br|um|umber)|card))?|"
@@ -152,6 +176,7 @@ NATIONAL_ID = (
     r"sozialversicherungsnummer|nhs ?n\w*",
     r"social insurance(?: ?n\w*)?|sin|cedula|numero (?:de )?securite sociale|nir|fodselsnummer|"
     r"hetu|fiscal ?code",
+    *foreign.NATIONAL_ID,
 )
 SSN = (r"ssns?|social security(?: ?(?:n(?:o|br|um|umber)|id))?|soc sec(?: ?n\w*)?",)
 GEO = (
@@ -159,6 +184,7 @@ GEO = (
     r"coord(?:inate)?s?|gps",
     r"(?:gps|map) ?(?:lat|lon|location|coordinates)|breitengrad|langengrad|latitud|longitud|"
     r"lat ?(?:lon|long|lng)",
+    *foreign.GEO,
 )
 HEALTH = (
     r"blood ?(?:type|group)|diagnos[ei]s(?: ?\w+)?|icd(?: ?(?:9|10|11))?(?: ?codes?)?|allerg(?:y|"
@@ -168,6 +194,7 @@ HEALTH = (
     r"medications?|symptoms?|illness(?:es)?|drug ?(?:name|allergy)|treatments?|prescriptions?|"
     r"hiv ?status",
     r"chronic ?(?:condition|disease)s?|vaccin(?:e|ation)s?|immunizations?|procedures?",
+    *foreign.HEALTH,
 )
 CARE = (
     r"(?:patients?|medical|health|encounters?|clinic(?:al)?|conditions?|care|visits?|admissions?)",
@@ -178,24 +205,29 @@ MONEY = (
     r"charges?|freight",
     r"(?:order|invoice|sub|grand|total) ?total|total|revenue|income|preis|prix|precio|prezzo|"
     r"rental rate|balance|tax",
+    *foreign.MONEY,
 )
 LANGUAGE = (
     r"(?:(?:native|preferred|spoken|primary|mother) )?(?:languages?|tongue|lang)(?: ?codes?)?|"
     r"locale",
+    *foreign.LANGUAGE,
 )
 CURRENCY = (
     r"currenc(?:y|ies)(?: ?(?:code|name|symbol|iso))?|price currency|ccy|waehrung|devise|moneda|"
     r"valuta",
+    *foreign.CURRENCY,
 )
 FLAG = (
     r"^(?:is|has|can|was|flag|should|allow|enable)|(?:flag|enabled|active|bool|deleted|"
     r"discontinued)$",
+    *foreign.FLAG,
 )
 
 EMAIL = (
     r"e ?mails?(?: ?(?:addr(?:ess)?(?:es)?|ids?|[1-3]))?$|^e ?mails?|^mails?$|mail ?(?:addr|"
     r"address|id)s?$",
     r"courriel|correo(?: electronico)?",
+    *foreign.EMAIL,
 )
 NO_EMAIL = (
     r"e ?mail (?:opt \w+|sent|status|count|verified|type|template|subject)|^(?:flag|is|has)",
@@ -203,6 +235,7 @@ NO_EMAIL = (
 AGE = (
     r"(?:current|retirement|patient|customer)? ?ages?(?: (?:in )?(?:years?|yrs?))?$",
     r"^age|edad|eta|idade|^alter",
+    *foreign.AGE,
 )
 NO_AGE = (r"account|days|months|page|average|avg|mean|count|file|cache|object|of (?:the )?\w+",)
 NO_PLACE = r"(?:ids?|types?|count|population|keys?|num|number)$"
@@ -211,6 +244,7 @@ REGION_ALWAYS = (
     r"^st$|state province",
     r"(?:home|billing|shipping|ship|birth|mailing|address) state|state (?:abbr|full|name)|"
     r"bundesland|provincia",
+    *foreign.REGION,
 )
 NO_ORGANIZATION = (
     r"(?:ids?|addr(?:ess)?|email|city|types?|size|codes?|phone|url|number|count|revenue)$",
@@ -223,27 +257,32 @@ CARD_CODE = (
     r"(?:card |cc )?(?:cvv|cvc|cvn|csc|cid|cvd)(?: ?(?:[12]|codes?|n(?:o|um|umber)))?|"
     r"card ?(?:verification|security)",
     r"(?:card )?(?:security|verification) (?:code|value|number)",
+    *foreign.CARD_CODE,
 )
 CARD_EXPIRY = (
     r"(?:card|cc|credit card|payment card)(?: \w+)? ?exp(?:ir(?:y|es?|ation|"
     r"e ?date))?(?: ?(?:date|dt|month|year|my))?",
     r"exp(?:ir(?:y|es?|ation))? ?(?:month|year|mm|yy|yyyy)",
     r"(?:card|cc) (?:valid (?:to|until|thru)|end date)|(?:cc|card) ?expir\w*",
+    *foreign.CARD_EXPIRY,
 )
 EXPIRY = (r"exp(?:ir(?:y|es?|ation))?(?: ?(?:date|dt|month|year|my))?|valid (?:to|until|thru)",)
 PASSPORT = (
     r"passports?(?: ?(?:n(?:o|br|um|umber)|id|code))?|reisepass(?:nummer)?|pasaporte|passeport|"
     r"passaporto",
+    *foreign.PASSPORT,
 )
 DRIVER_LICENSE = (
     r"driv(?:er|ers|ing|er s) ?licen[sc]e?(?: ?(?:n(?:o|br|um|umber)|id))?|^drivers?$|"
     r"licen[sc]e ?n(?:o|br|um|umber)",
     r"dl(?: ?n(?:o|br|um|umber))?|dln|fuhrerschein(?:nummer)?|permis (?:de )?conduire|patente|"
     r"rijbewijs",
+    *foreign.DRIVER_LICENSE,
 )
 VIN = (
     r"vins?(?: ?(?:n(?:o|br|um|umber)|code))?|vehicle id(?:entification)?(?: ?(?:n(?:o|br|um|"
     r"umber)))?|chassis(?: ?n\w*)?",
+    *foreign.VIN,
 )
 NO_PASSWORD = (
     r"(?:changed|reset|expir\w*|updated|hint|attempts?|at|dates?|counts?|policy|length|strength|"
@@ -252,9 +291,10 @@ NO_PASSWORD = (
 IN_CARE = (
     r"^(?:description|reason(?: ?description)?|code description|condition|notes|name|status)$",
 )
-TIME = (r"times?|hours?|opens|closes|uhrzeit|heure|hora|ora|tijd",)
+TIME = (r"times?|hours?|opens|closes|uhrzeit|heure|hora|ora|tijd", *foreign.TIME)
 PLACED = (
     r"addr(?:ess)?(?:es)?|locations?|places?|sites?|stores?|shops?|offices?|branch(?:es)?|"
     r"warehouses?|suppliers?|vendors?|compan(?:y|ies)|organi[sz]ations?|hospitals?|schools?|"
     r"propert(?:y|ies)|cities|venues?|payers?"
 )
+IP = (r"ip(?: ?(?:v ?)?[46])?(?: ?addr(?:ess)?(?:es)?)?|i pv [46]", *foreign.IP)

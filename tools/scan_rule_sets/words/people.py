@@ -189,69 +189,159 @@ yang yilmaz young yu zhang zhao zhou ziegler zimmermann алексеев вас�
 """
 
 GENDERS = """
-agender|bigender|boy|cisgender|d|divers|donna|f|female|femenino|feminin|feminine|feminino|femme|
-femmina|frau|genderfluid|genderqueer|girl|h|hombre|homme|intersex|kobieta|kvinde|kvinna|m|male|
-man|man/vrouw|mand|mann|mannelijk|mannlich|maschio|masculin|masculine|masculino|men|mezczyzna|
-mujer|non binary|nonbinary|o|other|polygender|prefer not to say|trans|trans man|trans woman|
-transgender|u|unknown|unspecified|uomo|vrouwelijk|w|weiblich|woman|women|x|жен|женский|муж|
-мужской|女|女性|男|男性|남|여
+agender|altro|andere|androgin|androgyne|androgynous|autre|barbathane|bay|bayan|bigender|boy|
+cis female|cis male|cis man|cis woman|cisgender|cisgender female|cisgender male|d|
+decline to answer|demi boy|demi girl|demiboy|demigirl|divers|donna|erkek|f|fem|female|
+female to male|female to male transgender man|femeie|femenino|feminin|feminine|feminino|femme|
+femmina|ferfi|fluido|frau|ftm|gender fluid|gender nonconforming|gender questioning|gender variant|
+genderfluid|genderqueer|girl|h|hembra|hermaphrodite|herr|hombre|homme|hunkon|inny|intersex|kadin|
+kiz|kobieta|kvinde|kvinna|laki laki|m|macho|male|male to female|male to female transgender woman|
+man|man/vrouw|mand|mann|mannelijk|mannlich|masc|maschio|masculin|masculine|masculino|mees|men|
+mezczyzna|mies|moski|moteris|mtf|mujer|musko|muz|naine|nainen|nam|neutrois|no|non binary|
+nonbinary|nonbinary person|not applicable|not disclosed|not known|not specified|nu|o|other|
+other gender|otra|otro|outro|pangender|perempuan|polygender|prefer not to disclose|
+prefer not to say|pria|sieviete|trans|trans female|trans male|trans man|trans woman|transgender|
+transgender female|transgender male|two spirit|two* person|u|undisclosed|unknown|unspecified|uomo|
+varon|virietis|vrouw|vrouwelijk|vyras|w|wanita|weiblich|woman|women|x|zena|zenska|zensko|άνδρας|
+άρρεν|γυναίκα|θήλυ|жен|жена|женски|женский|жінка|муж|мужской|мушки|мъж|чоловік|זכר|נקבה|أنثى|انثى|
+ذكر|زن|مرد|पुरुष|महिला|ชาย|หญิง|女|女性|男|男性|남|남성|남자|여|여성|여자
 """
 
 ETHNICITIES = """
-aboriginal|african|african american|alaska native|amarelo|american indian|
-american indian alaska native|american indian or alaska native|arab|arabic|asian|asian british|
-bangladeshi|biracial|black|black african|black british|black caribbean|black non hispanic|
-black or african american|branco|caribbean|caucasian|chinese|declined|east asian|european|
-filipino|first nations|gypsy or irish traveller|hawaiian|hispanic|hispanic latino|
-hispanic or latino|indian|indigena|indigenous|inuit|japanese|jewish|korean|latina|latino|latinx|
-maori|metis|middle eastern|mixed|mixed race|multiracial|native|native american|native hawaiian|
-native hawaiian or other pacific islander|non hispanic|nonhispanic|not hispanic or latino|other|
-other race|pacific islander|pakeha|pakistani|pardo|preto|roma|romani|some other race|south asian|
-southeast asian|torres strait islander|two or more|two or more races|unknown|vietnamese|white|
-white and asian|white and black african|white and black caribbean|white british|white irish|
-white non hispanic|white other
+aboriginal|afghan|african|african american|afrikaner|afro caribbean|afrodescendiente|
+alaska native|amarela|amarelo|american indian|american indian alaska native|
+american indian or alaska native|any other|apache|arab|arab american|arabic|ashkenazi|asian|
+asian american|asian british|asian indian|asian or pacific islander|asian pacific|asiatica|
+asiatico|asiatico oriental|asiatique|asiatisch|bai|bangladeshi|bengali|bi racial|biracial|black|
+black african|black british|black caribbean|black hispanic|black non hispanic|black not hispanic|
+black or african american|blanc|blanca|blanco|bouyei|branca|branco|burmese|cajun|cambodian|
+caribbean|caucasian|celtic|chamorro|cherokee|chinese|chinese american|chippewa|choctaw|coloured|
+cook island maori|creek|creole|cuban|declined|dominican|dong|east african|east asian|european|
+filipino|first nations|germanic|guamanian|guamanian or chamorro|gujarati|gypsy or irish traveller|
+haitian|han|hapa|hausa|hawaiian|hispanic|hispanic latino|hispanic or latino|hmong|hui|igbo|indian|
+indigena|indigeno|indigenous|indonesian|inuit|irish traveller|iroquois|jamaican|japanese|jewish|
+kazakh|korean|korean american|kurdish|laotian|latin american|latina|latino|latinx|li|lumbee|malay|
+manchu|maori|melanesian|mena|mestiza|mestizo|metis|mexican american|miao|micronesian|
+middle eastern|middle eastern north african|middle eastern or north african|mixed|mixed other|
+mixed race|mongol|mulato|multi ethnic|multi racial|multiracial|native|native alaskan|
+native american|native hawaiian|native hawaiian or other pacific islander|navajo|negra|negro|
+nepalese|noir|non hispanic|nonhispanic|nordic|north african|not hispanic or latino|not reported|
+not stated|nz european|other|other race|pacific islander|pacific peoples|pakeha|pakistani|parda|
+pardo|pashtun|patient declined|persian|polynesian|preta|preto|puerto rican|punjabi|refused|roma|
+romani|samoan|scandinavian|schwarz|sephardic|sindhi|sinhalese|sioux|slavic|some other race|
+south asian|southeast asian|sri lankan|sub saharan african|tamil|thai|tibetan|tongan|
+torres strait islander|traveller|tujia|turkish|two or more|two or more races|uighur|unknown|
+unknown ethnicity|uyghur|vietnamese|weiss|west african|west indian|white|white and asian|
+white and black african|white and black caribbean|white british|white european|white hispanic|
+white irish|white non hispanic|white not hispanic|white other|xhosa|yao|yi|yoruba|zhuang|zulu
 """
 
 OCCUPATIONS = """
-abogado accountant accounting actor actress actuary administrator adviser advisor agent analyst
-animator apprentice archaeologist architect artist arzt assistant associate astronomer attendant
-attorney auditor author avvocato baker banker barber barista bartender biochemist biologist
-bookkeeper broker builder butcher buyer captain cardiologist caregiver carpenter cashier ceo cfo
-chairman chairperson chauffeur chef chemist chief cio ciso cleaner clerk coach consultant
-contractor controller coo cook coordinator copywriter correspondent cosmetologist counsellor
-counselor courier crew cto curator custodian dancer dealer dentist deputy dermatologist designer
-detective developer directeur director dispatcher doctor driver economist editor educator
-electrician employee enfermera engineer entrepreneur executive farmer firefighter fisherman fitter
-florist foreman freelancer gardener geographer geologist geophysicist gerente geschaftsfuhrer
-glazier guard guide hairdresser handyman head hygienist illustrator impiegato infirmier ingegnere
-ingeniero ingenieur inspector installer instructor intern internist interpreter inventor
-investigator investor janitor jeweler journalist judge laborer labourer landscaper lawyer lead
-lecturer lehrer leiter librarian lieutenant linguist locksmith machinist maid manager marketer
-mason mathematician mayor mechanic medecin mediator medico merchandiser metallurgist meteorologist
-midwife miner mitarbeiter model musician nanny negotiator neurologist nurse nutritionist
-oceanographer officer operator optician optometrist owner painter paralegal paramedic partner
-pastor pathologist pediatrician pensioner pharmacist philosopher photographer physician physicist
-physiotherapist pilot plasterer plumber poet police porter postdoc president principal producer
-profesor professeur professor programmer promoter proofreader psychiatrist psychologist publisher
-radiologist receptionist recruiter registrar rep reporter representative researcher retired roofer
-sailor salesman salesperson saleswoman scientist seamstress secretary sergeant server sheriff
-singer soldier solicitor specialist statistician stockbroker student stylist superintendent
-supervisor surgeon surveyor tailor teacher technician technologist teller therapist tiler trader
-trainee trainer translator treasurer tutor typist underwriter unemployed vendedor verkaufer
-veterinarian vice videographer waiter waitress warden welder writer zoologist
+abogada abogado accountant accounting actor actress actrice actuary administrador administradora
+administrateur administrativo administrator adviser advisor agent agente analista analyst
+analyste animator anwalt apotheker apprentice arbeiter archaeologist architect architecte
+architectural architekt arquitecta arquitecto artist arzt asistente assistant assistent
+assistente associate astronaut astronomer attendant attorney auditor author auxiliaire auxiliar
+avocat avocate avvocato bailiff baker banker barber barbero barista barrister bartender bauer
+beamter berater biochemist biologist bombeiro bombero bookkeeper bookseller botanist brewer
+brickmason broker buchhalter buchhalterin builder butcher buyer cameraman camionero captain
+cardiologist caregiver caretaker carpenter carpintero cartographer cashier caterer ceo cfo
+chairman chairperson charge chauffeur chef chemiker chemist chercheur chief chirurg chirurgien
+cio ciso cleaner clerk clinician coach cocinero coiffeur columnist comedian comercial commercial
+comptable comptroller concierge conducteur conductor conservator constable consultant consultor
+consultora contador contadora contractor controleur controller coo cook cooper coordinator
+copywriter coroner correspondent cosmetologist counsel counsellor counselor courier crew crewman
+croupier cto cuisinier curate curator custodian dancer dealer dentist dentista dentiste deputy
+dermatologist desarrollador desenvolvedor designer dessinateur detective developer developpeur
+diplomat directeur director directora directrice diretor direttore dispatcher docente docteur
+doctor doctora doula drafter draftsman dressmaker driver ecologist economist editor educator
+ejecutivo electrician electricien electricista elektriker empleado employe employee encargado
+enfermeiro enfermera enfermero engenheiro engineer engineering enseignant entrepreneur
+entwickler epidemiologist ergonomist erzieher erzieherin escritor estate estimator ethnologist
+examiner executive expediter exporter fabricant fabricator facharzt fachinformatiker facilitator
+farmer farrier firefighter fisherman fitter fleuriste florist foreman formateur fotograf
+fotografo fournisseur freelancer friseur friseurin fundraiser gardener geneticist geodesist
+geographer geologist geophysicist gerente geschaftsfuhrer gestionnaire gestor giornalista
+glazier grader grafiker groundskeeper guard guardia guide gynecologist hairdresser handler
+handyman hausmeister head helper herbalist historian horticulturist hostess hotelier huissier
+hunter hygienist illustrator immunologist impiegato importer infermiera infermiere infirmier
+infirmiere informatiker ingegnere ingeniera ingeniero ingenieur ingenieurin insegnante
+inspecteur inspector inspektor installer instructeur instructor instrumentalist intern internist
+interpreter interviewer inventor investigador investigator investor janitor jardinero jardinier
+jefe jeweler jockey joiner journalist journaliste judge juge jurist jurista kauffrau kaufmann
+kellner kellnerin kierowca koch krankenpfleger krankenschwester kucharz laborant laborer
+labourer landscaper lavoratore lawyer lead lecturer lehrer lehrerin leiter librarian lieutenant
+linguist loader lobbyist locksmith logistician machinist machiniste maestra maestro magistrate
+maid maler manager manutentionnaire maquinista marine marketer mason masseur masseuse
+mathematician mayor mecanicien mecanico mechanic mechaniker mechatroniker medecin mediator
+medica medicin medico menuisier merchandiser metallurgist metalworker meteorologist
+microbiologist midwife milliner miner missionary mitarbeiter model moderator monteur musician
+musicien musico musicologist nanny nauczyciel negotiator neurologist neurosurgeon notaire
+notario notary novelist nurse nutritionist obrero obstetrician oceanographer officer oncologist
+operador operadora operaio operateur operative operator optician opticien optometrist orderly
+ornithologist orthodontist osteopath ouvrier owner packer paediatrician painter paleontologist
+panadero paralegal paramedic parliamentarian partner pastor pathologist patrolman pedagogue
+pediatra pediatrician peintre pensioner periodista pfleger pharmacien pharmacist pharmacologist
+philosopher phlebotomist photographer physician physicist physiotherapist pianist pilot piloto
+pintor plasterer plombier plumber podiatrist poet police policeman policia policier politician
+pompier porter postdoc postman potter practitioner preacher president priest principal
+procurement producer producteur profesor profesora professeur professor programador programmer
+programmeur programmierer projektleiter promoter proofreader prosecutor psicologo psychiatrist
+psychologe psychologist psychologue psychotherapist publisher purchaser quant rabbi radiologist
+ranger realtor receptionist recruiter redacteur redakteur referee registrar rep repairer
+repairman reporter representative researcher responsable restaurateur retired rigger riveter
+roofer sachbearbeiter sailor salesman salesperson saleswoman sapper scheduler scientific
+scientist sculpteur sculptor seamstress secretaire secretaria secretary sekretarin sekretarka
+sergeant servant server serveur serveuse shepherd sheriff shoemaker singer sociologist sociologo
+soldado soldier solicitor soudeur specialist sprzedawca statistician steward stewardess
+stockbroker stonemason strategist student stylist superintendant superintendent superviseur
+supervisor surgeon surveyor tailor teacher teaching technician technicien technicienne techniker
+technologist tecnica tecnico tehnician teller tester therapist tierarzt tiler toxicologist
+trader tradesman traducteur traductor tradutor trainee trainer translator treasurer trucker
+tutor typist umpire undertaker underwriter unemployed upholsterer urbanist urologist usher valet
+vendedor vendedora vendeur vendeuse verkaufer vertreter verwalter veterinaire veterinarian
+veterinario vice videographer vigneron virologist waiter waitress warden watchmaker weaver
+webmaster welder wirtschaftsprufer wissenschaftler woodworker worker workman writer youtuber
+zoologist zootechnician администратор аналитик бухгалтер водитель врач директор инженер
+консультант медсестра менеджер механик оператор повар преподаватель программист продавец
+секретарь специалист строитель учитель электрик юрист
 """
 
 HEALTH = """
-acetaminophen acute adhd aids allergic allergy alzheimer amoxicillin amputation anaphylaxis anemia
-angina anxiety appendicitis arrhythmia arthritis aspirin asthma atorvastatin autism bacterial
-biopsy bipolar bronchitis burn cancer carcinoma cardiac cataract chemotherapy cholesterol chronic
-cirrhosis colitis concussion copd coronary covid crohn dementia depression dermatitis diabetes
-diabetic diagnosis dialysis disease disorder eczema emphysema epilepsy fibrillation fracture
-gastritis gestational glaucoma hepatitis hiv hyperlipidemia hypertension hyperthyroidism
-hypothyroidism ibuprofen immunization infarction infection influenza insulin kidney laceration
-leukemia lisinopril lymphoma malaria melanoma metformin migraine miscarriage morphine myocardial
-nephropathy neuropathy obesity osteoarthritis osteoporosis otitis oxycodone parkinson penicillin
-pharyngitis pneumonia preeclampsia pregnancy psoriasis reflux renal retinopathy schizophrenia
-seizure simvastatin sinusitis sprain stroke surgery syndrome therapy transplant tuberculosis tumor
-tumour ulcer vaccination vaccine viral warfarin
+abscess acetaminophen acute adalimumab addiction adhd aids albuterol alcoholism allergic allergy
+allopurinol alprazolam alzheimer amlodipine amoxicillin amputation anaphylaxis anemia aneurysm
+angina angine angioplasty anorexia anxiety apixaban appendectomy appendicitis arrhythmia arthritis
+asma aspirin asthma atorvastatin autism azithromycin bacterial biopsy bipolar bisoprolol bloeddruk
+bluthochdruck bronchite bronchitis bronquitis bulimia bupropion burn bursitis cancer candesartan
+carcinoma cardiac cardiomyopathy carvedilol cataract catheterization celiac cellulitis cephalexin
+chemotherapy chickenpox chlamydia cholecystectomy cholera cholesterol choroba chronic ciprofloxacin
+cirrhosis citalopram clonazepam clopidogrel codeine colchicine colitis colonoscopy concussion
+conjunctivitis constipation copd coronary cough covid crohn cukrzyca cyst dander deficiency
+dementia dengue dependence depression dermatitis diabete diabetes diabetic diabetico diagnosis
+dialysis diarrhea diclofenac digoxin disease disorder dizziness doenca dolor dolore dor douleur
+douleurs doxycycline duloxetine ebola echocardiography eczema edema electrocardiogram embolism
+emphysema enalapril encephalitis endocarditis endometriosis endoscopy enfermedad entzundung
+epilepsy erkaltung escitalopram estradiol failure fatigue febbre febre fentanyl fever fibrillation
+fibroids fibromyalgia fieber fiebre fievre finasteride finding fluoxetine fluticasone fractura
+fracture frattura furosemide gabapentin gastritis gastroenteritis gerd gestational glaucoma gluten
+gonorrhea goraczka gout gripe grippe headache hemorrhage heparin hepatitis hernia herpes
+herzinfarkt hipertensao hipertension hiv husten hydrochlorothiazide hydrocodone hyperglycemia
+hyperlipidemia hypertension hyperthyroidism hypertonie hypoglycemia hypotension hypothyroidism
+hysterectomy ibs ibuprofen immunization impairment infarction infeccao infeccion infection
+influenza injury insomnia insufficiency insulin ipertensione kidney kopfschmerzen krebs laceration
+lactose laryngitis latex leukemia levothyroxine lice lisinopril longontsteking lorazepam losartan
+lupus lymphoma maladie malaria mammography mastectomy measles melanoma meningitis metformin
+methadone methotrexate metoprolol migraine migrane miscarriage mites mold montelukast morphine mri
+mumps myocardial nadcisnienie naloxone naproxen nausea nephropathy neumonia neuropathy nkda obesity
+ocd omeprazole osteoarthritis osteoporosis otitis overdose oxycodone pain palsy pantoprazole
+paracetamol parkinson peanut peanuts penicillin pericarditis pharyngitis pneumonia polio pollen
+polmonite polyps postoperative prednisone preeclampsia pregnancy prenatal procedure psoriasis ptsd
+radiography ramipril rash reflux renal retinopathy rhume rivaroxaban rosuvastatin rubella
+ruckenschmerzen salbutamol scabies schizophrenia schlaganfall schmerzen sciatica sclerosis
+scoliosis seizure sepsis sertraline shellfish shingles shortness sildenafil simvastatin sinusitis
+situation spirometry spironolactone sprain stenosis stroke suikerziekte sulfa surgery suture
+swelling syndrom syndrome syphilis tachycardia tamsulosin tendonitis testosterone tetanus therapy
+thrombosis tomography tonsillitis toux tramadol transplant trauma trazodone tuberculosis tumor
+tumour typhoid ulcer ultrasound vaccination vaccine venlafaxine verhoogde viral vomiting warfarin
+withdrawal wound zapalenie zika zolpidem
 """

@@ -5,56 +5,94 @@ Entries are parted by `|`.
 
 COUNTRIES = """
 afghanistan|africa do sul|afrique du sud|agypten|albania|alemanha|alemania|algeria|algerie|
-allemagne|american samoa|andorra|angola|anguilla|antarctica|antigua and barbuda|argelia|argentina|
-argentine|argentinien|armenia|aruba|australia|australie|australien|austria|azerbaijan|bahamas|
-bahrain|bangladesh|barbados|belarus|belgica|belgie|belgien|belgio|belgique|belgium|belize|benin|
-bermuda|bharat|bhutan|bielorussie|bolivia|bosnia and herzegovina|botswana|bouvet island|brasil|
-brasile|brasilien|brazil|bresil|british indian ocean territory|british virgin islands|brunei|
-brunei darussalam|bulgaria|bulgarie|bulgarien|burkina faso|burma|burundi|cabo verde|cambodia|
-cameroon|canada|cape verde|cayman islands|central african republic|cesko|chad|chile|chili|china|
-chine|christmas island|cina|colombia|colombie|comoros|congo|cook islands|corea del sud|
-corea del sur|coree du sud|costa rica|cote d'ivoire|croacia|croatia|croatie|croazia|cuba|curacao|
-cyprus|czech republic|czechia|danemark|danimarca|danmark|democratic republic of the congo|denmark|
-deutschland|dinamarca|djibouti|dominica|dominican republic|duitsland|east timor|ecuador|egipto|
-egitto|egypt|egypte|eire|el salvador|england|equatorial guinea|eritrea|eslovaquia|espagne|espana|
-espanha|estados unidos|estland|estonia|eswatini|etats unis|etats unis d'amerique|ethiopia|
-falkland islands|faroe islands|fiji|finland|finlande|finlandia|finnland|forenta staterna|franca|
-france|francia|frankreich|frankrijk|frankrike|french guiana|french polynesia|gabon|gambia|georgia|
-germania|germany|ghana|giappone|gibraltar|great britain|grece|grecia|greece|greenland|grenada|
-griechenland|guadeloupe|guam|guatemala|guernsey|guinea|guinea bissau|guyana|haiti|
-heard island and mcdonald islands|holanda|holland|holy see|honduras|hong kong|hongrie|hrvatska|
-hungary|hungria|iceland|inde|india|indien|indonesia|indonesien|iran|iraq|ireland|irland|irlanda|
-irlande|islamic republic of iran|island|islande|islandia|isle of man|israel|italia|italie|italien|
-italy|ivory coast|jamaica|japan|japao|japon|jersey|jordan|kanada|kazakhstan|kenya|kiribati|
-kolumbien|korea|kosovo|kroatien|kuwait|kyrgyzstan|lao people's democratic republic|laos|latvia|
-lebanon|lesotho|lettland|liberia|libya|libyan arab jamahiriya|liechtenstein|litauen|lithuania|
-luxembourg|macao|macau|macedonia|madagascar|magyarorszag|malawi|malaysia|maldives|mali|malta|
-maroc|marocco|marokko|marrocos|marruecos|marshall islands|martinique|mauritania|mauritius|mayotte|
-messico|mexico|mexiko|mexique|micronesia|moldova|monaco|mongolia|montenegro|montserrat|morocco|
-mozambique|myanmar|namibia|nauru|nederland|nepal|netherlands|neuseeland|new caledonia|new zealand|
-nicaragua|niederlande|niger|nigeria|niue|norfolk island|norge|north korea|north macedonia|
-northern ireland|northern mariana islands|noruega|norvege|norvegia|norway|norwegen|
-nouvelle zelande|nuova zelanda|oman|osterreich|osterrike|paesi bassi|paises bajos|pakistan|palau|
-palestine|palestinian territories|palestinian territory|panama|papua new guinea|paraguay|pays bas|
-people's republic of china|peru|philippines|pitcairn islands|poland|polen|pologne|polonia|polska|
-portugal|puerto rico|qatar|regno unito|reino unido|republic of korea|republic of the congo|
-republica checa|republique tcheque|reunion|romania|roumanie|royaume uni|rumania|rumanien|rusia|
-russia|russian federation|russie|russland|rwanda|saint barthelemy|saint helena|
+allemagne|almanya|american samoa|amerika birlesik devletleri|amerika serikat|an do|andorra|angola|
+anguilla|anh|antarctica|antigua and barbuda|arabia saudi|arabia saudita|arabie saoudite|argelia|
+argentina|argentine|argentinien|armenia|aruba|athiopien|australia|australie|australien|austria|
+ausztria|azerbaijan|bahamas|bahrain|bangladesh|barbados|belanda|belarus|belgica|belgicko|belgie|
+belgien|belgio|belgique|belgium|belize|benin|bermuda|bharat|bhutan|bialorus|bielorussie|bolivia|
+bolivie|bosnia and herzegovina|bosnia e herzegovina|botswana|bouvet island|brasil|brasile|
+brasilien|brazil|brazilia|brazilie|brazylia|bresil|brezilya|british indian ocean territory|
+british virgin islands|brunei|brunei darussalam|bulgaria|bulgarie|bulgarien|bulharsko|
+burkina faso|burma|burundi|cabo verde|camaroes|cambodia|cameroon|cameroun|camerun|canada|
+cape verde|cayman islands|central african republic|cesko|chad|chequia|chile|chili|china|chine|
+chiny|chorvatsko|chorwacja|christmas island|cin|cina|colombia|colombie|comoros|congo|cook islands|
+corea del sud|corea del sur|coree du sud|coreia do norte|coreia do sul|costa rica|cote d'ivoire|
+croacia|croatia|croatie|croazia|cuba|curacao|cyprus|czech republic|czechia|czechy|danemark|dania|
+danimarca|danmark|dansko|democratic republic of the congo|denemarken|denmark|deutschland|
+dinamarca|djibouti|dominica|dominican republic|duc|duitsland|east timor|ecuador|egipt|egipto|
+egito|egitto|egypt|egypte|eire|ekvador|el salvador|elvetia|emiratos arabes unidos|
+emirats arabes unis|england|equateur|equatorial guinea|eritrea|eslovaquia|eslovenia|espagne|
+espana|espanha|espanja|estados unidos|estland|estonia|eswatini|etats unis|etats unis d'amerique|
+ethiopia|ethiopie|etiopia|falkland islands|faroe islands|fiji|filipinas|filipiny|finland|finlande|
+finlandia|finlandiya|finnland|finsko|forenta staterna|franca|france|francia|franciaorszag|francie|
+francija|francja|francuska|frankreich|frankrijk|frankrike|fransa|fransa polineziyasi|franta|
+french guiana|french polynesia|gabon|gambia|georgia|germania|germany|ghana|giappone|gibraltar|
+giordania|gorogorszag|great britain|grece|grecia|grecja|grecko|greece|greenland|grekland|grenada|
+griechenland|griekenland|groenlandia|guadeloupe|guam|guatemala|guernsey|guinea|guinea bissau|
+guyana|haiti|han quoc|heard island and mcdonald islands|hindistan|hispaania|hiszpania|hoa ky|
+holanda|holandia|holandsko|holland|hollanda|holy see|honduras|hong kong|hongrie|hrvatska|hungary|
+hungria|iceland|ilhas caiman|inde|india|indie|indien|indonesia|indonesien|inggris|ingiltere|intia|
+ira|iran|iraq|iraque|ireland|irland|irlanda|irlande|irsko|islamic republic of iran|island|islande|
+islandia|isle of man|ispanija|ispanya|israel|isvec|isvicre|itaalia|italia|italie|italien|italija|
+italy|italya|itavalta|ivory coast|jamaica|japan|japani|japao|japon|japonia|japonsko|japonya|
+jepang|jerman|jersey|jordan|jordania|jordanie|jordanien|kamerun|kanada|katar|kazakhstan|kenia|
+kenya|kiina|kiribati|kolumbien|kolumbiya|korea|korea selatan|kosovo|kreikka|kroatien|kuba|kuwait|
+kypr|kyrgyzstan|lao people's democratic republic|laos|latvia|lebanon|lengyelorszag|lenkija|
+lesotho|letonia|lettland|lettonie|liban|libano|libanon|liberia|libya|libyan arab jamahiriya|
+liechtenstein|litauen|lithuania|lituania|lituanie|litwa|lotwa|luxembourg|macao|macau|macedonia|
+madagascar|madarska|madarsko|magyarorszag|malaisie|malasia|malawi|malaysia|maldives|mali|malta|
+marea britanie|maroc|marocco|marokko|marrocos|marruecos|marshall islands|martinique|mauritania|
+mauritius|mayotte|meksyk|messico|mexico|mexiko|mexique|micronesia|misir|mocambique|moldova|monaco|
+mongolia|montenegro|montserrat|morocco|moscambique|mozambique|myanmar|namibia|nauru|nederland|
+nederlanderna|nemacka|nemcija|nemecko|nemetorszag|nepal|netherlands|neuseeland|new caledonia|
+new zealand|nga|nhat ban|nicaragua|niederlande|niemcy|niger|nigeria|niue|nizozemsko|njemacka|
+noorwegen|norfolk island|norge|norja|norsko|north korea|north macedonia|northern ireland|
+northern mariana islands|noruega|norvege|norvegia|norway|norwegen|norwegia|nouvelle zelande|
+nova caledonia|nova zelandia|nueva zelanda|nuova zelanda|olaszorszag|oman|oostenrijk|oroszorszag|
+osterreich|osterrike|paesi bassi|paises baixos|paises bajos|pakistan|palau|palestine|
+palestinian territories|palestinian territory|panama|papua new guinea|paraguay|pays bas|
+people's republic of china|perancis|perou|peru|phap|philippinen|philippines|pitcairn islands|
+poland|polen|polija|pologne|polonia|polonya|polska|polsko|portugal|portugalsko|prancuzija|
+prantsusmaa|puerto rico|puola|qatar|quenia|quiribati|rakousko|rakusko|ranska|recko|regno unito|
+reino unido|repubblica ceca|republic of korea|republic of the congo|republica checa|
+republica dominicana|republica tcheca|republique tcheque|reunion|romania|romenia|rootsi|rosja|
+roumanie|royaume uni|rumania|rumanien|rumunia|rumunsko|ruotsi|rusia|rusija|rusiya|rusko|rusland|
+russia|russian federation|russie|russland|rusya|rwanda|ryssland|saint barthelemy|saint helena|
 saint kitts and nevis|saint lucia|saint martin|saint pierre and miquelon|
-saint vincent and the grenadines|samoa|san marino|sao tome and principe|saudi arabia|schweden|
-schweiz|scotland|senegal|serbia|seychelles|sierra leone|singapore|slovakia|slovaquie|slovenia|
-slovenija|slovensko|slowakei|slowenien|solomon islands|somalia|south africa|
-south georgia and the south sandwich islands|south korea|south sudan|spagna|spain|spanien|spanje|
-srbija|sri lanka|stati uniti|sudafrica|sudafrika|sudan|suecia|suede|suica|suisse|suiza|suomi|
-suriname|svalbard and jan mayen islands|sverige|svezia|svizzera|swaziland|sweden|switzerland|
-syria|syrian arab republic|taiwan|tajikistan|tanzania|thailand|the bahamas|the gambia|
-the netherlands|timor leste|togo|tokelau|tonga|trinidad and tobago|tschechien|tunez|tunisia|
-tunisie|turchia|turkei|turkey|turkiye|turkmenistan|turks and caicos islands|turquia|turquie|
-tuvalu|tyskland|u.k.|u.s.|u.s.a.|uae|uganda|uk|ukraine|ungarn|ungheria|united arab emirates|
-united kingdom|united states|united states of america|uruguay|us|us virgin islands|usa|uzbekistan|
-vanuatu|vatican city|venezuela|vereinigte staaten|vereinigtes konigreich|verenigd koninkrijk|
-verenigde staten|viet nam|vietnam|virgin islands|wales|wallis and futuna|western sahara|yemen|
-yugoslavia|zambia|zimbabwe|zwitserland|ελλαδα|беларусь|казахстан|россия|украина|中国|大韓民国|日本|대한민국
+saint vincent and the grenadines|saksa|saksamaa|samoa|san marino|sao marinho|
+sao tome and principe|saudi arabia|saudi arabien|schweden|schweiz|scotland|selandia baru|senegal|
+serbia|serbie|serbien|seychelles|sierra leone|singapore|sjedinjene americke drzave|slovacchia|
+slovakia|slovaquie|slovenia|slovenie|slovenija|slovensko|slovinsko|slowacja|slowakei|slowenien|
+solomon islands|somalia|soome|south africa|south georgia and the south sandwich islands|
+south korea|south sudan|spagna|spain|spanelsko|spania|spanielsko|spanien|spanija|spanje|
+spanjolska|spanyol|spanyolorszag|spojene staty|spojene staty americke|srbija|srbsko|sri lanka|
+stany zjednoczone|statele unite|stati uniti|storbritannien|sudafrica|sudafrika|sudan|suecia|suede|
+suica|suisse|suiza|suomi|suriname|svajc|svajciarsko|svalbard and jan mayen islands|svedsko|
+sveitsi|sverige|svezia|svizzera|svycarsko|swaziland|sweden|switzerland|syria|syrian arab republic|
+szwajcaria|szwecja|taiwan|tajikistan|taliansko|tanska|tanzania|tay ban nha|thai lan|thailand|
+the bahamas|the gambia|the netherlands|timor leste|togo|tokelau|tonga|trinidad and tobago|
+trinidad y tobago|trung quoc|tschechien|tunesien|tunez|tunisia|tunisie|turchia|turcja|turecko|
+turkei|turkey|turkije|turkiye|turkmenistan|turks and caicos islands|turquia|turquie|tuvalu|
+tyskland|u.k.|u.s.|u.s.a.|uae|ucraina|ucrania|uganda|uk|ukraina|ukraine|ukrajina|ungaria|ungarn|
+ungheria|united arab emirates|united kingdom|united states|united states of america|unkari|
+uruguay|us|us virgin islands|usa|uzbekistan|vacija|vanuatu|vatican city|velka britania|
+velka britanie|venaja|venemaa|venezuela|vereinigte staaten|vereinigtes konigreich|
+verenigd koninkrijk|verenigde staten|viet nam|vietna|vietnam|virgin islands|viro|vokietija|wales|
+wallis and futuna|wegry|western sahara|wielka brytania|wlochy|y|yemen|yhdysvallat|yugoslavia|
+yunanistan|zambia|zimbabwe|zweden|zwitserland|zypern|αίγυπτος|αγγλία|αυστρία|γαλλία|γερμανία|
+ελβετία|ελλάδα|ελλαδα|ηνωμένες πολιτείες|ηνωμένο βασίλειο|ιαπωνία|ινδία|ισπανία|ιταλία|κίνα|
+καναδάς|ρωσία|τουρκία|австрия|азербайджан|аргентина|армения|беларусь|бельгия|болгария|бразилия|
+велика британія|великобритания|венгрия|германия|греция|грузия|дания|египет|израиль|индия|ирак|
+иран|испания|италия|казахстан|канада|китай|мексика|нидерланды|норвегия|німеччина|польша|польща|
+португалия|россия|росія|румыния|сербия|соединенные штаты америки|сша|турция|узбекистан|украина|
+україна|финляндия|франция|франція|чехия|швейцария|швеция|япония|японія|індія|іспанія|італія|
+איטליה|ארצות הברית|ברזיל|גרמניה|הודו|טורקיה|יפן|ישראל|מצרים|סין|ספרד|צרפת|קנדה|רוסיה|שוודיה|
+ألمانيا|إسبانيا|إيران|إيطاليا|الأردن|البرازيل|الجزائر|السعودية|الصين|العراق|المغرب|الهند|
+الولايات المتحدة|اليابان|تركيا|تونس|روسيا|سوريا|فرنسا|كندا|لبنان|مصر|चीन|जर्मनी|जापान|नेपाल|
+फ्रांस|भारत|रूस|จีน|ญี่ปุ่น|ฝรั่งเศส|เยอรมนี|ไทย|アメリカ|アメリカ合衆国|イギリス|イタリア|インド|オーストラリア|カザフスタン|カナダ|
+スペイン|タイ|ドイツ|ナミビア|フランス|ブラジル|プエルトリコ|ベトナム|メキシコ|ラトビア|ロシア|中国|中國|俄罗斯|冰島|加拿大|印度|墨西哥|大韓民国|委內瑞拉|巴西|德国|德國|
+意大利|日本|法国|法國|泰國|澳大利亚|美国|美國|英国|英國|菲律賓|西班牙|越南|韓國|韩国|대한민국|독일|러시아|멕시코|미국|브라질|스페인|에스토니아|영국|이탈리아|인도|일본|
+중국|캐나다|프랑스|한국|호주
 """
 
 COUNTRY_CODES = """
@@ -83,182 +121,201 @@ qld|ri|rj|rn|ro|rr|rs|sc|sd|se|sk|sp|tas|tn|to|tx|ut|va|vic|vt|wa|wi|wv|wy|yt
 """
 
 REGIONS = """
-aargau|abruzzo|acre|adana|aguascalientes|aichi|akershus|alabama|alagoas|alaska|alberta|alicante|
-alsace|amazonas|andalucia|andalusia|andhra pradesh|anhui|ankara|antalya|antioquia|antrim|
-antwerpen|aomori|aquitaine|aragon|arizona|arkansas|assam|asturias|auckland|
-australian capital territory|auvergne rhone alpes|baden wurttemberg|bahia|baja california|bali|
-balochistan|barcelona|basel stadt|basilicata|bavaria|bayern|bedfordshire|beijing|berkshire|berlin|
-bern|bihar|bourgogne franche comte|brandenburg|bremen|bretagne|british columbia|brittany|
-buckinghamshire|buenos aires|burgenland|busan|calabria|california|cambridgeshire|campania|
-canarias|cantabria|canterbury|castilla la mancha|castilla y leon|catalonia|cataluna|catalunya|
-ceara|cebu|central java|centre val de loire|cheshire|chhattisgarh|chiapas|chiba|chihuahua|
-chongqing|coahuila|colima|colorado|comunidad de madrid|comunidad valenciana|connacht|connecticut|
-cordoba|cork|cornwall|corse|cumbria|cundinamarca|cusco|delaware|delhi|derbyshire|devon|
-district of columbia|distrito federal|dolnoslaskie|dorset|down|drenthe|dublin|durango|durham|
-east java|east sussex|eastern cape|emilia romagna|england|espirito santo|essex|extremadura|fife|
-flanders|flevoland|florida|free state|friesland|friuli venezia giulia|fujian|fukuoka|galicia|
-galway|gansu|gauteng|gelderland|geneve|georgia|gloucestershire|goa|goias|grand est|graubunden|
-greater london|greater manchester|groningen|guanajuato|guangdong|guangxi|guerrero|guizhou|gujarat|
-gyeonggi|hainan|hainaut|hamburg|hampshire|haryana|hauts de france|hawaii|hebei|heilongjiang|henan|
-herefordshire|hertfordshire|hesse|hessen|hidalgo|highland|himachal pradesh|hiroshima|hokkaido|
-hordaland|hovedstaden|hubei|hunan|hyogo|idaho|ile de france|illinois|indiana|inner mongolia|iowa|
-islas baleares|isle of wight|istanbul|izmir|jakarta|jalisco|jharkhand|jiangsu|jilin|johor|
-kanagawa|kano|kansas|karnataka|karnten|kent|kentucky|kerala|khyber pakhtunkhwa|kwazulu natal|
-kyoto|la rioja|lagos|lancashire|languedoc roussillon|lazio|leicestershire|leinster|liaoning|liege|
-liguria|lima|limburg|limpopo|lincolnshire|lombardia|lombardy|lorraine|lothian|louisiana|
-lower saxony|luzon|madhya pradesh|madrid|maharashtra|maine|malaga|malopolskie|manipur|manitoba|
-maranhao|marche|maryland|massachusetts|mato grosso|mato grosso do sul|mazowieckie|
-mecklenburg vorpommern|mendoza|merseyside|mexico|michigan|michoacan|midi pyrenees|midtjylland|
-minas gerais|minnesota|mississippi|missouri|miyagi|molise|montana|morelos|moscow|munster|murcia|
-nagano|nagasaki|nairobi|namur|navarra|nayarit|nebraska|nevada|new brunswick|new hampshire|
-new jersey|new mexico|new south wales|new york|newfoundland|newfoundland and labrador|
-niederosterreich|niedersachsen|niigata|noord brabant|noord holland|nordrhein westfalen|norfolk|
-normandie|normandy|north carolina|north dakota|north holland|north rhine westphalia|
-north yorkshire|northamptonshire|northern ireland|northern territory|northumberland|
-northwest territories|nottinghamshire|nouvelle aquitaine|nova scotia|nuevo leon|nunavut|oaxaca|
-oberosterreich|occitanie|odisha|ohio|okinawa|oklahoma|ontario|oregon|osaka|otago|overijssel|
-oxfordshire|pais vasco|para|paraiba|parana|pays de la loire|penang|pennsylvania|pernambuco|piaui|
-picardie|piedmont|piemonte|pirkanmaa|pomorskie|prince edward island|provence alpes cote d'azur|
-puebla|puglia|punjab|quebec|queensland|queretaro|quintana roo|rajasthan|region metropolitana|
-rheinland pfalz|rhineland palatinate|rhode island|rio de janeiro|rio grande do norte|
-rio grande do sul|rogaland|rondonia|roraima|saarland|sabah|sachsen|sachsen anhalt|saitama|
-salzburg|santa catarina|santa fe|sao paulo|sarawak|sardegna|sardinia|saskatchewan|saxony|
-schleswig holstein|scotland|selangor|seoul|sergipe|sevilla|shaanxi|shandong|shanghai|shanxi|
-shizuoka|shropshire|sichuan|sicilia|sicily|sinaloa|sind|sindh|sjaelland|skane|slaskie|somerset|
-sonora|south australia|south carolina|south dakota|south holland|south yorkshire|staffordshire|
-steiermark|stockholm|suffolk|surrey|syddanmark|tabasco|tamaulipas|tamil nadu|tasmania|telangana|
-tennessee|texas|thuringen|thuringia|tianjin|tibet|ticino|tirol|tlaxcala|tocantins|tokyo|tokyo to|
-toscana|trentino alto adige|tucuman|tuscany|tyne and wear|tyrol|ulster|umbria|uppsala|utah|
-utrecht|uttar pradesh|uttarakhand|uusimaa|valais|valencia|valle d'aosta|valparaiso|
-vastra gotaland|vaud|veneto|veracruz|vermont|victoria|virginia|vorarlberg|waikato|wales|wallonia|
-warwickshire|washington|wellington|west bengal|west java|west midlands|west sussex|west virginia|
-west yorkshire|western australia|western cape|wielkopolskie|wien|wiltshire|wisconsin|
-worcestershire|wyoming|xinjiang|yorkshire|yucatan|yukon|yunnan|zacatecas|zeeland|zhejiang|
-zuid holland|zurich|краснодарский край|ленинградская область|московская область
-"""
-
-CITIES = """
-aachen|aalborg|aarhus|aberdeen|abidjan|abu dhabi|abuja|acapulco|accra|addis ababa|adelaide|
-ahmedabad|akron|albany|albuquerque|alexandria|algiers|alicante|almaty|amarillo|amman|amsterdam|
-anaheim|anchorage|angers|ankara|ann arbor|antwerp|antwerpen|arequipa|arlington|arnhem|astana|
-asuncion|athens|atlanta|auckland|augsburg|augusta|aurora|austin|baghdad|bakersfield|baku|
-baltimore|bandung|bangalore|bangkok|barcelona|bari|barnstable|barranquilla|basel|bath|baton rouge|
-beaumont|beijing|beirut|belfast|belgrade|bellevue|belo horizonte|bengaluru|bergamo|bergen|
-berkeley|berlin|bern|beverly hills|bhopal|bilbao|birmingham|bogota|boise|bologna|bombay|bonn|
-bordeaux|boston|boulder|bournemouth|bradford|braga|brampton|brasilia|bratislava|breda|bremen|
-brescia|bridgeport|brighton|brisbane|bristol|brno|brockton|bronx|brooklyn|brownsville|bruges|
-brugge|brussels|bruxelles|bucharest|budapest|buenos aires|buffalo|busan|cairns|cairo|calgary|cali|
-cambridge|campinas|campos do jordao|canberra|cancun|cape coral|cape town|caracas|cardiff|
-cartagena|casablanca|catania|cebu city|cedar rapids|chandigarh|chandler|charleroi|charleston|
-charlotte|chattanooga|chengdu|chennai|chesapeake|chiang mai|chicago|chittagong|chongqing|
-christchurch|chula vista|cincinnati|ciudad de mexico|clarksville|cleveland|cluj napoca|coimbatore|
-coimbra|cologne|colombo|colorado springs|columbia|columbus|concord|copenhagen|cordoba|cork|corona|
-corpus christi|coventry|cupertino|curitiba|cusco|da nang|daegu|dakar|dalian|dallas|damascus|
-dar es salaam|darwin|davao|dayton|debrecen|delhi|den haag|denpasar|denton|denver|derby|des moines|
-detroit|dhaka|dijon|doha|dortmund|dresden|dubai|dublin|dundee|dunedin|durban|durham|dusseldorf|
-edinburgh|edmonton|eindhoven|el paso|elk grove|erfurt|escondido|espoo|essen|eugene|evansville|
-exeter|faisalabad|fall river|fayetteville|firenze|florence|fontana|fort collins|fort lauderdale|
-fort wayne|fort worth|fortaleza|framingham|frankfurt|frankfurt am main|freiburg|fremont|fresno|
-fukuoka|gainesville|galway|garden grove|garland|gdansk|geelong|geneva|geneve|genoa|genova|gent|
-ghent|gilbert|glasgow|glendale|goiania|gold coast|goteborg|gothenburg|granada|grand prairie|
-grand rapids|graz|greensboro|grenoble|groningen|guadalajara|guangzhou|guatemala city|guayaquil|
-gurgaon|gurugram|haarlem|haifa|halifax|hamburg|hamilton|hampton|hangzhou|hannover|hanoi|harare|
-hartford|havana|haverhill|hayward|heidelberg|helsinki|henderson|hialeah|hiroshima|
-ho chi minh city|hobart|hollywood|hong kong|honolulu|houston|hull|huntington beach|huntsville|
-hyderabad|iasi|ibadan|incheon|indianapolis|indore|innsbruck|irvine|irving|islamabad|istanbul|
-izmir|jackson|jacksonville|jaipur|jakarta|jeddah|jersey city|jerusalem|johannesburg|joliet|kabul|
-kampala|kano|kanpur|kansas city|kaohsiung|karachi|karlsruhe|kassel|kathmandu|katowice|kazan|
-kharkiv|khartoum|kiel|kiev|kigali|killeen|kingston|kitchener|knoxville|kobe|kobenhavn|kochi|
-kolkata|koln|krakow|kuala lumpur|kumasi|kuwait city|kyiv|kyoto|la paz|la plata|lafayette|lagos|
-lahore|lakewood|lancaster|laredo|las vegas|lausanne|laval|lawrence|leeds|leicester|leipzig|leon|
-leuven|lexington|liege|lille|lima|limerick|lincoln|linz|lisboa|lisbon|little rock|liverpool|
-ljubljana|lodz|london|long beach|los angeles|louisville|lowell|luanda|lubbock|lubeck|lublin|
-lucknow|lusaka|luton|luxembourg|lviv|lynn|lyon|macau|macon|madison|madrid|mainz|malaga|malden|
-malmo|managua|manama|manaus|manchester|manhattan|manila|mannheim|maputo|maracaibo|marrakech|
-marseille|mcallen|mecca|medan|medellin|medford|melbourne|memphis|mendoza|menlo park|merida|mesa|
-mesquite|metz|mexico city|mexico d f|miami|milan|milano|milton keynes|milwaukee|minneapolis|minsk|
-mississauga|mobile|modena|modesto|mombasa|monaco|monterrey|montevideo|montgomery|montpellier|
-montreal|moreno valley|moscow|mountain view|mumbai|munchen|munich|munster|murcia|muscat|nagoya|
-nagpur|nairobi|namur|nancy|nanjing|nantes|naperville|naples|napoli|nashville|new bedford|
-new delhi|new haven|new orleans|new york|new york city|newark|newcastle|newcastle upon tyne|
-newport news|newton|nice|nijmegen|nizhny novgorod|noida|norfolk|norwich|nottingham|novosibirsk|
-nurnberg|oakland|oceanside|odense|odessa|oklahoma city|omaha|ontario|orlando|osaka|oslo|ostrava|
-ottawa|oulu|overland park|oxford|oxnard|padova|palermo|palmdale|palo alto|panama city|paris|parma|
-pasadena|paterson|pembroke pines|peoria|perth|philadelphia|phnom penh|phoenix|pittsburgh|plano|
-plovdiv|plymouth|pomona|portland|porto|porto alegre|portsmouth|poznan|prague|praha|pretoria|
-providence|puebla|pune|qingdao|quebec|quebec city|queens|queretaro|quezon city|quincy|quito|rabat|
-raleigh|rancho cucamonga|rawalpindi|reading|recife|redmond|regensburg|regina|reims|rennes|reno|
-resende|revere|richmond|riga|rio de janeiro|riverside|riyadh|rochester|rockford|roma|rome|rosario|
-roseville|rostock|rostov on don|rotterdam|sacramento|saigon|saint louis|saint paul|
-saint petersburg|salem|salinas|salt lake city|salvador|salzburg|samara|san antonio|san bernardino|
-san diego|san francisco|san jose|san juan|san salvador|santa ana|santa barbara|santa clara|
-santa clarita|santa monica|santa rosa|santiago|santo domingo|sao paulo|sapporo|saskatoon|savannah|
-scottsdale|seattle|sendai|seoul|sevilla|seville|shanghai|sharjah|sheffield|shenzhen|shreveport|
-singapore|sioux falls|sochi|sofia|somerville|southampton|spokane|springfield|st john's|st louis|
-st paul|st petersburg|stamford|stavanger|stockholm|stockton|stoke on trent|strasbourg|stuttgart|
-sunnyvale|surabaya|surat|surprise|surrey|suva|suzhou|swansea|sydney|syracuse|szczecin|tacoma|
-taichung|taipei|tallahassee|tallinn|tampa|tampere|tashkent|tbilisi|tegucigalpa|tehran|tel aviv|
-tempe|the hague|thessaloniki|thornton|tianjin|tijuana|tilburg|timisoara|tokyo|toledo|toluca|
-topeka|torino|toronto|torrance|toulouse|trieste|tripoli|trondheim|tucson|tulsa|tunis|turin|turku|
-ubud|ufa|ulm|uppsala|utrecht|valencia|valparaiso|vancouver|varna|venezia|venice|verona|versailles|
-victoria|vienna|vilnius|virginia beach|waco|waltham|warren|warsaw|warszawa|washington|waterford|
-wellington|weymouth|wichita|wien|wilmington|winnipeg|winston salem|wolverhampton|worcester|
-wroclaw|wuhan|wurzburg|xian|yangon|yekaterinburg|yerevan|yokohama|yonkers|york|zagreb|zaragoza|
-zurich|екатеринбург|казань|киев|минск|москва|новосибирск|самара|санкт петербург|харьков|
-上海|京都|北京|大阪|广州|東京|深圳|부산|서울
+a coruna|aargau|aberdeenshire|abruzzo|aceh|achaia|acores|acre|adana|aguascalientes|aichi|
+aichi ken|akershus|akita|alabama|alagoas|alagoas state|alaska|alava|albacete|alberta|alicante|
+almeria|alpes maritimes|alsace|amapa|amazonas|an giang|anambra|andalucia|andalucía|andalusia|
+andhra pradesh|anhalt|anhui|ankara|antalya|antioquia|antofagasta|antrim|antwerpen|aomori|
+appenzell ausserrhoden|appenzell innerrhoden|aquitaine|aragon|araucania|arequipa|
+arica y parinacota|arizona|arkansas|armagh|ashanti|assam|asturias|atacama|attica|attiki|auckland|
+australian capital territory|auvergne|auvergne rhone alpes|aveiro|avila|avon|ayacucho|ayrshire|
+azad kashmir|azores|azuay|bacs kiskun|badajoz|baden wurttemberg|bagmati|bahia|baja california|
+baja california sur|baleares|bali|balochistan|bangkok|banten|baranya|barcelona|barisal|bas rhin|
+basel landschaft|basel stadt|basilicata|basse normandie|bavaria|bayern|bedford|bedfordshire|
+beijing|beja|bekes|bengkulu|berkshire|berlin|bern|bihar|binh duong|biobio|bizkaia|bohemia|borders|
+borsod abauj zemplen|bouches du rhone|bourgogne|bourgogne franche comte|boyaca|brabant wallon|
+braga|braganca|brandenburg|bremen|bretagne|british columbia|brittany|buckinghamshire|buenos aires|
+buenos aires province|burgenland|burgos|busan|ca mau|caceres|cadiz|cajamarca|calabria|caldas|
+california|cambridgeshire|campania|campeche|canarias|cantabria|canterbury|cao bang|caqueta|
+carinthia|carlow|casanare|castellon|castelo branco|castilla la mancha|castilla y leon|catalonia|
+cataluna|catalunya|cataluña|catamarca|cauca|cavan|ceara|cebu|central|central java|centre|
+centre val de loire|cesar|ceuta|chaco|champagne ardenne|chattogram|cheshire|chhattisgarh|chiapas|
+chiba|chihuahua|choco|chonburi|chongqing|chubut|ciudad de mexico|ciudad real|clare|clay county|
+cleveland|clwyd|coahuila|coahuila de zaragoza|coimbra|colima|colorado|comunidad de madrid|
+comunidad valenciana|connacht|connecticut|cook county|coquimbo|cordoba|cork|cornwall|corrientes|
+corse|corsica|county antrim|county down|county durham|crete|csongrad|cuenca|cumbria|cundinamarca|
+cusco|dakota|dalmatia|delaware|delhi|delta|derbyshire|devon|dhaka division|district of columbia|
+distrito federal|dki jakarta|dolnoslaskie|donegal|dong nai|dorset|down|drenthe|dublin|
+dumfries and galloway|durango|durham|dyfed|east flanders|east java|east riding of yorkshire|
+east sussex|eastern cape|edo|ehime|emilia romagna|england|entre rios|enugu|epirus|espirito santo|
+essex|essonne|estado de mexico|etela savo|evora|extremadura|faro|fejer|fermanagh|fife|finistere|
+flanders|flevoland|florida|formosa|franche comte|franklin county|free state|freiburg|fribourg|
+friesland|friuli venezia giulia|fujian|fukui|fukuoka|fukushima|galicia|galway|gandaki|gangwon|
+gansu|gauteng|gelderland|geneva|geneve|georgia|gifu|gilgit baltistan|gipuzkoa|girona|gironde|
+glaris|glarus|gloucestershire|goa|goias|grampian|granada|grand est|graubunden|greater accra|
+greater london|greater manchester|groningen|guadalajara|guanajuato|guangdong|guangdong sheng|
+guangxi|guarda|guayas|guerrero|guipuzcoa|guizhou|gujarat|gunma|gwent|gwynedd|gyeonggi|
+gyeongsangnam do|gyor moson sopron|ha giang|hainan|hainaut|hajdu bihar|hamburg|hampshire|
+harris county|haryana|haut rhin|haute garonne|haute normandie|hauts de france|hauts de seine|
+hawaii|hebei|heilongjiang|henan|henegouwen|herault|hereford and worcester|herefordshire|
+hertfordshire|hesse|hessen|heves|hidalgo|highland|himachal pradesh|hiroshima|hokkaido|hordaland|
+hovedstaden|huancavelica|huanuco|hubei|huelva|huesca|huila|humberside|hunan|hung yen|
+huntingdonshire|hyogo|ibaraki|ica|idaho|ile de france|ille et vilaine|illinois|indiana|
+inner mongolia|iowa|isere|ishikawa|islas baleares|isle of man|isle of wight|istanbul|istria|iwate|
+izmir|jackson county|jaen|jakarta|jalisco|jambi|jasz nagykun szolnok|jawa barat|jawa tengah|
+jawa timur|jefferson county|jeju|jharkhand|jiangsu|jiangxi|jilin|johor|jujuy|junin|jura|kaduna|
+kagawa|kagoshima|kainuu|kalimantan barat|kalimantan timur|kanagawa|kano|kansas|kanta hame|
+kanton zurich|karnali|karnataka|karnten|kedah|kelantan|kent|kentucky|kerala|kerry|khulna|
+khyber pakhtunkhwa|kiambu|kien giang|kildare|kilkenny|king county|kings county|kisumu|kochi|
+komarom esztergom|koshi|kujawsko pomorskie|kumamoto|kwazulu natal|kymenlaakso|kyoto|la coruna|
+la guajira|la libertad|la pampa|la rioja|lagos|lambayeque|lampung|lanarkshire|lancashire|
+languedoc roussillon|laois|lappi|las palmas|lazio|leicestershire|leinster|leiria|leitrim|liaoning|
+liege|liguria|lima|limburg|limerick|limousin|limpopo|lincoln county|lincolnshire|lleida|lodzkie|
+loire atlantique|lombardia|lombardy|londonderry|long an|longford|loreto|lorraine|
+los angeles county|los lagos|los rios|lothian|louisiana|louth|lower austria|lower saxony|
+lubelskie|lubuskie|lugo|luik|lumbini|luxemburg|luzern|luzon|macedonia|madeira|madhya pradesh|
+madison county|madre de dios|madrid|magallanes|magdalena|maharashtra|maine|malaga|malopolskie|
+maluku|manabi|manipur|manitoba|maranhao|marche|maricopa county|marion county|martinique|maryland|
+massachusetts|mato grosso|mato grosso do sul|maule|mayo|mayotte|mazovia|mazowieckie|mazowsze|
+meath|mecklenburg vorpommern|melaka|melilla|mendoza|merseyside|meta|mexico|michigan|michoacan|
+michoacan de ocampo|mid glamorgan|middlesex|midi pyrenees|midlands|midtjylland|mie|minas gerais|
+minnesota|misiones|mississippi|missouri|miyagi|miyazaki|molise|monaghan|monroe county|montana|
+montgomery county|moquegua|moravia|morbihan|morelos|morona santiago|moscow|mpumalanga|munster|
+murcia|mymensingh|nagano|nagasaki|nairobi|nairobi county|nakuru|namen|namur|nara|narino|navarra|
+navarre|nayarit|nebraska|negeri sembilan|neuchatel|neuenburg|neuquen|nevada|new brunswick|
+new hampshire|new jersey|new mexico|new south wales|new york|newfoundland|
+newfoundland and labrador|nghe an|nidwalden|niederosterreich|niedersachsen|niigata|ningxia|nograd|
+nonthaburi|noord brabant|noord holland|noord kaap|nord pas de calais|nordrhein westfalen|norfolk|
+normandie|normandy|norte de santander|north carolina|north chungcheong|north dakota|
+north gyeongsang|north holland|north jeolla|north rhine westphalia|north west|north yorkshire|
+northamptonshire|northern cape|northern ireland|northern territory|northumberland|
+northwest territories|nottinghamshire|nouvelle aquitaine|nova scotia|nuevo leon|nunavut|
+nusa tenggara timur|o'higgins|oaxaca|oberosterreich|obwalden|occitanie|odisha|offaly|ogun|ohio|
+oita|okayama|okinawa|oklahoma|ontario|oost vlaanderen|opolskie|orange county|oregon|osaka|otago|
+ourense|overijssel|oxfordshire|oyo|pahang|paijat hame|pais vasco|palencia|papua|papua barat|para|
+paraiba|parana|pasco|pays de la loire|peloponnese|penang|pennsylvania|perak|perlis|pernambuco|
+pest|phuket|piaui|picardie|pichincha|piedmont|piemonte|pirkanmaa|piura|podkarpackie|podlaskie|
+pohjanmaa|pohjois savo|poitou charentes|pomerania|pomorskie|pontevedra|portalegre|powys|
+prince edward island|provence|provence alpes cote d'azur|puebla|puglia|punjab|puno|qinghai|
+quang nam|quang ninh|quebec|queens county|queensland|queretaro|quindio|quintana roo|rajasthan|
+rajshahi|rangpur|region metropolitana|reunion|rheinland pfalz|rhineland palatinate|rhode island|
+rhone alpes|riau|rio de janeiro|rio grande|rio grande do norte|rio grande do sul|rio negro|
+risaralda|rivers|rogaland|rondonia|roraima|roscommon|rutland|saarland|sabah|sachsen|
+sachsen anhalt|saga|saitama|salamanca|salta|salzburg|samut prakan|san juan|san luis|
+san luis potosi|san martin|santa catarina|santa cruz|santa cruz de tenerife|santa fe|santander|
+santarem|santiago del estero|sao paulo|sarawak|sardegna|sardinia|saskatchewan|satakunta|saxony|
+schaffhausen|schleswig holstein|schwyz|scotland|segovia|seine saint denis|selangor|seoul|sergipe|
+setubal|sevilla|shaanxi|shandong|shanghai|shanxi|shiga|shimane|shizuoka|shropshire|sichuan|
+sicilia|sicily|silesia|sinaloa|sind|sindh|sjaelland|skane|slaskie|sligo|solothurn|somerset|somogy|
+sonora|soria|south australia|south carolina|south chungcheong|south dakota|south glamorgan|
+south gyeongsang|south holland|south jeolla|south yorkshire|st gallen|staffordshire|steiermark|
+stockholm|strathclyde|styria|sucre|sudurpashchim|suffolk|sulawesi selatan|sulawesi tengah|
+sulawesi utara|sumatera barat|sumatera selatan|sumatera utara|surrey|swietokrzyskie|syddanmark|
+sylhet|szabolcs szatmar bereg|tabasco|tacna|tamaulipas|tamil nadu|tarapaca|tarragona|tasmania|
+tay ninh|tayside|telangana|tennessee|terengganu|teruel|tessin|texas|thai nguyen|thanh hoa|
+thessaly|thrace|thurgau|thuringen|thuringia|tianjin|tibet|ticino|tierra del fuego|tipperary|tirol|
+tlaxcala|tocantins|tochigi|tokushima|tokyo|tokyo to|toledo|tolima|tolna|toscana|tottori|toyama|
+transylvania|trentino alto adige|tucuman|tumbes|tuscany|tyne and wear|tyrol|tyrone|ucayali|ulster|
+umbria|union county|upper austria|uppsala|uri|utah|utrecht|uttar pradesh|uttarakhand|uusimaa|
+val d'oise|val de marne|valais|valencia|valladolid|valle d'aosta|valle del cauca|valparaiso|
+varsinais suomi|vas|vastra gotaland|vaud|vendee|veneto|veracruz|veracruz de ignacio de la llave|
+vermont|veszprem|viana do castelo|victoria|vila real|vinh long|virginia|viseu|vizcaya|
+vlaams brabant|vorarlberg|vrystaat|waals brabant|waikato|wakayama|wales|wallis|wallonia|
+warminsko mazurskie|warwickshire|washington|washington county|waterford|wayne county|wellington|
+wes kaap|west bengal|west flanders|west glamorgan|west java|west midlands|west sussex|
+west virginia|west vlaanderen|west yorkshire|western australia|western cape|westmeath|wexford|
+wicklow|wielkopolskie|wien|wiltshire|wisconsin|worcestershire|wyoming|xinjiang|yamagata|yamaguchi|
+yamanashi|yorkshire|yucatan|yukon|yunnan|yvelines|zacatecas|zachodniopomorskie|zala|zamora|
+zaragoza|zeeland|zhejiang|zug|zuid holland|zurich|башкортостан|краснодарский край|
+ленинградская область|москва|московская область|республика крым|санкт петербург|татарстан
 """
 
 LANGUAGES = """
-afrikaans|albanian|aleman|allemand|american english|american sign language|amharic|angielski|
-anglais|arabic|armenian|assamese|aymara|azerbaijani|azeri|basque|belarusian|bengali|bislama|
-bosnian|brazilian portuguese|british english|bulgarian|burmese|cantonese|catalan|cestina|chichewa|
-chinese|croatian|czech|danish|dansk|dari|deutsch|dhivehi|dutch|dzongkha|engels|englisch|english|
-espagnol|espanol|estonian|faroese|farsi|fijian|filipino|finnish|francais|frances|francese|
-franzosisch|french|frisian|gaelic|galician|georgian|german|greek|guarani|gujarati|haitian creole|
-hausa|hawaiian|hebrew|hindi|hiri motu|hrvatski|hungarian|icelandic|igbo|indonesian|ingles|inglese|
-irish|irish gaelic|italian|italiano|italien|italienisch|japanese|javanese|kannada|kashmiri|kazakh|
-khmer|kinyarwanda|korean|kurdish|kyrgyz|lao|latin|latvian|lithuanian|luxembourgish|macedonian|
-magyar|malagasy|malay|malayalam|maltese|mandarin|mandarin chinese|maori|marathi|moldovan|
-mongolian|montenegrin|ndebele|nederlands|nepali|norsk|norwegian|oriya|papiamento|pashto|persian|
-polish|polski|portugues|portuguese|punjabi|quechua|romanian|romansh|russian|russisch|samoan|
-sanskrit|serbian|sesotho|shona|sign language|simplified chinese|sindhi|sinhala|sinhalese|slovak|
-slovene|slovenian|somali|sotho|spagnolo|spanisch|spanish|sundanese|suomi|svenska|swahili|swati|
-swedish|tagalog|tajik|tamil|tatar|tedesco|telugu|tetum|thai|tibetan|tigrinya|tok pisin|tongan|
-traditional chinese|tsonga|tswana|turkce|turkish|turkmen|uighur|ukrainian|urdu|uzbek|vietnamese|
-welsh|wolof|xhosa|yiddish|yoruba|zulu|английский|немецкий|русский|украинский|العربية|中文|日本語|英語|
-한국어
+abkhaz|abkhazian|acehnese|afar|afrikaans|akan|albanian|aleman|alemao|allemand|almanca|
+american english|american sign language|amharic|angielski|anglais|anglictina|angol|ara|arabe|
+arabic|arabisch|arabo|aragonese|arapca|armenian|assamese|asturian|avaric|aymara|azerbaijani|azeri|
+balinese|bambara|bashkir|basque|belarusian|bengali|bhojpuri|bihari|bislama|bosnian|
+brazilian portuguese|breton|british english|bulgarian|burmese|cantonese|catalan|cebuano|ces|
+cestina|chamorro|chechen|checo|chhattisgarhi|chi|chichewa|chinese|chinesisch|chino|chinois|
+chuvash|cinese|coreano|coreen|cornish|corsican|cree|croatian|cze|czech|dan|danes|danisch|danish|
+danois|dansk|dari|deu|deutsch|dhivehi|divehi|dogri|duits|dut|dutch|dzongkha|ell|eng|engels|
+engelska|englanti|englisch|english|english (uk)|english (us)|espagnol|espanja|espanol|esperanto|
+estonian|ewe|faroese|farsi|farsi (persian)|fijian|filipino|fin|finnisch|finnish|fra|francais|
+frances|francese|francia|francouzstina|francuski|frans|fransizca|franska|franzosisch|fre|french|
+frisian|fula|fulah|gaelic|galician|ganda|georgian|ger|german|giapponese|gre|grec|greco|greek|
+greenlandic|griechisch|griego|guarani|gujarati|haitian creole|hausa|hawaiian|heb|hebreo|hebreu|
+hebrew|herero|hin|hindi|hiri motu|hiszpanski|hmong|holandes|hollandais|hongrois|hrvatski|hun|
+hungarian|hungaro|icelandic|ido|igbo|ilocano|ind|indonesian|indonesien|ingilizce|ingles|inglese|
+interlingua|inuktitut|inupiaq|irish|irish gaelic|irlandais|ispanyolca|ita|italiaans|italian|
+italiano|italien|italienisch|japanese|japanisch|japonais|japones|javanese|jpn|kalaallisut|kannada|
+kanuri|kashmiri|kazakh|khmer|kikuyu|kinyarwanda|kirundi|komi|kongo|konkani|kor|korean|koreanisch|
+kurdish|kwanyama|kyrgyz|lao|latin|latvian|limburgish|lingala|lithuanian|luba katanga|
+luxembourgish|macedonian|magyar|maithili|malagasy|malay|malayalam|maltese|mandarin|
+mandarin chinese|manipuri|manx|maori|marathi|marshallese|marwari|min nan|moldovan|mongolian|
+montenegrin|msa|nauru|navajo|ndebele|ndonga|nederlands|neerlandais|nemcina|nemet|nepali|
+niederlandisch|niemiecki|nld|nor|norsk|northern sami|noruego|norvegien|norwegian|norwegisch|
+occitan|odia|ojibwa|olandese|oriya|oromo|ossetian|pali|papiamento|pashto|persan|persian|pol|
+polacco|polaco|polish|polnisch|polonais|polski|por|portoghese|portugais|portugiesisch|portugues|
+portuguese|portuguese (brazil)|punjabi|quechua|rajasthani|ranska|romanian|romansh|ron|rosyjski|
+roumain|rum|rumanisch|rumano|rumeno|rundi|ruotsi|rus|rusca|ruso|russe|russian|russisch|russo|
+saksa|sami|samoan|sango|sanskrit|santali|saraiki|sardinian|schwedisch|scots|scottish gaelic|serbe|
+serbian|sesotho|shona|sichuan yi|sign language|simplified chinese|sindhi|sinhala|sinhalese|slovak|
+slovene|slovenian|somali|sotho|spa|spaans|spagnolo|spanisch|spanish|spanish (mexico)|spanska|
+sueco|suedois|sundanese|suomi|svedese|svenska|swahili|swati|swe|swedish|sylheti|tagalog|tahitian|
+tajik|tamil|tatar|tcheque|tedesco|telugu|tetum|tha|thai|tibetan|tigrinya|tok pisin|tongan|
+traditional chinese|tschechisch|tsonga|tswana|tur|turc|turco|turkce|turkisch|turkish|turkmen|twi|
+tyska|ucraniano|uighur|ukr|ukrainian|ukrainien|ukrainisch|ukrainski|ungarisch|urdu|uyghur|uzbek|
+venda|vie|vietnamese|vietnamien|volapuk|walloon|welsh|western frisian|wloski|wolof|wu chinese|
+xhosa|yiddish|yoruba|yue chinese|zho|zhuang|zulu|английский|арабский|испанский|итальянский|
+китайский|немецкий|польский|русский|турецкий|украинский|французский|עברית|الإنجليزية|العربية|
+الفرنسية|スペイン語|ドイツ語|フランス語|中国語|中文|俄语|德语|日本語|日语|法语|英語|英语|西班牙语|阿拉伯语|韓国語|韩语|영어|일본어|중국어|프랑스어|한국어
 """
 
 CURRENCIES = """
-$|aed|afn|all|amd|ang|aoa|ariary|ars|au$|aud|australian dollar|awg|azn|baht|balboa|bam|bbd|bdt|
+$|a$|aed|afn|all|amd|ang|aoa|ariary|ars|au$|aud|australian dollar|awg|azn|baht|balboa|bam|bbd|bdt|
 bgn|bhd|birr|bmd|bnd|bob|boliviano|brazilian real|british pound|brl|bsd|btc|btn|bwp|byn|byr|bzd|
-ca$|cad|canadian dollar|cdf|cedi|cfa franc|chf|clp|cny|colon|cop|cordoba|crc|cup|cve|czk|dalasi|
-danish krone|denar|dinar|dirham|dkk|dollar|dollars|dong|dop|dram|dzd|egp|etb|eth|eur|euro|euros|
-fjd|forint|franc|gbp|gel|ghs|gmd|gnf|gourde|gtq|guarani|hkd|hnl|hong kong dollar|hrk|hryvnia|htg|
-huf|idr|ils|indian rupee|inr|iqd|irr|isk|japanese yen|jmd|jod|jpy|kes|kgs|khr|kip|koruna|kr|krona|
-krw|kuna|kwacha|kwanza|kwd|kyat|kyd|kzt|lak|lari|lbp|lek|lempira|leu|lev|lilangeni|lira|lkr|loti|
-lrd|lsl|lyd|mad|manat|mdl|metical|mexican peso|mga|mkd|mmk|mnt|mop|mur|mvr|mwk|mxn|myr|mzn|nad|
-naira|ngn|nio|nok|norwegian krone|npr|nzd|omr|ouguiya|pab|pen|peso|pgk|php|pkr|pln|pound|
-pound sterling|pula|pyg|qar|quetzal|r$|rand|real|renminbi|riel|ringgit|riyal|ron|rsd|rub|ruble|
-rubles|rufiyaa|rupee|rupiah|russian ruble|rwf|sar|sbd|scr|sdg|sek|sgd|sgp|shekel|shilling|
-singapore dollar|sll|sol|som|sos|sterling|swedish krona|swiss franc|syp|szl|taka|tenge|thb|tjs|
-tmt|tnd|top|try|ttd|tugrik|turkish lira|twd|tzs|u.s. dollar|uah|ugx|us dollar|us$|usd|uyu|uzs|vef|
-ves|vnd|vuv|won|wst|xaf|xag|xau|xcd|xof|xpf|yen|yer|yuan|yuan renminbi|zar|zloty|zmw|zwl|zł|£|¥|
-руб|฿|₩|₪|€|₴|₹|₺|₽
+c$|ca$|cad|canadian dollar|cdf|cedi|cfa franc|chf|clp|cny|colon|cop|cordoba|crc|cup|cve|czk|
+dalasi|danish krone|denar|dh|dinar|dirham|dkk|dollar|dollars|dong|dop|dram|dzd|egp|etb|eth|eur|
+euro|euro (eur)|euros|fjd|forint|fr|franc|ft|gbp|gel|ghs|gmd|gnf|gourde|gtq|guarani|hk$|hkd|hnl|
+hong kong dollar|hrk|hryvnia|htg|huf|idr|ils|indian rupee|inr|iqd|irr|isk|japanese yen|jmd|jod|
+jpy|kc|kes|kgs|khr|kip|koruna|kr|krona|krw|kuna|kwacha|kwanza|kwd|kyat|kyd|kzt|lak|lari|lbp|lei|
+lek|lempira|leu|lev|lilangeni|lira|lkr|loti|lrd|lsl|lyd|mad|manat|mdl|metical|mexican peso|mga|
+mkd|mmk|mnt|mop|mur|mvr|mwk|mx$|mxn|myr|mzn|nad|naira|new zealand dollar|ngn|nio|nok|
+norwegian krone|npr|nt$|nz$|nzd|omr|ouguiya|pab|pen|peso|pgk|php|pkr|pln|pound|pound sterling|
+pula|pyg|qar|quetzal|r$|rand|real|renminbi|riel|ringgit|riyal|rm|ron|rp|rs|rsd|rub|ruble|rubles|
+rufiyaa|rupee|rupiah|russian ruble|rwf|s$|sar|sbd|scr|sdg|sek|sfr|sgd|sgp|shekel|shilling|
+singapore dollar|sll|sol|som|sos|sterling|swedish krona|swiss franc|syp|szl|taka|tenge|thb|tjs|tl|
+tmt|tnd|top|try|ttd|tugrik|turkish lira|twd|tzs|u.s. dollar|uah|ugx|us dollar|us dollars|us$|usd|
+uyu|uzs|vef|ves|vnd|vuv|won|wst|xaf|xag|xau|xcd|xof|xpf|yen|yer|yuan|yuan renminbi|zar|zl|zloty|
+zmw|zwl|zł|£|¥|руб|฿|₩|₪|€|₴|₹|₺|₽
 """
 
 ORGANIZATION_WORDS = """
-academy|agency|airlines|airways|asociados|associates|associati|association|authority|bakery|bank|
-bureau|cafe|capital|center|centre|church|clinic|club|co|college|commission|committee|
-communications|company|construction|consultants|consulting|contractors|corp|corporation|council|
-department|distributors|enterprise|enterprises|federation|foundation|gmbh|groep|group|groupe|
-grupo|gruppe|health|healthcare|hermanos|holding|holdings|hospital|hotel|inc|incorporated|
-industrie|industries|institute|institution|insurance|international|koninklijke|laboratories|labs|
-library|limited|llc|llp|logistics|ltd|ltda|manufacturing|media|medical|ministry|motors|museum|
-networks|partners|partnership|partnerships|pharmaceuticals|plc|productions|properties|realty|
-restaurant|roasters|sarl|school|services|society|solutions|sons|srl|stiftung|store|stores|studio|
-studios|supermarket|supply|systems|technologies|technology|telecom|traders|trading|trust|union|
-universidad|universidade|universitat|universite|university|ventures|verein|wholesale
+academy|advisors|advisory|aerospace|agency|airlines|airways|akademie|alliance|analytics|apotheke|
+appliances|asociacion|asociados|associacao|associates|associati|association|associazione|
+assurance|assurances|authority|autohaus|backerei|bakery|banca|banco|bank|banque|biotech|bistro|
+bookstore|boutique|brauerei|brewery|broadcasting|bureau|cafe|cafeteria|capital|catering|cathedral|
+center|centre|chamber|charity|chemicals|church|clinic|clinica|club|co|college|commission|
+committee|communications|compagnia|compagnie|companhia|compania|company|computing|construction|
+constructora|consulate|consultancy|consultants|consulting|contractors|cooperativa|cooperative|
+corp|corporacion|corporation|council|cruises|dental|department|depot|despacho|diagnostics|diocese|
+distribuidora|distributors|ecole|eiendom|electronics|embassy|emporium|empresa|empresas|enterprise|
+enterprises|entertainment|farmacia|farms|fastigheter|federation|financial|fondation|fondazione|
+foods|foundation|foundry|freight|fundacion|fundacja|genetics|gmbh|groep|group|groupe|grupo|gruppe|
+guild|gym|handels|health|healthcare|hermanos|hochschule|holding|holdingas|holdings|hopital|
+hospice|hospital|hotel|hoteles|inc|incorporated|industrias|industrie|industries|insaat|institut|
+institute|institution|instituto|instytut|insurance|international|inversiones|istituto|jewelers|
+koninklijke|krankenhaus|laboratories|laboratorios|laboratory|labs|landscaping|league|library|
+limited|llc|llp|loans|logistics|ltd|ltda|management|manufacturing|markets|media|medical|metzgerei|
+ministry|mortgage|motel|motors|musee|museo|museum|networks|newspapers|nursing|orchestra|
+orthopedics|ospedale|osuuskunta|outfitters|panaderia|parish|partners|partnership|partnerships|
+petroleum|pharma|pharmaceuticals|pharmacy|planners|plc|productions|properties|publishers|
+publishing|railways|realtors|realty|reisen|relief|resort|resorts|restaurant|restaurante|roasters|
+robotics|salon|sanayi|sarl|savings|school|schule|services|servicios|shipping|sociedad|sociedade|
+societa|societe|society|solutions|sons|sparkasse|srl|stichting|stiftung|store|stores|studio|
+studios|supermarket|supermercados|supply|systems|teatro|technologies|technology|telecom|theater|
+theatre|therapeutics|ticaret|tourism|tours|traders|trading|transportes|trust|union|universidad|
+universidade|universita|universitat|universite|university|ventures|verein|verlag|versicherung|
+vertrieb|vineyards|warehouse|werke|wholesale|winery|yayinlari|yhtio
 """
 
 STREET_WORDS = """
@@ -273,4 +330,16 @@ placa|place|platz|plaza|plein|plz|po box|point|postfach|praca|quai|rd|road|rodov
 route de|row|rte|rua|rue|sector|sok|sokagi|sokak|sq|square|st|ste|steenweg|str|strada|strasse|
 street|streets|studio|suite|ter|terrace|tower|trail|travessa|trl|turnpike|ul|ulica|ulice|unit|
 utca|via|viale|vicolo|view|village|way|weg|бул|бульвар|пер|переулок|пр|проспект|ул|улица|шоссе
+"""
+
+CURRENCY_UNITS = """
+afghani ariary baht balboa birr bolivar boliviano cedi colon cordoba dalasi denar dinar dirham
+dobra dollar dollars dong dram dolar dolares dollaro euro euros escudo florin forint franc francs
+franco franken gourde guarani guilder hryvnia kina kip koruna korun krona krone kronen kroner
+kronor kuna kwacha kwanza kyat lari lek lempira leone leu lev libra lilangeni lira livre loti
+manat maloti marka metical mvdol naira nakfa ngultrum ouguiya paanga pataca peso pesos pound
+pounds pula pfund quetzal rand real reais renminbi rial riel ringgit riyal rouble ruble rufiyaa
+rupee rupees rupia rupiah rubel sheqel shekel shilling shillings sol som somoni sterling sum taka
+tala tenge tugrik vatu won yen yuan zloty sucre couronne roupie dinaro rublo corona
+доллар рубль евро фунт франк йена юань гривна тенге лира крона песо
 """

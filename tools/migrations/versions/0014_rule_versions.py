@@ -7,8 +7,8 @@ from alembic import op
 
 import tools.database
 
-revision = "0010_rules"
-down_revision = "0009"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
