@@ -6,6 +6,7 @@ at any time without leaving anything behind.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,7 +46,8 @@ async def judge(
     session: AsyncSession, source: Source, rules: Sequence[Rule], as_of: datetime | None = None
 ) -> list[Judgement]:
     """Apply every rule to every subject in a source that it selects."""
-    return _judged(await gather(session, source, as_of), rules, source.id)
+    facts = await gather(session, source, as_of)
+    return await asyncio.to_thread(_judged, facts, rules, source.id)  # it may take seconds
 
 
 async def judge_people(

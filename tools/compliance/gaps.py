@@ -11,7 +11,7 @@ from tools.compliance.coverage import covered_labels
 from tools.compliance.operations import FrameworkFilter, find_framework
 from tools.compliance.rule_versions import all_rules
 from tools.compliance.rulebook import rules_of
-from tools.compliance.tables import Control, RuleControl
+from tools.compliance.tables import ComplianceRule, Control, RuleControl
 from tools.compliance.types import ControlSummary, Gaps, UncoveredColumn
 from tools.context import Context
 from tools.data_sources.sources import find_source
@@ -35,7 +35,11 @@ async def find_gaps(
     """Find gaps: controls and sensitive columns that no rule covers, sources never scanned."""
     found = await find_framework(ctx.session, framework) if framework else None
     only = await find_source(ctx.session, source) if source else None
-    served = select(RuleControl.control_id)
+    served = (
+        select(RuleControl.control_id)
+        .join(ComplianceRule, ComplianceRule.id == RuleControl.rule_id)
+        .where(ComplianceRule.enabled)
+    )
     conditions = [Control.assessable, Control.id.not_in(served)]
     if found:
         conditions.append(Control.framework_id == found.id)

@@ -6,16 +6,19 @@ the same code then judges. Nothing is ever written to the real one.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import StaticPool, func, inspect, or_, select
+from sqlalchemy import Engine, StaticPool, create_engine, func, inspect, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.orm import ColumnProperty
 
 from tools.changes import ChangeRow
-from tools.database import Base, Captured, UtcDateTime, now
+from tools.database import Base, Captured, UtcDateTime, new_id, now
 from tools.errors import CorrectInput
 
 GROUPS = (
@@ -27,6 +30,7 @@ GROUPS = (
     "tools.racine.workspaces.",
 )
 BATCH = 1_000
+Image = dict[str, Any]
 
 
 async def history_since(session: AsyncSession) -> datetime | None:
@@ -75,24 +79,50 @@ async def as_it_was(
         if issubclass(mapper.class_, Captured) and mapper.class_.__module__.startswith(GROUPS)
     }
     before = await _first_before(session, moment, sources, models)
-    engine = create_async_engine("sqlite+aiosqlite://", poolclass=StaticPool)
+    rows = {
+        name: await _rows(session, model, before.get(name, {})) for name, model in models.items()
+    }
+    place = f"file:{new_id('past')}?mode=memory&cache=shared&uri=true"
+    writer = create_engine(
+        f"sqlite:///{place}", poolclass=StaticPool, connect_args={"check_same_thread": False}
+    )
+    reader = create_async_engine(f"sqlite+aiosqlite:///{place}", poolclass=StaticPool)
     try:
-        async with engine.begin() as connection:
-            await connection.run_sync(Base.metadata.create_all)
-        async with AsyncSession(engine, expire_on_commit=False, autoflush=False) as past:
-            for name, model in models.items():
-                changed = before.get(name, {})
-                for row in await session.scalars(select(model)):
-                    if _key(row) not in changed:
-                        past.add(model(**_values(model, _present(row))))
-                for image in changed.values():
-                    if image is not None:
-                        past.add(model(**_values(model, image)))
-                await past.flush()
-                past.expunge_all()
+        await asyncio.to_thread(_fill, writer, rows)
+        async with AsyncSession(reader, expire_on_commit=False, autoflush=False) as past:
             yield past
     finally:
-        await engine.dispose()
+        await reader.dispose()
+        writer.dispose()
+
+
+async def _rows(
+    session: AsyncSession, model: type[Any], changed: Mapping[str, Image | None]
+) -> list[Image]:
+    """A table's rows as they were: what wasn't changed since, and the rest from before it was."""
+    attributes = list(inspect(model).column_attrs)
+    keys = [one.key for one in attributes]
+    identity = [
+        inspect(model).get_property_by_column(one).key for one in inspect(model).primary_key
+    ]
+    columns = [getattr(model, key) for key in keys]
+    present = [
+        dict(zip(keys, row, strict=True)) for row in (await session.execute(select(*columns))).all()
+    ]
+    kept = [row for row in present if "|".join(str(row[key]) for key in identity) not in changed]
+    return kept + [_values(attributes, image) for image in changed.values() if image is not None]
+
+
+def _fill(engine: Engine, rows: Mapping[str, list[Image]]) -> None:
+    """Write the tables; columns that an old image lacks get their defaults."""
+    Base.metadata.create_all(engine)
+    with engine.begin() as connection:
+        for name, images in rows.items():
+            alike: dict[tuple[str, ...], list[Image]] = defaultdict(list)
+            for image in images:
+                alike[tuple(image)].append(image)
+            for part in alike.values():
+                connection.execute(Base.metadata.tables[name].insert(), part)
 
 
 async def _first_before(
@@ -100,9 +130,9 @@ async def _first_before(
     moment: datetime,
     sources: frozenset[str] | None,
     models: Mapping[str, type[Any]],
-) -> dict[str, dict[str, dict[str, Any] | None]]:
+) -> dict[str, dict[str, Image | None]]:
     """Of each record that was changed since, what it was before the first of these changes."""
-    found: dict[str, dict[str, dict[str, Any] | None]] = {}
+    found: dict[str, dict[str, Image | None]] = {}
     visible = (
         [or_(ChangeRow.source_id.is_(None), ChangeRow.source_id.in_(sorted(sources)))]
         if sources is not None
@@ -130,18 +160,10 @@ async def _first_before(
         after = rows[-1].sequence
 
 
-def _key(row: Any) -> str:
-    return "|".join(str(value) for value in inspect(row).mapper.primary_key_from_instance(row))
-
-
-def _present(row: Any) -> dict[str, Any]:
-    return {one.key: getattr(row, one.key) for one in inspect(row).mapper.column_attrs}
-
-
-def _values(model: type[Any], image: Mapping[str, Any]) -> dict[str, Any]:
-    """An image as the model's values; columns younger than it get their defaults."""
+def _values(attributes: Iterable[ColumnProperty[Any]], image: Image) -> Image:
+    """An image as the columns' values."""
     values = {}
-    for attribute in inspect(model).column_attrs:
+    for attribute in attributes:
         if attribute.key not in image:
             continue
         value = image[attribute.key]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -299,3 +300,15 @@ async def test_rules_are_listed_by_severity(shop: World) -> None:
     for level in ("low", "medium", "high", "critical"):
         part = await shop.call("compliance.list_rules", severity=level, limit=500)
         assert part.total == sum(one.severity == level for one in whole.items) > 0
+
+
+async def test_a_control_whose_rules_are_all_switched_off_is_a_gap(shop: World) -> None:
+    async def gaps() -> set[str]:
+        found = await shop.call("compliance.find_gaps", framework="gdpr", limit=500)
+        return {control.id for control in found.controls}
+
+    before = await gaps()
+    await shop.call("compliance.update_rule", rule="special-category-assessed", enabled=False)
+    assert await gaps() == before | {"gdpr/art-35", "gdpr/art-36"}
+    report = await shop.call("compliance.export_report", framework="gdpr", format="json")
+    assert set(json.loads(report.content)["controls_without_rule"]) == await gaps()
