@@ -31,7 +31,7 @@ from tools.scan_logic.tables import Scan
 from tools.values import SourceRef
 
 SourceTag = Annotated[str, Field(pattern=r"^[\w][\w .:/-]{0,59}$")]
-DISCOVERING = 900.0
+DISCOVERING = 600.0
 Location = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
