@@ -112,10 +112,10 @@ async def test_what_is_not_what_it_says(world: World, name: str, data: bytes) ->
 async def test_archives_that_burst_content_that_is_none_and_too_much(world: World) -> None:
     held = io.BytesIO()
     with (
-        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive,
         archive.open("xl/workbook.xml", "w") as member,
     ):
-        for _ in range(300):
+        for _ in range(258):
             member.write(bytes(1_000_000))
     with pytest.raises(CorrectInput, match=r"Unpacked it has more"):
         await upload(world, "bomb.xlsx", held.getvalue())

@@ -26,9 +26,15 @@ from tools.data_sources.drivers.base import (
     no_such_column,
     no_such_table,
 )
-from tools.data_sources.drivers.dialects import CONNECTING, READ_ONLY, SQLGLOT, require_driver
+from tools.data_sources.drivers.dialects import (
+    CONNECTING,
+    READ_ONLY,
+    READING,
+    SQLGLOT,
+    require_driver,
+)
 from tools.data_sources.drivers.measuring import Measures
-from tools.data_sources.drivers.watching import watched
+from tools.data_sources.drivers.watching import GRACE, watched, within
 from tools.data_sources.inventory import (
     ColumnInfo,
     Connection,
@@ -58,7 +64,12 @@ class SqlConnector(Connector):
         self._database: Any = None
         with self._answering():
             self._engine = self._create(url)
-            self._database = self._engine.connect()
+            # A driver that has begun to connect can't be stopped from outside
+            self._database = within(
+                min(self._timeout, CONNECT_SECONDS) + GRACE,
+                self._engine.connect,
+                lambda late: late.close(),
+            )
             try:
                 self._prepare()
             except BaseException:
@@ -261,6 +272,8 @@ class SqlConnector(Connector):
         option = CONNECTING.get(url.get_driver_name())
         seconds = max(2, int(min(self._timeout, CONNECT_SECONDS)))
         arguments = {option: seconds} if option and option not in url.query else {}
+        if (option := READING.get(url.get_driver_name())) is not None:
+            arguments[option] = int(self._timeout) + 2
         return create_engine(url, poolclass=NullPool, connect_args=arguments, hide_parameters=True)
 
     def _prepare(self) -> None:
@@ -302,6 +315,8 @@ class SqlConnector(Connector):
 
     def _failure(self, error: Exception) -> ConnectorError:
         """The error without the driver's own words, which may show data."""
+        if isinstance(error, TimeoutError):
+            return self._timed_out()
         if isinstance(error, NoSuchTableError):
             return no_such_table(None, str(error))
         if self._database is None or getattr(error, "connection_invalidated", False):

@@ -82,6 +82,9 @@ CONNECTING = {
     "pyodbc": "timeout",
 }
 
+# And how to give up waiting for an answer
+READING = {"pymssql": "timeout", "pymysql": "read_timeout"}
+
 
 def require_driver(url: URL) -> None:
     """Look whether a URL's dialect and its driver are installed.

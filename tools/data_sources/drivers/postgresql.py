@@ -31,6 +31,7 @@ from tools.data_sources.drivers.base import (
 )
 from tools.data_sources.drivers.measuring import Measures, one_query
 from tools.data_sources.drivers.postgresql_catalog import COLUMNS, KEYS, RELATIONS, SCHEMAS
+from tools.data_sources.drivers.postgresql_errors import unconnected
 from tools.data_sources.drivers.watching import watched
 from tools.data_sources.inventory import (
     CoarseType,
@@ -340,40 +341,12 @@ class PostgresConnector(Connector):
                 "Grant USAGE on its schema and SELECT on it to that user.",
             )
         if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
-            return _unconnected(str(error), self._name)
+            return unconnected(str(error), self._name)
         return ConnectorError(
             "source_failed",
             f"'{self._name}' failed ({type(error).__name__}).",
             "Look into the server's log.",
         )
-
-
-def _unconnected(message: str, database: str) -> ConnectorError:
-    """What libpq says only in words when it gets no connection; they aren't passed on."""
-    words = message.lower()
-    if "password" in words or "authentication" in words or "pg_hba" in words:
-        return ConnectorError(
-            "refused",
-            f"The server of '{database}' refuses this user or password.",
-            "Check both, and that the server lets this user in from here (pg_hba.conf).",
-        )
-    if "does not exist" in words:
-        return ConnectorError(
-            "no_such_database",
-            f"The server has no database '{database}', or no such user.",
-            "Check the end of the URL, and its user.",
-        )
-    if "ssl" in words or "certificate" in words:
-        return ConnectorError(
-            "no_tls",
-            f"No encrypted connection to the server of '{database}' could be made.",
-            "Check sslmode in the URL, and the server's certificate.",
-        )
-    return ConnectorError(
-        "unreachable",
-        f"The server of '{database}' can't be reached.",
-        "Check host, port and network, and that the server is running.",
-    )
 
 
 def _connect_timeout(options: Mapping[str, object], timeout_seconds: float) -> int:
