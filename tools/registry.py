@@ -14,7 +14,10 @@ from tools.catalog import quality as catalog_quality
 from tools.catalog import schemas as catalog_schemas
 from tools.classifications import operations as classifications
 from tools.classifications import subjects as classifications_subjects
+from tools.compliance import controls as compliance_controls
 from tools.compliance import findings as compliance_findings
+from tools.compliance import frameworks as compliance_frameworks
+from tools.compliance import importing as compliance_importing
 from tools.compliance import operations as compliance
 from tools.compliance import report as compliance_report
 from tools.data_sources import operations as data_sources
@@ -75,7 +78,16 @@ GROUPS = (
         (classifications_subjects,),
     ),
     Group(
-        "compliance", "/api/compliance-rules", compliance, (compliance_findings, compliance_report)
+        "compliance",
+        "/api/compliance-rules",
+        compliance,
+        (
+            compliance_frameworks,
+            compliance_importing,
+            compliance_controls,
+            compliance_findings,
+            compliance_report,
+        ),
     ),
     Group(
         "catalog",

@@ -15,6 +15,7 @@ from tools.catalog.tables import Asset
 from tools.classifications.tables import Classification, Label
 from tools.compliance.coverage import covered_labels
 from tools.compliance.evaluation import Judgement, all_rules, judge
+from tools.compliance.frameworks import FrameworkFilter, control_summaries, find_framework
 from tools.compliance.rules import Rule
 from tools.compliance.tables import (
     ComplianceRule,
@@ -25,12 +26,9 @@ from tools.compliance.tables import (
     RuleControl,
 )
 from tools.compliance.types import (
-    ControlSummary,
     EvaluationReport,
     Failure,
     FindingDetail,
-    FrameworkDetail,
-    FrameworkSummary,
     Gaps,
     PostureDetail,
     Postures,
@@ -48,121 +46,9 @@ from tools.masking import SENSITIVE
 from tools.operation import Effect, operation
 from tools.values import Cursor, Limit, Page, page, paged
 
-FrameworkRef = Annotated[
-    str, Field(max_length=60, description="A framework's id or name: gdpr, pci_dss_4, hipaa")
-]
-FrameworkFilter = Annotated[
-    str | None, Field(max_length=60, description="Only this framework, such as gdpr")
-]
 SourceFilter = Annotated[str | None, Field(max_length=200, description="Only this source")]
 Severity = Literal["low", "medium", "high", "critical"]
 SEVERITIES = ["critical", "high", "medium", "low"]
-
-
-async def find_framework(session: AsyncSession, reference: str) -> Framework:
-    """The framework of that id, name or alias.
-
-    Raises:
-        ChooseAnother: there is none.
-    """
-    wanted = reference.strip().lower()
-    known = list(await session.scalars(select(Framework).order_by(Framework.id)))
-    for framework in known:
-        names = (framework.id, framework.name.lower(), *framework.aliases)
-        if wanted in names or wanted.replace("_", "-") == framework.id:
-            return framework
-    raise ChooseAnother(
-        f"There is no framework '{reference}'.",
-        nearest(wanted, [framework.id for framework in known]),
-        field="framework",
-    )
-
-
-@operation(
-    "compliance.list_frameworks",
-    permission="compliance.read",
-    examples=("Which frameworks do we follow?", "List the compliance frameworks"),
-)
-async def list_frameworks(ctx: Context) -> Page[FrameworkSummary]:
-    """List the frameworks, and how many of their controls have a rule."""
-    rows = list(await ctx.session.scalars(select(Framework).order_by(Framework.name)))
-    return page([await _framework(ctx.session, row) for row in rows], len(rows), None)
-
-
-@operation(
-    "compliance.get_framework",
-    permission="compliance.read",
-    examples=("Show GDPR", "What does PCI DSS demand?"),
-)
-async def get_framework(ctx: Context, framework: FrameworkRef) -> FrameworkDetail:
-    """Show a framework with its controls."""
-    found = await find_framework(ctx.session, framework)
-    summary = await _framework(ctx.session, found)
-    controls = await ctx.session.scalars(
-        select(Control).where(Control.framework_id == found.id).order_by(Control.position)
-    )
-    return FrameworkDetail(
-        **summary.model_dump(), items=await _controls(ctx.session, list(controls))
-    )
-
-
-@operation(
-    "compliance.search_controls",
-    permission="compliance.read",
-    examples=("Which controls are about retention?", "Find GDPR controls on erasure"),
-)
-async def search_controls(
-    ctx: Context,
-    query: Annotated[str, Field(min_length=1, max_length=300, description="Words to look for")],
-    framework: FrameworkFilter = None,
-    limit: Limit = 20,
-) -> Page[ControlSummary]:
-    """Search the frameworks' controls by words."""
-    own = (
-        [Control.framework_id == (await find_framework(ctx.session, framework)).id]
-        if framework
-        else []
-    )
-    words = [word for word in query.lower().split() if len(word) > 2][:8] or [query.lower()]
-    text = func.lower(Control.ref + " " + Control.title + " " + Control.summary)
-    rows = list(
-        await ctx.session.scalars(
-            select(Control)
-            .where(or_(*(text.contains(word, autoescape=True) for word in words)), *own)
-            .order_by(Control.framework_id, Control.position)
-        )
-    )
-
-    def fit(control: Control) -> int:
-        whole = f"{control.ref} {control.title} {control.summary}".lower()
-        return -sum(word in whole for word in words)
-
-    rows.sort(key=fit)
-    return page(await _controls(ctx.session, rows[:limit]), len(rows), None)
-
-
-@operation(
-    "compliance.get_control",
-    permission="compliance.read",
-    examples=("What does GDPR Art. 30 demand?", "Show control pci-dss-4/3.4.1"),
-)
-async def get_control(
-    ctx: Context,
-    control: Annotated[str, Field(max_length=120, description="A control's id or reference")],
-) -> ControlSummary:
-    """Show a control: what it demands, and which rules serve it."""
-    wanted = control.strip().lower()
-    found = list(
-        await ctx.session.scalars(
-            select(Control).where(or_(Control.id == wanted, func.lower(Control.ref) == wanted))
-        )
-    )
-    if len(found) != 1:
-        known = list(await ctx.session.scalars(select(Control.id)))
-        raise ChooseAnother(
-            f"There is no single control '{control}'.", nearest(wanted, known), field="control"
-        )
-    return (await _controls(ctx.session, found))[0]
 
 
 @operation(
@@ -332,7 +218,7 @@ async def find_gaps(
     return Gaps(
         framework=found.name if found else None,
         controls_without_rule=len(controls),
-        controls=await _controls(ctx.session, controls[:limit]),
+        controls=await control_summaries(ctx.session, controls[:limit]),
         columns_without_rule=len(columns),
         columns=[
             UncoveredColumn(asset_id=row[0], column=row[1], label=row[2], sensitivity=row[3])
@@ -518,35 +404,6 @@ async def _rules_of(session: AsyncSession, framework: str) -> set[str]:
             .where(Control.framework_id == found.id)
         )
     )
-
-
-async def _framework(session: AsyncSession, framework: Framework) -> FrameworkSummary:
-    own = select(func.count(Control.id)).where(
-        Control.framework_id == framework.id, Control.assessable
-    )
-    served = select(RuleControl.control_id)
-    return FrameworkSummary(
-        id=framework.id,
-        name=framework.name,
-        version=framework.version,
-        publisher=framework.publisher,
-        controls=await session.scalar(own) or 0,
-        covered=await session.scalar(own.where(Control.id.in_(served))) or 0,
-    )
-
-
-async def _controls(session: AsyncSession, controls: Sequence[Control]) -> list[ControlSummary]:
-    serving: dict[str, list[str]] = defaultdict(list)
-    for row in await session.execute(
-        select(RuleControl.control_id, ComplianceRule.title)
-        .join(ComplianceRule, ComplianceRule.id == RuleControl.rule_id)
-        .where(RuleControl.control_id.in_([control.id for control in controls]))
-    ):
-        serving[row.control_id].append(row.title)
-    return [
-        ControlSummary.model_validate(control).model_copy(update={"rules": serving[control.id]})
-        for control in controls
-    ]
 
 
 async def _rule(session: AsyncSession, row: ComplianceRule) -> RuleSummary:

@@ -15,7 +15,8 @@ from pydantic import Field
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tools.compliance.operations import SEVERITIES, FrameworkRef, find_framework
+from tools.compliance.frameworks import FrameworkRef, find_framework
+from tools.compliance.operations import SEVERITIES
 from tools.compliance.rendering import MEDIA_TYPES, Format, render
 from tools.compliance.report_types import (
     ComplianceReport,

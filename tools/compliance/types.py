@@ -227,3 +227,16 @@ class EvaluationReport(Result):
     reopened: int = 0
     resolved: int
     by_severity: dict[str, int]
+
+
+class FrameworkImport(Result):
+    """What an import did; controls are named by their references."""
+
+    id: str
+    name: str
+    version: str
+    controls: int
+    added: list[str] = []
+    changed: list[str] = []
+    withdrawn: list[str] = []
+    mappings: int = 0
