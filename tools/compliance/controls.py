@@ -200,7 +200,7 @@ async def _by_reference(
 
 async def _by_words(session: AsyncSession, query: str, only: str | None) -> list[Control]:
     """The controls that hold the words, most of them first: while the index has none yet."""
-    words = {word for word in re.findall(r"\w{3,}", query.lower())} or {query.lower()}
+    words = set(re.findall(r"\w{3,}", query.lower())) or {query.lower()}
     own = [Control.framework_id == only] if only else []
     fits: dict[str, int] = {}
     for row in await session.execute(

@@ -81,8 +81,8 @@ async def test_frameworks_controls_and_rules_are_found(shop: World) -> None:
     found = await shop.call("compliance.search_controls", query="erasure", framework="gdpr")
     assert found.total and all("eras" in str(one.model_dump()).lower() for one in found.items)
     control = await shop.call("compliance.get_control", control=found.items[0].id)
-    assert control == found.items[0]
-    with pytest.raises(ChooseAnother, match="no single control"):
+    assert found.items[0].model_dump().items() <= control.model_dump().items()
+    with pytest.raises(ChooseAnother, match="doesn't exist"):
         await shop.call("compliance.get_control", control="gdpr/999")
     with pytest.raises(ChooseAnother, match="no framework 'gdrp'") as refusal:
         await shop.call("compliance.get_framework", framework="gdrp")
