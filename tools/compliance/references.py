@@ -54,11 +54,11 @@ def nearest_keys(wanted: Key, known: Sequence[Key], count: int = 3) -> list[Key]
             if mine != theirs:
                 break
             common += 1
-        mine, theirs = wanted[common : common + 1], other[common : common + 1]
+        here, there = wanted[common : common + 1], other[common : common + 1]
         gap = 10_000
-        if mine and theirs and mine[0].isdigit() and theirs[0].isdigit():
-            gap = min(abs(int(mine[0][:9]) - int(theirs[0][:9])), gap)
-        elif not mine or not theirs:
+        if here and there and here[0].isdigit() and there[0].isdigit():
+            gap = min(abs(int(here[0][:9]) - int(there[0][:9])), gap)
+        elif not here or not there:
             gap = 0
         return -common, gap, abs(len(wanted) - len(other))
 
