@@ -224,7 +224,7 @@ async def _prepare(runtime: Any, settings: Settings) -> None:
 
 
 def _arguments(words: list[str]) -> dict[str, Any]:
-    """`--name value` pairs; a value that is JSON is taken as such."""
+    """`--name value` pairs; JSON is taken as such, and `@path` as the text of that file."""
     arguments: dict[str, Any] = {}
     waiting = list(words)
     while waiting:
@@ -234,6 +234,9 @@ def _arguments(words: list[str]) -> dict[str, Any]:
         name, _, value = name[2:].partition("=")
         if not value:
             value = waiting.pop(0) if waiting and not waiting[0].startswith("--") else "true"
+        if value.startswith("@"):
+            arguments[name.replace("-", "_")] = Path(value[1:]).read_text("utf-8")
+            continue
         try:
             arguments[name.replace("-", "_")] = json.loads(value)
         except json.JSONDecodeError:

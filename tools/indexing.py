@@ -120,7 +120,7 @@ def _control(row: Control) -> Document:
         id=row.id,
         kind="control",
         title=f"{row.ref} {row.title}",
-        text=row.summary,
+        text=row.text or row.summary,
         url=f"/api/compliance-rules/get-control?control={row.id}",
         names=(row.ref, row.id),
     )

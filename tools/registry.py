@@ -18,11 +18,13 @@ from tools.classifications import operations as classifications
 from tools.classifications import propagating as classifications_propagating
 from tools.classifications import subjects as classifications_subjects
 from tools.classifications import taxonomy as classifications_taxonomy
+from tools.compliance import controls as compliance_controls
 from tools.compliance import evaluating as compliance_evaluating
 from tools.compliance import finding_records as compliance_finding_records
 from tools.compliance import findings as compliance_findings
+from tools.compliance import frameworks as compliance
 from tools.compliance import gaps as compliance_gaps
-from tools.compliance import operations as compliance
+from tools.compliance import importing as compliance_importing
 from tools.compliance import posture as compliance_posture
 from tools.compliance import report as compliance_report
 from tools.compliance import rule_trial as compliance_rule_trial
@@ -119,6 +121,8 @@ GROUPS = (
             compliance_posture,
             compliance_gaps,
             compliance_evaluating,
+            compliance_importing,
+            compliance_controls,
             compliance_findings,
             compliance_report,
         ),

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.compliance.arguments import SourceFilter
 from tools.compliance.evaluation import Judgement, Slot, judge, judge_people
-from tools.compliance.operations import FrameworkFilter, find_framework
+from tools.compliance.frameworks import FrameworkFilter, find_framework
 from tools.compliance.rule_versions import all_rules
 from tools.compliance.rulebook import rules_of
 from tools.compliance.rules import DAYS_TO_MEND, SEVERITIES, Rule

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import find_asset
 from tools.compliance.arguments import SourceFilter
-from tools.compliance.operations import FrameworkFilter
+from tools.compliance.frameworks import FrameworkFilter
 from tools.compliance.rule_versions import read_rules
 from tools.compliance.rulebook import rules_of
 from tools.compliance.rules import Rule, Severity

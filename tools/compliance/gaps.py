@@ -8,7 +8,7 @@ from tools.catalog.tables import Asset
 from tools.classifications.tables import Classification, Label
 from tools.compliance.arguments import SourceFilter
 from tools.compliance.coverage import covered_labels
-from tools.compliance.operations import FrameworkFilter, find_framework
+from tools.compliance.frameworks import FrameworkFilter, find_framework
 from tools.compliance.rule_versions import all_rules
 from tools.compliance.rulebook import rules_of
 from tools.compliance.tables import ComplianceRule, Control, RuleControl

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from tools.compliance.rules import Rule, Sentence
 
 CONTENT = Path(__file__).parent / "content"
-FRAMEWORK_FILES = ("gdpr.json", "pci_dss_4.json", "hipaa.json")
+FRAMEWORK_FILES = ("gdpr.json", "pci_dss_4.json", "hipaa.json", "iso_27001.json", "soc_2.json")
 
 
 class Control(BaseModel):

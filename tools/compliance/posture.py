@@ -18,7 +18,7 @@ from sqlalchemy import select
 from tools.compliance.arguments import SourceFilter
 from tools.compliance.evaluating import of_framework
 from tools.compliance.evaluation import Judgement, Slot, judge, judge_people
-from tools.compliance.operations import FrameworkFilter, find_framework
+from tools.compliance.frameworks import FrameworkFilter, find_framework
 from tools.compliance.past import as_it_was, history_since, moment_of
 from tools.compliance.rule_versions import all_rules
 from tools.compliance.rules import SEVERITIES

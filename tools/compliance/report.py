@@ -16,7 +16,7 @@ from typing import Annotated, cast
 from pydantic import Field
 
 from tools.compliance.arguments import SourceFilter
-from tools.compliance.operations import FrameworkFilter
+from tools.compliance.frameworks import FrameworkFilter
 from tools.compliance.past import as_it_was, moment_of
 from tools.compliance.rendering import MEDIA_TYPES, SUFFIXES, Format, render
 from tools.compliance.report_content import report_content

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.compliance.arguments import NewSeverity, RuleRef
-from tools.compliance.operations import FrameworkFilter, find_framework
+from tools.compliance.frameworks import FrameworkFilter, find_framework
 from tools.compliance.rule_versions import find_rule, read_rules
 from tools.compliance.tables import ComplianceRule, Control, Finding, RuleControl, RuleVersion
 from tools.compliance.types import RuleDetail, RuleSummary, RuleVersionSummary

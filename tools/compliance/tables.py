@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, true
+from sqlalchemy import ForeignKey, String, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tools.database import Base, Captured, SourceScoped, now
 
 
 class Framework(Captured, Base):
-    """A law or standard whose controls are known by id."""
+    """A law or standard whose controls are known by id.
+
+    `imported`: what is kept of the OSCAL document it came from; None for what ships with us.
+    """
 
     __tablename__ = "frameworks"
 
@@ -21,10 +24,14 @@ class Framework(Captured, Base):
     version: Mapped[str] = mapped_column(String(60))
     publisher: Mapped[str] = mapped_column(String(200))
     aliases: Mapped[list[str]]
+    imported: Mapped[dict[str, Any] | None]
 
 
 class Control(Captured, Base):
-    """What a framework demands, in one sentence of our own."""
+    """What a framework demands: in one sentence, and where it was imported in its full text.
+
+    `oscal` is the control's own object of the catalog, without the controls nested in it.
+    """
 
     __tablename__ = "controls"
     __label__ = "ref"
@@ -37,6 +44,24 @@ class Control(Captured, Base):
     parent_id: Mapped[str | None] = mapped_column(String(120))
     assessable: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int] = mapped_column(default=0)
+    text: Mapped[str] = mapped_column(default="", server_default="")
+    withdrawn: Mapped[bool] = mapped_column(default=False, server_default=false())
+    oscal: Mapped[dict[str, Any] | None]
+
+
+class ControlMapping(Captured, Base):
+    """A control corresponds to another, by id; either may be of a framework not yet imported.
+
+    `relation`: equal, subset, superset, intersects or related; `origin` says who maps them.
+    """
+
+    __tablename__ = "control_mappings"
+    __label__ = "source_id"
+
+    source_id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    target_id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    relation: Mapped[str] = mapped_column(String(20))
+    origin: Mapped[str] = mapped_column(String(200))
 
 
 class ComplianceRule(Captured, Base):

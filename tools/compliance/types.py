@@ -321,3 +321,52 @@ class EvaluationReport(Result):
     reopened: int = 0
     resolved: int = 0
     by_severity: dict[str, int] = {}
+
+
+class FrameworkImport(Result):
+    """What an import did; controls are named by their references."""
+
+    id: str
+    name: str
+    version: str
+    controls: int
+    added: list[str] = []
+    changed: list[str] = []
+    withdrawn: list[str] = []
+    mappings: int = 0
+
+
+class EquivalentControl(Cited):
+    """A control that corresponds to another: how, and who says so."""
+
+    id: str
+    ref: str
+    title: str
+    summary: str
+    relation: str
+    origin: str
+
+    def citation(self) -> Citation:
+        return control_citation(self.id, f"{self.ref} {self.title}", self.summary)
+
+
+class OscalLink(Result):
+    """What a control refers to."""
+
+    relation: str
+    title: str
+    urls: list[str] = []
+
+
+class ControlDetail(ControlSummary):
+    """A control in full. `parts`: the references of what stands below it."""
+
+    framework: str
+    text: str
+    guidance: str
+    parameters: dict[str, str]
+    withdrawn: bool
+    parent: str | None
+    parts: list[str]
+    links: list[OscalLink]
+    equivalents: list[EquivalentControl]

@@ -20,6 +20,8 @@ REFERENCE_NAMES = {
     "gdpr": "GDPR",
     "pci-dss-4": "PCI DSS 4.0.1",
     "hipaa": "nist-sp-800-66-rev2",
+    "iso-27001": "ISO/IEC 27001:2022",
+    "soc-2": "SOC2-2017-Rev-2022",
 }
 
 

@@ -45,7 +45,7 @@ async def test_the_posture_equals_a_count_of_findings(shop: World) -> None:
     assert posture.score == round(1 - posture.failed / posture.checks, 3)
     assert posture.compliant is False and posture.last_evaluated is not None
     assert sum(one.failed for one in posture.failures) == posture.failed
-    assert len((await shop.call("compliance.get_posture")).items) == 3
+    assert len((await shop.call("compliance.get_posture")).items) == 5
 
 
 async def test_findings_are_filtered_and_shown_with_evidence(shop: World) -> None:
@@ -69,10 +69,13 @@ async def test_findings_are_filtered_and_shown_with_evidence(shop: World) -> Non
 
 async def test_frameworks_controls_and_rules_are_found(shop: World) -> None:
     frameworks = (await shop.call("compliance.list_frameworks")).items
-    assert {one.id for one in frameworks} == {"gdpr", "hipaa", "pci-dss-4"}
+    ids = {one.id for one in frameworks}
+    assert ids == {"gdpr", "hipaa", "pci-dss-4", "iso-27001", "soc-2"}
     for one in frameworks:
         detail = await shop.call("compliance.get_framework", framework=one.name)
         assessed = [control for control in detail.items if control.rules]
+        if one.id in ("iso-27001", "soc-2"):
+            continue  # no rule serves these yet
         assert 0 < one.covered <= one.controls and assessed
         rules = await shop.call("compliance.list_rules", framework=one.id)
         assert rules.total > 0
@@ -81,8 +84,8 @@ async def test_frameworks_controls_and_rules_are_found(shop: World) -> None:
     found = await shop.call("compliance.search_controls", query="erasure", framework="gdpr")
     assert found.total and all("eras" in str(one.model_dump()).lower() for one in found.items)
     control = await shop.call("compliance.get_control", control=found.items[0].id)
-    assert control == found.items[0]
-    with pytest.raises(ChooseAnother, match="no single control"):
+    assert found.items[0].model_dump().items() <= control.model_dump().items()
+    with pytest.raises(ChooseAnother, match="doesn't exist"):
         await shop.call("compliance.get_control", control="gdpr/999")
     with pytest.raises(ChooseAnother, match="no framework 'gdrp'") as refusal:
         await shop.call("compliance.get_framework", framework="gdrp")

@@ -1,4 +1,4 @@
-"""The operations of compliance."""
+"""The frameworks: which there are, what each demands, and how they are found by name."""
 
 from __future__ import annotations
 
@@ -7,24 +7,15 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tools.compliance.tables import (
-    ComplianceRule,
-    Control,
-    Framework,
-    RuleControl,
-)
-from tools.compliance.types import (
-    ControlSummary,
-    FrameworkDetail,
-    FrameworkSummary,
-)
+from tools.compliance.tables import ComplianceRule, Control, Framework, RuleControl
+from tools.compliance.types import ControlSummary, FrameworkDetail, FrameworkSummary
 from tools.context import Context
 from tools.errors import ChooseAnother, nearest
 from tools.operation import operation
-from tools.values import Limit, Page, page
+from tools.values import Page, page
 
 FrameworkRef = Annotated[
     str, Field(max_length=60, description="A framework's id or name: gdpr, pci_dss_4, hipaa")
@@ -61,7 +52,7 @@ async def find_framework(session: AsyncSession, reference: str) -> Framework:
 async def list_frameworks(ctx: Context) -> Page[FrameworkSummary]:
     """List the frameworks, and how many of their controls have a rule."""
     rows = list(await ctx.session.scalars(select(Framework).order_by(Framework.name)))
-    return page([await _framework(ctx.session, row) for row in rows], len(rows), None)
+    return page([await framework_summary(ctx.session, row) for row in rows], len(rows), None)
 
 
 @operation(
@@ -72,75 +63,17 @@ async def list_frameworks(ctx: Context) -> Page[FrameworkSummary]:
 async def get_framework(ctx: Context, framework: FrameworkRef) -> FrameworkDetail:
     """Show a framework with its controls."""
     found = await find_framework(ctx.session, framework)
-    summary = await _framework(ctx.session, found)
+    summary = await framework_summary(ctx.session, found)
     controls = await ctx.session.scalars(
         select(Control).where(Control.framework_id == found.id).order_by(Control.position)
     )
     return FrameworkDetail(
-        **summary.model_dump(), items=await _controls(ctx.session, list(controls))
+        **summary.model_dump(), items=await control_summaries(ctx.session, list(controls))
     )
 
 
-@operation(
-    "compliance.search_controls",
-    permission="compliance.read",
-    examples=("Which controls are about retention?", "Find GDPR controls on erasure"),
-)
-async def search_controls(
-    ctx: Context,
-    query: Annotated[str, Field(min_length=1, max_length=300, description="Words to look for")],
-    framework: FrameworkFilter = None,
-    limit: Limit = 20,
-) -> Page[ControlSummary]:
-    """Search the frameworks' controls by words."""
-    own = (
-        [Control.framework_id == (await find_framework(ctx.session, framework)).id]
-        if framework
-        else []
-    )
-    words = [word for word in query.lower().split() if len(word) > 2][:8] or [query.lower()]
-    text = func.lower(Control.ref + " " + Control.title + " " + Control.summary)
-    rows = list(
-        await ctx.session.scalars(
-            select(Control)
-            .where(or_(*(text.contains(word, autoescape=True) for word in words)), *own)
-            .order_by(Control.framework_id, Control.position)
-        )
-    )
-
-    def fit(control: Control) -> int:
-        whole = f"{control.ref} {control.title} {control.summary}".lower()
-        return -sum(word in whole for word in words)
-
-    rows.sort(key=fit)
-    return page(await _controls(ctx.session, rows[:limit]), len(rows), None)
-
-
-@operation(
-    "compliance.get_control",
-    permission="compliance.read",
-    examples=("What does GDPR Art. 30 demand?", "Show control pci-dss-4/3.4.1"),
-)
-async def get_control(
-    ctx: Context,
-    control: Annotated[str, Field(max_length=120, description="A control's id or reference")],
-) -> ControlSummary:
-    """Show a control: what it demands, and which rules serve it."""
-    wanted = control.strip().lower()
-    found = list(
-        await ctx.session.scalars(
-            select(Control).where(or_(Control.id == wanted, func.lower(Control.ref) == wanted))
-        )
-    )
-    if len(found) != 1:
-        known = list(await ctx.session.scalars(select(Control.id)))
-        raise ChooseAnother(
-            f"There is no single control '{control}'.", nearest(wanted, known), field="control"
-        )
-    return (await _controls(ctx.session, found))[0]
-
-
-async def _framework(session: AsyncSession, framework: Framework) -> FrameworkSummary:
+async def framework_summary(session: AsyncSession, framework: Framework) -> FrameworkSummary:
+    """A framework, with how many of its controls have a rule."""
     own = select(func.count(Control.id)).where(
         Control.framework_id == framework.id, Control.assessable
     )
@@ -155,7 +88,10 @@ async def _framework(session: AsyncSession, framework: Framework) -> FrameworkSu
     )
 
 
-async def _controls(session: AsyncSession, controls: Sequence[Control]) -> list[ControlSummary]:
+async def control_summaries(
+    session: AsyncSession, controls: Sequence[Control]
+) -> list[ControlSummary]:
+    """The controls, with the rules that serve them."""
     serving: dict[str, list[str]] = defaultdict(list)
     for row in await session.execute(
         select(RuleControl.control_id, ComplianceRule.title)

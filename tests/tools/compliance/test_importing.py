@@ -1,0 +1,174 @@
+"""OSCAL catalogs and profiles are imported, resolved, and brought up to date."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.support.world import World
+from tests.tools.compliance.test_library import shared_file
+from tools.compliance.oscal import read
+from tools.errors import ChooseAnother, CorrectInput
+
+UUID = "11111111-2222-4333-8444-555555555555"
+PREFIX = "compliance/oscal/NIST_SP-800-53_rev5_"
+
+
+def catalog(**changes: Any) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "uuid": UUID,
+        "metadata": {
+            "title": "House Rules",
+            "last-modified": "2026-01-01T00:00:00Z",
+            "version": "1",
+            "oscal-version": "1.1.2",
+        },
+        "groups": [
+            {
+                "id": "hr",
+                "title": "Rules",
+                "controls": [
+                    {
+                        "id": "hr-1",
+                        "title": "Doors",
+                        "params": [
+                            {"id": "hr-1_p", "label": "time"},
+                            {"id": "hr-1_s", "select": {"choice": ["{{ insert: param, hr-1_p }}"]}},
+                        ],
+                        "props": [{"name": "label", "value": "HR-1"}],
+                        "links": [{"href": "#hr-2", "rel": "related"}],
+                        "parts": [
+                            {"name": "statement", "prose": "Lock at {{ insert: param, hr-1_s }}."},
+                            {"name": "guidance", "prose": "Keys hang by the door."},
+                        ],
+                        "controls": [{"id": "hr-1.1", "title": "Windows"}],
+                    },
+                    {"id": "hr-2", "title": "Lights"},
+                ],
+            }
+        ],
+    }
+    return {"catalog": body | changes}
+
+
+def profile(**changes: Any) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "uuid": UUID.replace("1", "2"),
+        "metadata": catalog()["catalog"]["metadata"] | {"title": "Small House"},
+        "imports": [{"href": "#x", "include-controls": [{"with-ids": ["hr-1"]}]}],
+        "merge": {"as-is": True},
+    }
+    return {"profile": body | changes}
+
+
+async def imported(world: World, document: Any, **more: Any) -> Any:
+    text = document if isinstance(document, str) else json.dumps(document)
+    return await world.call("compliance.import_framework", content=text, **more)
+
+
+async def test_a_catalog_is_imported_and_brought_up_to_date(world: World) -> None:
+    first = await imported(world, catalog())
+    assert (first.id, first.controls, first.mappings) == ("house-rules", 3, 1)
+    assert first.added == ["RULES", "HR-1", "HR-1.1", "HR-2"]
+    detail = await world.call("compliance.get_framework", framework="House Rules")
+    assert detail.items[1].summary == "Lock at [Selection: [Assignment: time]]."
+    again = await imported(world, catalog())
+    assert (again.added, again.changed, again.withdrawn) == ([], [], [])
+    newer = catalog()
+    del newer["catalog"]["groups"][0]["controls"][1]
+    newer["catalog"]["groups"][0]["controls"][0]["title"] = "Gates"
+    newer["catalog"]["controls"] = [{"id": "hr-3", "title": "Bells"}]
+    last = await imported(world, newer)
+    assert (last.added, last.changed, last.withdrawn) == (["HR-3"], ["HR-1"], ["HR-2"])
+
+
+async def test_a_profile_selects_sets_and_alters(world: World) -> None:
+    with pytest.raises(CorrectInput, match="none has been imported"):
+        await imported(world, profile())
+    await imported(world, catalog())
+    modify = {
+        "set-parameters": [{"param-id": "hr-1_p", "values": ["22:00"]}],
+        "alters": [
+            {
+                "control-id": "hr-1",
+                "removes": [{"by-name": "guidance"}],
+                "adds": [{"parts": [{"name": "statement", "prose": "Also on Sundays."}]}],
+            }
+        ],
+    }
+    small = await imported(world, profile(modify=modify))
+    assert small.added == ["RULES", "HR-1"]
+    detail = await world.call("compliance.get_framework", framework="small-house")
+    assert detail.items[1].summary == "Lock at [Selection: 22:00]. Also on Sundays."
+    every = {"href": "#x", "include-all": {}, "exclude-controls": [{"with-ids": ["hr-1"]}]}
+    rest = await imported(world, profile(imports=[every], merge={"flat": {}}), framework="rest")
+    assert rest.added == ["HR-1.1", "HR-2"]
+    custom = {"groups": [{"id": "g", "title": "G", "insert-controls": [{"include-all": {}}]}]}
+    child = {"with-ids": ["hr-1"], "with-child-controls": "yes"}
+    picked = {"href": "#x", "include-controls": [child, {"matching": [{"pattern": "*-2"}]}]}
+    own = await imported(
+        world,
+        profile(imports=[picked], merge={"custom": custom}),
+        framework="own",
+        catalog="house-rules",
+    )
+    assert own.added == ["G", "HR-1", "HR-1.1", "HR-2"]
+
+
+async def test_a_profile_never_invents_a_control(world: World) -> None:
+    await imported(world, catalog())
+    wanted = [{"href": "#x", "include-controls": [{"with-ids": ["hr-1", "hr-99"]}]}]
+    with pytest.raises(CorrectInput, match=r"/profile/imports/0: hr-99"):
+        await imported(world, profile(imports=wanted))
+    with pytest.raises(ChooseAnother):
+        await world.call("compliance.get_framework", framework="small-house")
+
+
+def test_every_fault_is_told_with_its_pointer() -> None:
+    broken = catalog(uuid="x")
+    broken["catalog"]["groups"][0]["controls"][0]["params"][1] = {"label": "no id"}
+    with pytest.raises(CorrectInput) as told:
+        read(json.dumps(broken))
+    assert "/catalog/uuid: " in str(told.value) and "2 faults" in str(told.value)
+    assert "/catalog/groups/0/controls/0/params/1/id: Field required" in str(told.value)
+    twice = catalog(controls=[{"id": "hr-1", "title": "Again"}])
+    with pytest.raises(CorrectInput, match=r"/catalog/controls/0/id: the id 'hr-1' stands 2 times"):
+        read(json.dumps(twice))
+
+
+@pytest.mark.parametrize(
+    "content",
+    ['{"component-definition": {}}', "{", "- [", "a: &x [1]\nb: *x", "H4sInonsense", '"text"'],
+)
+def test_what_is_no_catalog_is_refused(content: str) -> None:
+    with pytest.raises(CorrectInput) as refused:
+        read(content)
+    assert refused.value.field == "content"
+
+
+def test_yaml_and_packed_documents_read_the_same() -> None:
+    text = json.dumps(catalog())
+    packed = base64.b64encode(gzip.compress(text.encode())).decode()
+    assert read(text) == read(packed) == read(yaml.safe_dump(catalog()))
+
+
+async def test_nist_catalogs_and_baselines_import_whole(world: World) -> None:
+    def text(name: str) -> str:
+        return shared_file(f"{PREFIX}{name}-min.json").read_text()
+
+    high = await imported(
+        world, text("HIGH-baseline-resolved-profile_catalog"), framework="nist-high-catalog"
+    )
+    assert high.controls == 370 and high.mappings > 500
+    for name, count in (("LOW", 149), ("MODERATE", 287), ("HIGH", 370)):
+        one = await imported(world, text(f"{name}-baseline_profile"))
+        assert one.controls == count
+    privacy = await imported(
+        world, text("PRIVACY-baseline-resolved-profile_catalog"), framework="nist-privacy-catalog"
+    )
+    assert (await imported(world, text("PRIVACY-baseline_profile"))).controls == privacy.controls

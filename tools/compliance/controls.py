@@ -1,0 +1,251 @@
+"""The controls: found by id, by words or by what is practised; never invented."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tools.compliance.frameworks import FrameworkFilter, control_summaries, find_framework
+from tools.compliance.oscal import guidance, parameter_text
+from tools.compliance.references import Key, is_reference, key, nearest_keys, without_names
+from tools.compliance.tables import Control, ControlMapping, Framework
+from tools.compliance.types import ControlDetail, ControlSummary, EquivalentControl, OscalLink
+from tools.context import Context
+from tools.errors import BeMoreExact, ChooseAnother
+from tools.lookup import look_up
+from tools.operation import operation
+from tools.values import Limit, Page, page
+
+ControlRef = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=300,
+        description="A control's id or reference: gdpr/art-17, AC-2(1), PCI 3.4.1",
+    ),
+]
+DEPTH = 400
+
+
+@operation(
+    "compliance.search_controls",
+    permission="compliance.read",
+    examples=(
+        "Which controls are about retention?",
+        "Find GDPR controls on erasure",
+        "Which control says that we encrypt backups?",
+    ),
+)
+async def search_controls(
+    ctx: Context,
+    query: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=10_000,
+            description="A reference, words, a control's text, or what is practised",
+        ),
+    ],
+    framework: FrameworkFilter = None,
+    limit: Limit = 20,
+) -> Page[ControlSummary]:
+    """Search the frameworks' controls by reference, text, or a description of the practice."""
+    only = (await find_framework(ctx.session, framework)).id if framework else None
+    if len(query) <= 120 and any(letter.isdigit() for letter in query):
+        exact = await _by_reference(ctx.session, query, only)
+        if exact:
+            return page(await control_summaries(ctx.session, exact[:limit]), len(exact), None)
+    passages = await look_up(
+        ctx.services.index, query[:4000], ctx.decision.sources, DEPTH, {"control"}
+    )
+    ids = [one.document.id for one in passages]
+    if only:
+        ids = [one for one in ids if one.startswith(f"{only}/")]
+    rows = {
+        row.id: row for row in await ctx.session.scalars(select(Control).where(Control.id.in_(ids)))
+    }
+    found = [rows[one] for one in ids if one in rows] or await _by_words(ctx.session, query, only)
+    return page(await control_summaries(ctx.session, found[:limit]), len(found), None)
+
+
+@operation(
+    "compliance.get_control",
+    permission="compliance.read",
+    examples=("What does GDPR Art. 30 demand?", "Show control pci-dss-4/3.4.1"),
+)
+async def get_control(ctx: Context, control: ControlRef) -> ControlDetail:
+    """Show a control: what it demands, which rules serve it, what corresponds to it."""
+    row = await find_control(ctx.session, control)
+    framework = await ctx.session.get(Framework, row.framework_id)
+    assert framework is not None  # a foreign key
+    (summary,) = await control_summaries(ctx.session, [row])
+    oscal = row.oscal or {}
+    parameters = {one["id"]: one for one in oscal.get("params", ())}
+    resources = (framework.imported or {}).get("resources", {})
+    links = []
+    for link in oscal.get("links", ()):
+        resource = resources.get(link["href"].removeprefix("#"), {})
+        links.append(
+            OscalLink(
+                relation=link.get("rel", "reference"),
+                title=resource.get("title") or link.get("text") or link["href"],
+                urls=resource.get("links", []),
+            )
+        )
+    below = await ctx.session.scalars(
+        select(Control.ref).where(Control.parent_id == row.id).order_by(Control.position)
+    )
+    return ControlDetail(
+        **summary.model_dump(),
+        framework=framework.name,
+        text=row.text,
+        guidance=guidance(oscal, parameters),
+        parameters={name: parameter_text(one) for name, one in parameters.items()},
+        withdrawn=row.withdrawn,
+        parent=row.parent_id,
+        parts=list(below),
+        links=links,
+        equivalents=await _equivalents(ctx.session, row),
+    )
+
+
+@operation(
+    "compliance.find_equivalent_controls",
+    permission="compliance.read",
+    examples=(
+        "Which controls correspond to GDPR Art. 32?",
+        "What is the equivalent of AC-2 in ISO 27001?",
+    ),
+)
+async def find_equivalent_controls(
+    ctx: Context, control: ControlRef, framework: FrameworkFilter = None, limit: Limit = 50
+) -> Page[EquivalentControl]:
+    """Find the controls that correspond to one, in all frameworks or in one of them."""
+    row = await find_control(ctx.session, control)
+    found = await _equivalents(ctx.session, row)
+    if framework:
+        only = await find_framework(ctx.session, framework)
+        found = [one for one in found if one.id.startswith(f"{only.id}/")]
+    return page(found[:limit], len(found), None)
+
+
+async def find_control(session: AsyncSession, reference: str) -> Control:
+    """The control of that id or reference, in any spelling.
+
+    Raises:
+        ChooseAnother: it doesn't exist; the nearest are offered.
+        BeMoreExact: several frameworks have it.
+    """
+    row = await session.get(Control, reference.strip().lower())
+    if row is not None:
+        return row
+    found = await _by_reference(session, reference, None, strict=True)
+    if len(found) > 1:
+        raise BeMoreExact(
+            f"'{reference}' is a control of {len(found)} frameworks.",
+            f"Use one of: {', '.join(one.id for one in found[:8])}.",
+            field="control",
+        )
+    return found[0]
+
+
+async def _by_reference(
+    session: AsyncSession, text: str, only: str | None, *, strict: bool = False
+) -> list[Control]:
+    """The controls of exactly that reference or title.
+
+    Raises:
+        ChooseAnother: it is a reference (or has to be: `strict`) and none has it.
+    """
+    names = [
+        (name, row.id)
+        for row in await session.scalars(select(Framework))
+        for name in (row.id, row.name.lower(), *row.aliases)
+    ]
+    bare, named = without_names(text, names)
+    scope = only or named
+    columns = (Control.id, Control.ref, Control.title, Control.framework_id)
+    query = select(*columns).order_by(Control.framework_id, Control.position)
+    if scope:
+        query = query.where(Control.framework_id == scope)
+    known = (await session.execute(query)).all()
+    wanted = key(bare)
+    by_key: dict[Key, list[str]] = {}
+    for id_, ref, _, _ in known:
+        for one in {key(ref), key(id_.split("/", 1)[1])}:
+            by_key.setdefault(one, []).append(id_)
+    matching = by_key.get(wanted, []) if wanted else []
+    if not matching and strict:
+        said = text.strip().lower()
+        matching = [id_ for id_, _, title, _ in known if title.lower() in (said, bare.lower())]
+    if matching:
+        return await _rows(session, matching)
+    if not strict and not is_reference(bare):
+        return []
+    offered = [id_ for near in nearest_keys(wanted, list(by_key)) for id_ in by_key[near]][:4]
+    refs = {id_: ref for id_, ref, _, _ in known}
+    held = f"The framework {scope} has" if scope else "The frameworks here have"
+    nearest = " or ".join(f"{refs[one]} ({one})" for one in offered)
+    raise ChooseAnother(
+        f"The control '{text.strip()[:120]}' doesn't exist. {held} none of that reference.",
+        f"The nearest are {nearest}." if offered else "Import a framework first.",
+        field="control" if strict else "query",
+    )
+
+
+async def _by_words(session: AsyncSession, query: str, only: str | None) -> list[Control]:
+    """The controls that hold the words, most of them first: while the index has none yet."""
+    words = set(re.findall(r"\w{3,}", query.lower())) or {query.lower()}
+    own = [Control.framework_id == only] if only else []
+    fits: dict[str, int] = {}
+    for row in await session.execute(
+        select(Control.id, Control.title, Control.summary)
+        .where(*own)
+        .order_by(Control.framework_id, Control.position)
+    ):
+        whole = f"{row.title} {row.summary}".lower()
+        if fit := sum(word in whole for word in words):
+            fits[row.id] = -fit
+    rows = {row.id: row for row in await _rows(session, list(fits))}
+    return [rows[id_] for id_ in sorted(fits, key=lambda one: fits[one])][:DEPTH]
+
+
+async def _rows(session: AsyncSession, ids: Sequence[str]) -> list[Control]:
+    return list(
+        await session.scalars(
+            select(Control)
+            .where(Control.id.in_(ids))
+            .order_by(Control.framework_id, Control.position)
+        )
+    )
+
+
+async def _equivalents(session: AsyncSession, control: Control) -> list[EquivalentControl]:
+    rows = await session.scalars(
+        select(ControlMapping)
+        .where(or_(ControlMapping.source_id == control.id, ControlMapping.target_id == control.id))
+        .order_by(ControlMapping.source_id, ControlMapping.target_id)
+    )
+    turned = {"subset": "superset", "superset": "subset"}
+    found: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        if row.source_id == control.id:
+            found[row.target_id] = (row.relation, row.origin)
+        else:
+            found.setdefault(row.source_id, (turned.get(row.relation, row.relation), row.origin))
+    return [
+        EquivalentControl(
+            id=one.id,
+            ref=one.ref,
+            title=one.title,
+            summary=one.summary,
+            relation=found[one.id][0],
+            origin=found[one.id][1],
+        )
+        for one in await _rows(session, list(found))
+    ]
