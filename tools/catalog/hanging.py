@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tools.catalog.glossary_tables import TermLink
 from tools.catalog.tables import (
     AssetProfile,
     LineageEdge,
@@ -18,7 +19,7 @@ from tools.catalog.tables import (
 
 
 async def hanging_on(session: AsyncSession, ids: Sequence[str]) -> list[Any]:
-    """Edges from and to these assets, quality checks with their results, profiles.
+    """Edges from and to these assets, quality checks with their results, profiles, glossary links.
 
     Of pipelines also their events, and the edges that these are the evidence of.
     """
@@ -38,5 +39,6 @@ async def hanging_on(session: AsyncSession, ids: Sequence[str]) -> list[Any]:
         select(QualityResult).where(QualityResult.check_id.in_(checks)),
         select(QualityCheck).where(on),
         select(AssetProfile).where(AssetProfile.asset_id.in_(ids)),
+        select(TermLink).where(TermLink.asset_id.in_(ids)),
     )
     return [row for query in queries for row in await session.scalars(query)]
