@@ -80,9 +80,11 @@ async def test_a_deleted_term_is_gone_with_all_that_hung_on_it(shop: World) -> N
 
 async def test_search_finds_a_term_by_its_meaning_until_it_is_deleted(shop: World) -> None:
     index, follower = shop.runtime.index, shop.runtime.follower
+    await follower.start()
     await follower.caught_up()
     [passage, *_] = await look_up(index, "customers who left", None, 5, {"term"})
     assert passage.document.title == "Churn"
     await shop.call("catalog.delete_glossary_term", term="Churn")
     await follower.caught_up()
     assert await look_up(index, "customers who left", None, 5, {"term"}) == []
+    await follower.stop()
