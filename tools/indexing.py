@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.documents import Document
 from knowledge.index import Index
+from tools.catalog.glossary_tables import GlossaryTerm
 from tools.catalog.tables import Asset
 from tools.changes import ChangeRow
 from tools.classifications.tables import Classification, Label
@@ -46,6 +47,7 @@ async def render(session: AsyncSession, registry: Registry) -> list[Document]:
         *[_framework(row) for row in await session.scalars(select(Framework))],
         *[_rule(row) for row in await session.scalars(select(ComplianceRule))],
         *[_label(row) for row in await session.scalars(select(Label))],
+        *[_term(row) for row in await session.scalars(select(GlossaryTerm))],
         *[_finding(row) for row in await session.scalars(_OPEN)],
     ]
 
@@ -156,6 +158,18 @@ def _label(row: Label) -> Document:
         text=f"A {row.sensitivity} label of {row.category} data. Also: {', '.join(row.synonyms)}.",
         url="/api/classifications/list-labels",
         names=(row.id,),
+    )
+
+
+def _term(row: GlossaryTerm) -> Document:
+    return Document(
+        id=row.id,
+        kind="term",
+        title=row.name,
+        text=f"{row.definition} A {row.status} glossary term"
+        + (f" of {row.domain}." if row.domain else "."),
+        url=f"/api/advanced-catalog/get-glossary-term?term={row.id}",
+        names=(row.name, row.id),
     )
 
 
@@ -302,6 +316,7 @@ class Follower:
             (Framework, _framework),
             (ComplianceRule, _rule),
             (Label, _label),
+            (GlossaryTerm, _term),
         ):
             rows = await _in(session, model, wanted.get(model.__tablename__, ()))
             documents += [draw(row) for row in rows]

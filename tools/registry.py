@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from tools.catalog import certification as catalog_certification
+from tools.catalog import glossary as catalog_glossary
 from tools.catalog import ingestion as catalog_ingestion
 from tools.catalog import operations as catalog
 from tools.catalog import profiling as catalog_profiling
@@ -137,6 +138,7 @@ GROUPS = (
             catalog_quality,
             catalog_profiling,
             catalog_schemas,
+            catalog_glossary,
         ),
     ),
     Group("scan_logic", "/api/scan-logic", scan_logic),

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tools.catalog.glossary_tables import TermLink
 from tools.catalog.tables import (
     AssetProfile,
     LineageEdge,
@@ -19,7 +20,7 @@ from tools.classifications.tables import WithheldLabel
 
 
 async def hanging_on(session: AsyncSession, ids: Sequence[str]) -> list[Any]:
-    """Edges from and to these assets, quality checks with their results, profiles, withheld labels.
+    """Edges from and to these assets, quality checks with results, profiles, labels and terms.
 
     Of pipelines also their events, and the edges that these are the evidence of.
     """
@@ -40,5 +41,6 @@ async def hanging_on(session: AsyncSession, ids: Sequence[str]) -> list[Any]:
         select(QualityCheck).where(on),
         select(AssetProfile).where(AssetProfile.asset_id.in_(ids)),
         select(WithheldLabel).where(WithheldLabel.asset_id.in_(ids)),
+        select(TermLink).where(TermLink.asset_id.in_(ids)),
     )
     return [row for query in queries for row in await session.scalars(query)]
