@@ -31,8 +31,8 @@ Pattern = Annotated[str, Field(min_length=1, max_length=2000)]
 
 _LONGEST_VALUE = 512
 _NO_VALUES = 0.8  # how much a name is worth where there are no values to agree with it
-_FEW = 10  # values that show which detectors can apply at all
-_ENOUGH = 32  # values that show what most columns hold
+_FEW = 8  # values that show which detectors can apply at all
+_ENOUGH = 26  # values that show what most columns hold
 _WHOLE = 64  # so many are all tested: each counts
 _CLEAR = 0.05
 _GOLDEN = (5**0.5 - 1) / 2

@@ -51,6 +51,14 @@ def text(*values: object, name: str | None = None, table: str | None = None) -> 
         ("datetime", ("2024-05-01T10:00:00Z", "2024-05-02 11:30:05.25+02:00")),
         ("currency", ("EUR", "USD", "GBP")),
         ("health", ("A+", "AB-", "O+")),
+        ("username", ("martinlopez", "anna.schmidt84", "rjohnson", "peter92", "jsmith")),
+        ("national_id", ("590721-1832678", "360314-1675299", "630025-1222632")),
+        ("currency", ("Swedish krona", "Algerian dinar", "Hong Kong dollar", "Euro")),
+        ("region", ("Moravskoslezský kraj", "Zlínský kraj", "Liberecký kraj")),
+        ("organization", ("Müller & Söhne", "Chan, Blair and Yu", "Horne Inc", "Rossi S.r.l.")),
+        ("occupation", ("Ingeniero civil", "Krankenpflegerin", "Mécanicien", "Bibliothekarin")),
+        ("boolean", ("да", "нет")),
+        ("ip_address", ("10.0.0.1:8080", "192.168.7.3:443")),
     ],
 )
 def test_values_alone_are_enough(label: str, values: tuple[str, ...]) -> None:
@@ -106,6 +114,13 @@ def test_a_name_decides_what_values_leave_open(
         ("page", "visits", ("12", "31", "44")),
         ("sha1", "files", ("da39a3ee5e6b4b0d3255bfef95601890afd80709",)),
         ("sku", "product", ("AB-1000", "AB-1001", "CD-2000")),
+        ("weight", "parcels", ("278 kg", "18 kg", "364 kg")),
+        ("colour", "product", ("rgb(230, 130, 43)", "rgb(73, 167, 243)")),
+        ("size", "product", ("small", "medium", "large")),
+        ("reading", "sensors", ("2.23", "0.2", "7.99", "41.5", "10.11")),
+        ("plate", "vehicles", ("SR 1325 KE", "VV 8723 BM", "GV 1850 VO")),
+        ("state", "samples", ("present", "absent", "present")),
+        ("nombre", "productos", ("Lámpara azul", "Mesa de roble", "Sartén")),
     ],
 )
 def test_what_is_not_personal_is_left_alone(

@@ -92,6 +92,17 @@ PLACES = (
     ),
     Detector(
         label="region",
+        name="region: named as one",
+        patterns=forms.REGION,
+        column_names=headings.REGION,
+        excluded_column_names=(headings.NO_PLACE,),
+        minimum_match_ratio=0.5,
+        expected_match_ratio=0.7,
+        value_weight=0.8,
+        mismatch_penalty=0.4,
+    ),
+    Detector(
+        label="region",
         name="region: codes of states",
         patterns=(r"[A-Za-z]{2,3}",),
         dictionary="state_codes",

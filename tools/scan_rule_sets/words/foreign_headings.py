@@ -185,7 +185,7 @@ EMAIL = (
 PASSWORD = (
     r"passw[oö]?rt|kenn ?wort|mot (?:de )?passe|mdp|contrasena|clave(?: acceso)?|senha|"
     r"palavra passe|parola|haslo|wachtwoord|losenord|adgangskode|passord|salasana|jelszo|heslo|"
-    r"lozinka|sifre|kata sandi|mat khau|nenosiri|pw(?: ?hash)?|pass",
+    r"lozinka|sifre|kata sandi|mat khau|nenosiri|^pw|pw hash|pass",
     r"пароль|парола|κωδικος|كلمة (?:المرور|السر)|رمز عبور|סיסמה|पासवर्ड|\S*(?:密码|密碼|"
     r"パスワード|暗証番号|비밀번호)\S*",
 )
@@ -213,7 +213,7 @@ NATIONAL_ID = (
     r"personal ?ausweis\w*|svnr|ahv(?: ?n\w*)?|steuer ?(?:id|nr|nummer|identifikationsnummer)|"
     r"(?:num(?:ero)?|n) (?:de )?(?:secu(?:rite sociale)?|ss|nir|insee|dni|identidad|"
     r"documento|identificacion|cedula|contribuinte|fiscal)|nif|nie|dni|nuip|rfc|curp|cuil|cuit|"
-    r"run|rut|cedula(?: \w+)?|documento identidad|cod(?:ice)? fisc(?:ale)?|cf|cpf|rg|niss|"
+    r"rut|cedula(?: \w+)?|documento identidad|cod(?:ice)? fisc(?:ale)?|cf|cpf|rg|niss|"
     r"bsn|burgerservicenummer|rijksregisternummer|(?:person|fodsels|cpr|personal) ?"
     r"(?:nr|nummer|nummer|kod|tunnus)|cpr|henkilotunnus|hetu|szemelyi (?:szam|azonosito)|"
     r"taj(?: szam)?|rodne cislo|rodc|pesel|nip|cnp|egn|oib|jmbg|emso|isikukood|"
@@ -316,7 +316,7 @@ HEALTH = (
     r"gruppo sanguigno|grupa krwi|rozpoznanie|choroba|leki|bloedgroep|ziekte|blodgrupp|blodtype|"
     r"sjukdom|sygdom|sairaus|veriryhma|vercsoport|betegseg|krevni skupina|nemoc|kan grubu|"
     r"hastalik|golongan darah|penyakit|nhom mau|benh|dx(?: ?\w+)?|med(?:ical)? ?cond(?:ition)?s?|"
-    r"condition (?:name|desc|code)|procedure ?(?:desc|name)?s?|rx(?: \w+)?|drugs?(?: ?name)?",
+    r"condition (?:name|desc|code)|procedure ?(?:desc|name)?s?|drugs?(?: ?name)?",
     r"диагноз|заболевание|группа крови|діагноз|кръвна група|διαγνωση|ομαδα αιματος|تشخيص|"
     r"فصيلة الدم|אבחנה|סוג דם|\S*(?:诊断|診断|疾病|病名|血型|血液型|혈액형|진단|过敏|症状)\S*",
 )

@@ -74,6 +74,7 @@ MOMENTS = (
     rf"{MONTH_FIRST},? (?:at )?{MOMENT}",
 )
 BEFORE_1990 = (
+    r"19[2-8]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])",
     rf"(?:19[0-8]\d)[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[T ]{MOMENT})?",
     rf"\d{{1,2}}[-/.]\d{{1,2}}[-/.]19[0-8]\d(?:[T ]{MOMENT})?",
     rf"(?i)(?:\d{{1,2}}[ -]{MONTH}|{MONTH} \d{{1,2}},?)[ -]19[0-8]\d",
@@ -274,7 +275,7 @@ _LOGIN_SURNAMES = (
 LOGIN = (
     rf"@?{_LOGIN_NAMES}(?:[._\-]?[a-z]{{3,16}}\d{{0,4}}|[._\-]?[a-z]{{0,2}}\d{{1,4}})",
     rf"@?[a-z]{{1,12}}[._\-]?{_LOGIN_SURNAMES}\d{{0,4}}",
-    rf"@?[a-z]\.?{_LOGIN_NAMES}\d{{0,4}}",
+    rf"@?[a-z]{{1,12}}[._\-]?{_LOGIN_NAMES}[a-z]{{0,3}}\d{{0,4}}",
     r"[A-Z]?[a-z]{2,14}[._][A-Z]?[a-z]{2,14}_?\d{2,4}|[A-Za-z]{3,14}[._\-]?(?:19[4-9]\d|"
     r"20[0-2]\d)",
 )
@@ -352,9 +353,21 @@ TRADE = (
     r"terapeuta)(?:[*:_/]?in(?:nen)?|s|e|en)?(?:[ ,(/].*)?",
     r"(?i)(?:\S+ ){0,3}\p{L}{3,}(?:ateur|atrice|iteur|teuse|tricien|ticien|icienne|isateur|ador|"
     r"adora|edor|"
-    r"idora|atore|atrice|analista|ologo|ista|iste|isti|ist|istka|yjny|eiro|eira|ier|ière|ario|"
-    r"aria|ant|"
-    r"ent|aja|äjä|hoitaja|öör|mester|asszony|szerelő|ász|ész|kezelő|mann|man|woman|smith|ogist|"
+    r"idora|atore|atrice|analista|ologo|ista|iste|isti|ist|istka|yjny|eiro|eira|ière|ario|"
+    r"aria|"
+    r"äjä|hoitaja|öör|mester|asszony|szerelő|ász|ész|kezelő|mann|man|woman|smith|ogist|"
     r"cian|"
     r"ник|чик|щик|тель|лог|граф|ист|ист|ер|ор|арь)(?:[ ,(/\-].*)?",
+)
+REGION = (
+    r"(?i).+ (?:kraj|county|province|oblast|district|prefecture|region|governorate|voivodeship|"
+    r"parish|"
+    r"megye|județ|maakunta|län|fylke|область|край|обл\.|округ|prov\.|do|sheng|ken|provinsi|ili)",
+    r"(?i)(?:región|region|provincia|province|département|departamento|kanton|canton|județul|"
+    r"county|"
+    r"comunidad|principado|województwo|état|estado|stato|land|респ\.|республика|provinsi|tỉnh|"
+    r"محافظة|ولاية|"
+    r"чувашская|горный) (?:de |del |de la |of |d[’'])?\p{L}.*",
+    r"\p{Han}{1,5}[省州県府]|\p{Han}{2,7}自治区|\p{Hangul}{2,6}(?:도|특별시|광역시|특별자치시)|"
+    r"北海道",
 )
