@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -112,3 +113,9 @@ def shop_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         client.call("data_sources.discover_assets", source="shop")
         client.call("scan_logic.start_scan", source="shop")
     return folder / "data"
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays: the collector needn't go through it again with every test."""
+    gc.collect()
+    gc.freeze()
