@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
+from tools.catalog import assigning as catalog_assigning
 from tools.catalog import certification as catalog_certification
+from tools.catalog import domains as catalog_domains
 from tools.catalog import glossary as catalog_glossary
 from tools.catalog import ingestion as catalog_ingestion
 from tools.catalog import operations as catalog
@@ -139,6 +141,8 @@ GROUPS = (
             catalog_profiling,
             catalog_schemas,
             catalog_glossary,
+            catalog_domains,
+            catalog_assigning,
         ),
     ),
     Group("scan_logic", "/api/scan-logic", scan_logic),

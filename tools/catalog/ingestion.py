@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import search_name
+from tools.catalog.belonging import domain_of_source
 from tools.catalog.datasets import Datasets
 from tools.catalog.openlineage import Dataset, RunEvent, read_event
 from tools.catalog.tables import Asset, LineageEdge, LineageEvent
@@ -221,6 +222,7 @@ class _Writer:
                 search_name=search_name(qualified_name),
                 schema_name=namespace,
                 source_id=source.id,
+                domain_id=await domain_of_source(self.session, source.id),
             )
             self.session.add(job)
             await self.session.flush()

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import find_asset, search_name
+from tools.catalog.belonging import domain_names
 from tools.catalog.lineage import walk
 from tools.catalog.pipelines import count_runs, runs_of
 from tools.catalog.tables import RELATIONS, Asset, LineageEdge
@@ -67,8 +68,11 @@ async def summaries(session: AsyncSession, assets: Iterable[Asset]) -> list[Asse
     """Assets as they stand in lists, with their labels."""
     listed = list(assets)
     labels = await labels_of(session, [asset.id for asset in listed])
+    domains = await domain_names(session, [asset.domain_id for asset in listed])
     return [
-        AssetSummary.model_validate(asset).model_copy(update={"labels": labels[asset.id]})
+        AssetSummary.model_validate(asset).model_copy(
+            update={"labels": labels[asset.id], "domain": domains.get(asset.domain_id)}
+        )
         for asset in listed
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tools.database import Base, Captured, SourceScoped, now
@@ -51,6 +51,9 @@ class Asset(Captured, SourceScoped, Base):
     deprecated_at: Mapped[datetime | None] = mapped_column(index=True)
     sunset_on: Mapped[str | None] = mapped_column(String(10))
     successor: Mapped[str | None]
+    domain_id: Mapped[str | None] = mapped_column(ForeignKey("domains.id"), index=True)
+    domain_own: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The domain was given to this very asset; else it follows from its schema or source."""
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 

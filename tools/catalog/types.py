@@ -31,6 +31,7 @@ class AssetSummary(Cited):
     description: str | None = None
     comment: str | None = None
     owner: str | None = None
+    domain: str | None = None
     tags: list[str] = []
     row_count: int | None = None
     certification: str | None = None
