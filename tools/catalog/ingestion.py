@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import search_name
 from tools.catalog.datasets import Datasets
-from tools.catalog.openlineage import Dataset, RunEvent, read_event
+from tools.catalog.openlineage import Dataset, JobEvent, RunEvent, RunFacets, read_event
 from tools.catalog.tables import Asset, LineageEdge, LineageEvent
 from tools.catalog.types import LineageIngestion, RejectedEvent, UnknownDataset
 from tools.context import Context
@@ -80,7 +80,7 @@ async def take_in(
     """
     read = [read_event(one) for one in raw]
     writer = _Writer(session, home)
-    known = await _known(session, [one for one in read if isinstance(one, RunEvent)])
+    known = await _known(session, [one for one in read if not isinstance(one, str)])
     rejected, repeated = [], 0
     for index, event in enumerate(read):
         if isinstance(event, str):
@@ -105,9 +105,9 @@ async def take_in(
     )
 
 
-async def _known(session: AsyncSession, events: Sequence[RunEvent]) -> set[Key]:
+async def _known(session: AsyncSession, events: Sequence[JobEvent]) -> set[Key]:
     """The keys of those of the events that were taken in before."""
-    runs = sorted({str(event.run.run_id) for event in events})
+    runs = sorted({event.run_id for event in events})
     rows = await session.execute(
         select(LineageEvent.run_id, LineageEvent.event_type, LineageEvent.event_time).where(
             LineageEvent.run_id.in_(runs)
@@ -129,15 +129,15 @@ class _Writer:
     def __post_init__(self) -> None:
         self._datasets = Datasets(self.session)
 
-    async def write(self, event: RunEvent) -> None:
+    async def write(self, event: JobEvent) -> None:
         inputs, outputs = await self._tables(event.inputs), await self._tables(event.outputs)
         columns = await self._columns(event, outputs)
         pipeline = await self._pipeline(event, [*outputs.values(), *inputs.values()])
         row = LineageEvent(
             id=new_id("ole"),
             pipeline_id=pipeline.id if pipeline else None,
-            run_id=str(event.run.run_id),
-            event_type=event.event_type,
+            run_id=event.run_id,
+            event_type=event.type,
             event_time=event.event_time,
             job_namespace=event.job.namespace,
             job_name=event.job.name,
@@ -145,13 +145,14 @@ class _Writer:
             inputs=[table.qualified_name for table in inputs.values()],
             outputs=[table.qualified_name for table in outputs.values()],
         )
-        if parent := event.run.facets.parent:
+        facets = event.run.facets if isinstance(event, RunEvent) else RunFacets()
+        if parent := facets.parent:
             row.parent = {
                 "run_id": str(parent.run.run_id),
                 "namespace": parent.job.namespace,
                 "name": parent.job.name,
             }
-        if nominal := event.run.facets.nominal_time:
+        if nominal := facets.nominal_time:
             row.nominal_start = nominal.nominal_start_time
             row.nominal_end = nominal.nominal_end_time
         self.session.add(row)
@@ -176,7 +177,7 @@ class _Writer:
         return found
 
     async def _columns(
-        self, event: RunEvent, outputs: dict[str, Asset]
+        self, event: JobEvent, outputs: dict[str, Asset]
     ) -> list[tuple[Asset, Asset]]:
         """Which columns make which, of those that are catalogued."""
         pairs = []
@@ -200,7 +201,7 @@ class _Writer:
             self.unknown[namespace, dataset, name if table else None] = None
         return column
 
-    async def _pipeline(self, event: RunEvent, tables: Sequence[Asset]) -> Asset | None:
+    async def _pipeline(self, event: JobEvent, tables: Sequence[Asset]) -> Asset | None:
         """The job's asset: the one that is there, or a new one next to its first table."""
         namespace, name = event.job.namespace, event.job.name
         job = await self.session.scalar(
