@@ -1,8 +1,9 @@
-"""Taking in OpenLineage events: a job becomes a pipeline, what it reads and writes becomes edges.
+"""Taking in lineage: OpenLineage events, a dbt manifest, or SQL text.
 
-One path for anybody's events and the engine's own. An event is checked whole before anything of
-it is written; the same event again changes nothing. A pipeline belongs to the source of the first
-table that it is known to write or read.
+Of events a job becomes a pipeline, what it reads and writes becomes edges: one path for anybody's
+events and the engine's own. An event is checked whole before anything of it is written; the same
+event again changes nothing. A pipeline belongs to the source of the first table that it is known
+to write or read.
 """
 
 from __future__ import annotations
@@ -18,13 +19,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import search_name
 from tools.catalog.datasets import Datasets
+from tools.catalog.dbt_ingestion import take_in_manifest
+from tools.catalog.lineage_types import LineageIngestion, RejectedEvent, UnknownDataset
 from tools.catalog.openlineage import Dataset, JobEvent, RunEvent, RunFacets, read_event
+from tools.catalog.sql_ingestion import MOST_TEXT, Dialect, take_in_sql
 from tools.catalog.tables import Asset, LineageEdge, LineageEvent
-from tools.catalog.types import LineageIngestion, RejectedEvent, UnknownDataset
 from tools.context import Context
 from tools.data_sources.sources import find_source
 from tools.data_sources.tables import Source
 from tools.database import new_id
+from tools.errors import CorrectInput
 from tools.operation import Effect, operation
 from tools.values import SourceRef
 
@@ -43,30 +47,64 @@ Key = tuple[str, str, datetime]
     examples=(
         "Take in these OpenLineage events",
         "Record the lineage that Airflow reports",
+        "Take in the lineage of our dbt manifest",
+        "Record the lineage of this SQL script",
     ),
 )
 async def ingest_lineage(
     ctx: Context,
     events: Annotated[
-        dict[str, Any] | list[dict[str, Any]],
+        dict[str, Any] | list[dict[str, Any]] | None,
         Field(
             max_length=MOST_EVENTS,
-            description="An OpenLineage run event (2-0-2), or up to 500 of them",
+            description="An OpenLineage run or job event (2-0-2), or up to 500 of them",
             json_schema_extra={"x-secret": True},  # facets can hold SQL with its values
         ),
-    ],
+    ] = None,
+    sql: Annotated[
+        str | None,
+        Field(
+            min_length=1,
+            max_length=MOST_TEXT,
+            description="SQL text, one or many statements; it isn't stored",
+            json_schema_extra={"x-secret": True},
+        ),
+    ] = None,
+    manifest: Annotated[
+        dict[str, Any] | None,
+        Field(
+            description="dbt's target/manifest.json",
+            json_schema_extra={"x-secret": True},  # compiled SQL with its values
+        ),
+    ] = None,
     source: Annotated[
         SourceRef | None,
-        Field(description="The source that it concerns; for who may write only to some sources"),
+        Field(description="The source that it concerns; needed of a dbt manifest"),
+    ] = None,
+    dialect: Dialect = None,
+    name: Annotated[
+        str | None,
+        Field(min_length=1, max_length=200, description="What the SQL script is called"),
     ] = None,
 ) -> LineageIngestion:
-    """Take in OpenLineage run events: pipelines, and lineage of tables and columns.
+    """Take in lineage of tables and columns: OpenLineage events, a dbt manifest, or SQL text.
 
-    An event that isn't valid is reported with its index and the reason; the others are taken in.
-    Datasets are found by the namespace `racine://SOURCE` or by their source's place; what isn't
-    catalogued is reported, never made up.
+    What isn't valid or understood is reported with its index, line or node and the reason; the
+    rest is taken in. What isn't catalogued is reported, never made up. Datasets of events are found
+    by the namespace `racine://SOURCE` or by their source's place, tables in SQL by their names.
     """
+    if sum(one is not None for one in (events, sql, manifest)) != 1:
+        raise CorrectInput(
+            "Lineage comes either as events, as sql or as a manifest.",
+            "Give exactly one of them.",
+            field="events",
+        )
     home = await find_source(ctx.session, source) if source else None
+    if sql is not None:
+        return await take_in_sql(ctx.session, sql, dialect, home, name)
+    if manifest is not None:
+        return await take_in_manifest(ctx.session, manifest, home)
+    assert events is not None
     return await take_in(ctx.session, [events] if isinstance(events, dict) else events, home)
 
 
