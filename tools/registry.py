@@ -15,6 +15,8 @@ from tools.catalog import operations as catalog
 from tools.catalog import profiling as catalog_profiling
 from tools.catalog import quality as catalog_quality
 from tools.catalog import schemas as catalog_schemas
+from tools.catalog import sql_ingestion as catalog_sql
+from tools.catalog import tracing as catalog_tracing
 from tools.classifications import classifying as classifications_classifying
 from tools.classifications import decisions as classifications_decisions
 from tools.classifications import operations as classifications
@@ -136,6 +138,8 @@ GROUPS = (
         catalog,
         (
             catalog_ingestion,
+            catalog_sql,
+            catalog_tracing,
             catalog_certification,
             catalog_quality,
             catalog_profiling,

@@ -18,7 +18,13 @@ NOUNS = {
     "users": ("user", "users"),
     "workspace_sources": ("link", "links"),
 }
-KINDS = {"table": "tables", "view": "views", "column": "columns", "pipeline": "pipelines"}
+KINDS = {
+    "table": "tables",
+    "view": "views",
+    "column": "columns",
+    "pipeline": "pipelines",
+    "dashboard": "dashboards",
+}
 VERBS = {"create": "adds", "update": "updates", "delete": "removes"}
 UNDONE = {"create": "removed again", "update": "put back", "delete": "restored"}
 

@@ -16,7 +16,7 @@ from tools.catalog.assets import find_asset
 from tools.catalog.lineage import walk
 from tools.catalog.operations import summaries
 from tools.catalog.standing import standing
-from tools.catalog.tables import RELATIONS, Asset, QualityCheck
+from tools.catalog.tables import FLOWS, RELATIONS, Asset, QualityCheck
 from tools.catalog.types import AssetSummary, Deprecation
 from tools.compliance.tables import Finding
 from tools.context import Context
@@ -107,7 +107,7 @@ async def deprecate_asset(
     found.sunset_on = sunset_on.isoformat() if sunset_on else None
     found.certification = found.certification_reason = None
     found.certified_by = found.certified_at = None
-    flows = await walk(ctx.session, found, "downstream", 10, ("view", "pipeline"))
+    flows = await walk(ctx.session, found, "downstream", 10, FLOWS)
     keys = await walk(ctx.session, found, "downstream", 1, ("foreign_key",))
     nodes = list({node.id: node for node in [*flows.nodes, *keys.nodes]}.values())
     owners = await ctx.session.scalars(

@@ -12,6 +12,8 @@ from tools.database import Base, Captured, SourceScoped, now
 
 RELATIONS = ("table", "view")
 """The kinds of assets that hold rows."""
+FLOWS = ("view", "pipeline", "query", "dbt")
+"""The kinds of edges along which data moves."""
 
 
 class Asset(Captured, SourceScoped, Base):
@@ -60,8 +62,9 @@ class Asset(Captured, SourceScoped, Base):
 class LineageEdge(Captured, SourceScoped, Base):
     """Something flows, or refers, from one asset to another.
 
-    `kind`: `view` (a view reads it), `foreign_key` (the downstream refers to the upstream) or
-    `pipeline` (a job reads, writes or derives it; the latest event that said so is its evidence).
+    `kind`: `view` (a view reads it), `foreign_key` (the downstream refers to the upstream),
+    `pipeline` (a job reads, writes or derives it; the latest event that said so is its evidence),
+    `query` (SQL text; `evidence` is the script and line) or `dbt` (the project and node).
     """
 
     __tablename__ = "lineage_edges"
@@ -73,6 +76,7 @@ class LineageEdge(Captured, SourceScoped, Base):
     )
     kind: Mapped[str] = mapped_column(String(12), primary_key=True)
     event_id: Mapped[str | None] = mapped_column(ForeignKey("lineage_events.id"), index=True)
+    evidence: Mapped[str | None] = mapped_column(String(400))
 
 
 class LineageEvent(Captured, Base):

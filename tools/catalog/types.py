@@ -111,18 +111,38 @@ class LineageLink(Result):
     downstream: str
     kind: str
     event_id: str | None = None
+    evidence: str | None = None
+
+
+class ColumnLineage(Result):
+    """The columns that a column is made of, and those that are made of it."""
+
+    column: str
+    upstream: list[str]
+    downstream: list[str]
 
 
 class Lineage(Cited):
-    """What feeds an asset and what it feeds."""
+    """What feeds an asset and what it feeds, `depth` steps far.
+
+    500 assets and 2,000 edges are listed each way; the totals count all. `deeper`: there is more
+    beyond the depth. `columns`: of a table, if it was asked for.
+    """
 
     asset_id: str
     asset: str
     kind: str
+    direction: Literal["upstream", "downstream", "both"]
+    depth: int
     upstream: list[LineageNode]
+    upstream_total: int
     downstream: list[LineageNode]
+    downstream_total: int
     edges: list[LineageLink]
+    edges_total: int
     truncated: bool
+    deeper: bool
+    columns: list[ColumnLineage] | None = None
 
     def citation(self) -> Citation:
         return asset_citation(self.asset_id, self.kind, self.asset)
@@ -135,6 +155,7 @@ class Impact(Cited):
     asset: str
     kind: str
     breaks: list[LineageNode]
+    breaks_total: int
     references: list[LineageNode]
     findings_closed: int
     rules: list[str]
@@ -178,34 +199,6 @@ class Owners(Result):
     items: list[Owner]
     unowned_tables: int
     asset: str | None = None
-
-
-class RejectedEvent(Result):
-    """An event that was not taken in, by its place among those sent, and why."""
-
-    index: int
-    reason: str
-
-
-class UnknownDataset(Result):
-    """A dataset, or a column of one, that the catalog doesn't hold."""
-
-    namespace: str
-    name: str
-    column: str | None = None
-
-
-class LineageIngestion(Result):
-    """What came of events that were sent. `unknown` is cut at 200, `unknown_total` is not."""
-
-    received: int
-    ingested: int
-    repeated: int
-    rejected: list[RejectedEvent]
-    pipelines: list[str]
-    edges_added: int
-    unknown: list[UnknownDataset]
-    unknown_total: int
 
 
 class QualityOutcome(Result):
