@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
+from tools.catalog import annotating as catalog_annotating
 from tools.catalog import assigning as catalog_assigning
 from tools.catalog import certification as catalog_certification
 from tools.catalog import domains as catalog_domains
@@ -15,6 +16,7 @@ from tools.catalog import operations as catalog
 from tools.catalog import profiling as catalog_profiling
 from tools.catalog import quality as catalog_quality
 from tools.catalog import schemas as catalog_schemas
+from tools.catalog import searching as catalog_searching
 from tools.catalog import sql_ingestion as catalog_sql
 from tools.catalog import tracing as catalog_tracing
 from tools.classifications import classifying as classifications_classifying
@@ -137,6 +139,8 @@ GROUPS = (
         "/api/advanced-catalog",
         catalog,
         (
+            catalog_searching,
+            catalog_annotating,
             catalog_ingestion,
             catalog_sql,
             catalog_tracing,

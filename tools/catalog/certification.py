@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import find_asset
 from tools.catalog.lineage import walk
-from tools.catalog.operations import summaries
 from tools.catalog.standing import standing
+from tools.catalog.summaries import summaries
 from tools.catalog.tables import FLOWS, RELATIONS, Asset, QualityCheck
 from tools.catalog.types import AssetSummary, Deprecation
 from tools.compliance.tables import Finding

@@ -1,19 +1,18 @@
-"""The operations of the catalog."""
+"""Listing assets and their owners, and describing one whole."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, String, and_, cast, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tools.catalog.assets import find_asset, search_name
-from tools.catalog.belonging import domain_names
+from tools.catalog.assets import find_asset
+from tools.catalog.filters import AssetKind, Lack, State, has_tag, is_so, lacks
 from tools.catalog.pipelines import count_runs, runs_of
+from tools.catalog.summaries import summaries
 from tools.catalog.tables import RELATIONS, Asset, LineageEdge
 from tools.catalog.types import (
     AssetDetail,
@@ -21,113 +20,12 @@ from tools.catalog.types import (
     KeyReference,
     Owner,
     Owners,
-    SearchHit,
 )
-from tools.classifications.tables import Classification
 from tools.context import Context
 from tools.data_sources.sources import find_source
-from tools.errors import CorrectInput
-from tools.lookup import look_up
-from tools.operation import Effect, operation
+from tools.operation import operation
 from tools.rbac.people import find_user
-from tools.values import AssetRef, Cursor, Limit, Page, UserRef, page, paged
-
-AssetKind = Literal["table", "view", "column", "pipeline"]
-Tag = Annotated[
-    str, Field(pattern=r"^[\w][\w .:/-]{0,59}$", description="A tag, such as pii or certified")
-]
-Lack = Literal["description", "owner", "classification", "tag"]
-State = Annotated[
-    Literal["certified", "deprecated"] | None, Field(description="Only those that are so")
-]
-
-
-async def labels_of(session: AsyncSession, ids: Iterable[str]) -> dict[str, list[str]]:
-    """The labels that these columns carry, rejected ones left out."""
-    found: dict[str, list[str]] = defaultdict(list)
-    listed = list(ids)
-    for start in range(0, len(listed), 400):
-        for row in await session.execute(
-            select(Classification.asset_id, Classification.label)
-            .where(
-                Classification.asset_id.in_(listed[start : start + 400]),
-                Classification.status != "rejected",
-            )
-            .order_by(Classification.score.desc())
-        ):
-            found[row.asset_id].append(row.label)
-    return found
-
-
-async def summaries(session: AsyncSession, assets: Iterable[Asset]) -> list[AssetSummary]:
-    """Assets as they stand in lists, with their labels."""
-    listed = list(assets)
-    labels = await labels_of(session, [asset.id for asset in listed])
-    domains = await domain_names(session, [asset.domain_id for asset in listed])
-    return [
-        AssetSummary.model_validate(asset).model_copy(
-            update={"labels": labels[asset.id], "domain": domains.get(asset.domain_id)}
-        )
-        for asset in listed
-    ]
-
-
-@operation(
-    "catalog.search_assets",
-    permission="catalog.read",
-    examples=(
-        "Find tables about customers",
-        "Search for revenue",
-        "Which datasets are about rentals?",
-    ),
-)
-async def search_assets(
-    ctx: Context,
-    query: Annotated[str, Field(min_length=1, max_length=500, description="Words to look for")],
-    kind: Annotated[AssetKind | None, Field(description="Only assets of this kind")] = None,
-    source: Annotated[str | None, Field(description="Only of this source")] = None,
-    state: State = None,
-    limit: Annotated[int, Field(ge=1, le=50, description="How many, 1 to 50")] = 10,
-) -> Page[SearchHit]:
-    """Search the catalog's tables, views, columns and pipelines by words and by meaning."""
-    only = await find_source(ctx.session, source) if source else None
-    visible = frozenset([only.id]) if only else ctx.decision.sources
-    passages = await look_up(ctx.services.index, query, visible, 50, {"asset"})
-    scores = {passage.document.id: passage.score for passage in passages}
-    wanted = search_name(query)
-    named = or_(Asset.search_name == wanted, Asset.search_name.like(f"%.{wanted}"))
-    found = {
-        asset.id: asset
-        for asset in await ctx.session.scalars(
-            select(Asset).where(
-                or_(Asset.id.in_(scores), named),
-                *([Asset.kind == kind] if kind else []),
-                *([Asset.source_id == only.id] if only else []),
-                *_is(state),
-            )
-        )
-    }
-    if kind == "column":
-        parents = await ctx.session.scalars(
-            select(Asset).where(
-                Asset.parent_id.in_(scores),
-                *(Asset.name.ilike(f"%{word}%") for word in wanted.split()[:1]),
-                *_is(state),
-            )
-        )
-        found |= {column.id: column for column in parents}
-    ranked = sorted(
-        found.values(),
-        key=lambda asset: (
-            -scores.get(asset.id, 1.0 if asset.id not in scores else 0.0),
-            asset.qualified_name,
-        ),
-    )
-    hits = [
-        SearchHit(**summary.model_dump(), score=round(scores.get(summary.id, 1.0), 4))
-        for summary in await summaries(ctx.session, ranked[:limit])
-    ]
-    return page(hits, len(ranked), None)
+from tools.values import AssetRef, Cursor, Limit, Page, page, paged
 
 
 @operation(
@@ -166,10 +64,10 @@ async def list_assets(
     if owner:
         conditions.append(Asset.owner == (await find_user(ctx.session, owner)).name)
     if tag:
-        conditions.append(_has_tag(tag))
+        conditions.append(has_tag(tag))
     if without:
-        conditions.append(_lacks(without))
-    conditions += _is(state)
+        conditions.append(lacks(without))
+    conditions += is_so(state)
     query = select(Asset).where(*conditions).order_by(Asset.qualified_name)
     if parent:
         query = query.order_by(None).order_by(Asset.position)
@@ -257,104 +155,6 @@ async def list_owners(
         unowned_tables=unowned,
         asset=named,
     )
-
-
-@operation(
-    "catalog.describe_asset",
-    permission="catalog.write",
-    effect=Effect.WRITE,
-    target="asset",
-    examples=("Describe film as 'Every film that we rent out'", "Set the description of staff"),
-)
-async def describe_asset(
-    ctx: Context,
-    asset: AssetRef,
-    description: Annotated[
-        str, Field(min_length=1, max_length=4000, description="What the asset is, in words")
-    ],
-) -> AssetSummary:
-    """Give an asset its description."""
-    found = await find_asset(ctx.session, asset)
-    found.description = description.strip()
-    return (await summaries(ctx.session, [found]))[0]
-
-
-@operation(
-    "catalog.set_owner",
-    permission="catalog.write",
-    effect=Effect.WRITE,
-    target="asset",
-    examples=("Make Dana the owner of crm.customers", "Set the owner of film to ben"),
-)
-async def set_owner(
-    ctx: Context,
-    asset: AssetRef,
-    owner: UserRef,
-) -> AssetSummary:
-    """Make a person the owner of an asset."""
-    found = await find_asset(ctx.session, asset)
-    found.owner = (await find_user(ctx.session, owner)).name
-    return (await summaries(ctx.session, [found]))[0]
-
-
-@operation(
-    "catalog.tag_asset",
-    permission="catalog.write",
-    effect=Effect.WRITE,
-    target="asset",
-    examples=("Tag customer.email as pii", "Add the tag finance to invoices"),
-)
-async def tag_asset(ctx: Context, asset: AssetRef, tag: Tag) -> AssetSummary:
-    """Put a tag on an asset."""
-    found = await find_asset(ctx.session, asset)
-    if tag.lower() not in found.tags:
-        found.tags = sorted([*found.tags, tag.lower()])
-    return (await summaries(ctx.session, [found]))[0]
-
-
-@operation(
-    "catalog.untag_asset",
-    permission="catalog.write",
-    effect=Effect.WRITE,
-    target="asset",
-    examples=("Remove the tag finance from invoices", "Untag customer.email"),
-)
-async def untag_asset(ctx: Context, asset: AssetRef, tag: Tag) -> AssetSummary:
-    """Take a tag off an asset."""
-    found = await find_asset(ctx.session, asset)
-    if tag.lower() not in found.tags:
-        raise CorrectInput(
-            f"'{found.qualified_name}' has no tag '{tag}'.",
-            f"It has: {', '.join(found.tags) or 'none'}.",
-            field="tag",
-        )
-    found.tags = [one for one in found.tags if one != tag.lower()]
-    return (await summaries(ctx.session, [found]))[0]
-
-
-def _has_tag(tag: str) -> ColumnElement[bool]:
-    written = cast(Asset.tags, String)
-    # As JSON text: with letters beyond ASCII as they are, or escaped
-    forms = {json.dumps(tag.lower(), ensure_ascii=plain) for plain in (True, False)}
-    return or_(*(written.contains(form, autoescape=True) for form in sorted(forms)))
-
-
-def _is(state: str | None) -> list[ColumnElement[bool]]:
-    if state is None:
-        return []
-    of = Asset.certification if state == "certified" else Asset.deprecated_at
-    return [of.is_not(None)]
-
-
-def _lacks(what: Lack) -> ColumnElement[bool]:
-    if what == "description":
-        return and_(Asset.description.is_(None), Asset.comment.is_(None))
-    if what == "owner":
-        return Asset.owner.is_(None)
-    if what == "tag":
-        return cast(Asset.tags, String) == "[]"
-    classified = select(Classification.asset_id).where(Classification.status != "rejected")
-    return Asset.id.not_in(classified)
 
 
 async def _keys(session: AsyncSession, asset: Asset) -> tuple[list[KeyReference], list[str]]:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import find_asset
 from tools.catalog.lineage import Direction, column_lineage, walk
-from tools.catalog.operations import labels_of
+from tools.catalog.summaries import labels_of
 from tools.catalog.tables import FLOWS, Asset
 from tools.catalog.types import Impact, Lineage, LineageNode
 from tools.compliance.tables import ComplianceRule, Finding
