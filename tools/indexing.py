@@ -90,7 +90,7 @@ def _table(table: Asset, columns: list[Asset], labels: dict[str, list[str]]) -> 
     )
     text = [
         described,
-        f"A {table.kind} in {table.qualified_name.split('.', 1)[0]}"
+        f"A {table.kind.replace('_', ' ')} in {table.qualified_name.split('.', 1)[0]}"
         + (f" with the columns {named}." if named else "."),
         f"Owned by {table.owner}." if table.owner else "",
         f"Tagged {', '.join(table.tags)}." if table.tags else "",

@@ -15,6 +15,7 @@ from tools.catalog import ingestion as catalog_ingestion
 from tools.catalog import operations as catalog
 from tools.catalog import profiling as catalog_profiling
 from tools.catalog import quality as catalog_quality
+from tools.catalog import registered as catalog_registered
 from tools.catalog import schemas as catalog_schemas
 from tools.catalog import searching as catalog_searching
 from tools.catalog import sql_ingestion as catalog_sql
@@ -151,6 +152,7 @@ GROUPS = (
             catalog_glossary,
             catalog_domains,
             catalog_assigning,
+            catalog_registered,
         ),
     ),
     Group("scan_logic", "/api/scan-logic", scan_logic),

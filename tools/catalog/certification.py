@@ -16,7 +16,7 @@ from tools.catalog.assets import find_asset
 from tools.catalog.lineage import walk
 from tools.catalog.standing import standing
 from tools.catalog.summaries import summaries
-from tools.catalog.tables import FLOWS, RELATIONS, Asset, QualityCheck
+from tools.catalog.tables import FLOWS, Asset, QualityCheck
 from tools.catalog.types import AssetSummary, Deprecation
 from tools.compliance.tables import Finding
 from tools.context import Context
@@ -48,7 +48,7 @@ async def certify_asset(
         str, Field(max_length=1000, description="Why, or what was looked at, in words")
     ] = "",
 ) -> AssetSummary:
-    """Certify a table or view: refused, with the reasons, where it isn't fit for it.
+    """Certify an asset: refused, with the reasons, where it isn't fit for it.
 
     It needs an owner and a description; no high finding may be open, no quality check may fail.
     """
@@ -134,8 +134,8 @@ async def deprecate_asset(
 
 async def _against(session: AsyncSession, asset: Asset) -> list[str]:
     """Every reason against a certificate."""
-    if asset.kind not in RELATIONS:
-        return [f"it is a {asset.kind}, and only tables and views are certified"]
+    if asset.kind == "column":
+        return ["it is a column, which is certified with its table"]
     reasons = []
     if asset.deprecated_at is not None:
         reasons.append("it is deprecated")

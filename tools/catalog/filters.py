@@ -11,7 +11,18 @@ from sqlalchemy import ColumnElement, String, and_, cast, or_, select
 from tools.catalog.tables import Asset
 from tools.classifications.tables import Classification
 
-AssetKind = Literal["table", "view", "column", "pipeline"]
+AssetKind = Literal[
+    "database",
+    "schema",
+    "table",
+    "view",
+    "column",
+    "file",
+    "dashboard",
+    "pipeline",
+    "metric",
+    "data_product",
+]
 Lack = Literal["description", "owner", "classification", "tag"]
 State = Annotated[
     Literal["certified", "deprecated"] | None, Field(description="Only those that are so")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
@@ -10,22 +11,31 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import find_asset
+from tools.catalog.belonging import find_domain, with_those_below
+from tools.catalog.containers import CONTAINERS, container_summaries, containers, find_container
+from tools.catalog.detail import container_detail, detail_of
 from tools.catalog.filters import AssetKind, Lack, State, has_tag, is_so, lacks
-from tools.catalog.pipelines import count_runs, runs_of
 from tools.catalog.summaries import summaries
-from tools.catalog.tables import RELATIONS, Asset, LineageEdge
+from tools.catalog.tables import RELATIONS, Asset
 from tools.catalog.types import (
     AssetDetail,
     AssetSummary,
-    KeyReference,
     Owner,
     Owners,
 )
 from tools.context import Context
 from tools.data_sources.sources import find_source
+from tools.errors import ChooseAnother
 from tools.operation import operation
 from tools.rbac.people import find_user
-from tools.values import AssetRef, Cursor, Limit, Page, page, paged
+from tools.values import AssetRef, Cursor, Limit, Page, offset_of, page, paged
+
+LACKING: Mapping[Lack, str] = {
+    "description": "description",
+    "owner": "owner",
+    "tag": "tags",
+    "classification": "labels",
+}
 
 
 @operation(
@@ -42,8 +52,15 @@ from tools.values import AssetRef, Cursor, Limit, Page, page, paged
 async def list_assets(
     ctx: Context,
     source: Annotated[str | None, Field(description="Only of this source")] = None,
-    kind: Annotated[AssetKind | None, Field(description="table, view, column or pipeline")] = None,
-    parent: Annotated[str | None, Field(description="Only columns of this table")] = None,
+    kind: Annotated[
+        AssetKind | None, Field(description="Only this kind; else tables and views")
+    ] = None,
+    parent: Annotated[
+        str | None, Field(description="Only columns of this table, or tables of this schema")
+    ] = None,
+    domain: Annotated[
+        str | None, Field(max_length=100, description="Only of this business domain")
+    ] = None,
     tag: Annotated[str | None, Field(description="Only with this tag")] = None,
     owner: Annotated[str | None, Field(description="Only of this owner")] = None,
     without: Annotated[Lack | None, Field(description="Only where this is missing")] = None,
@@ -51,18 +68,39 @@ async def list_assets(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[AssetSummary]:
-    """List assets: tables and views, or columns, by source, tag, owner, or what they lack."""
+    """List assets by kind, source, domain, tag, owner, or what they lack; else tables and views."""
     conditions: list[ColumnElement[bool]] = []
-    if source:
-        conditions.append(Asset.source_id == (await find_source(ctx.session, source)).id)
+    holder = await find_source(ctx.session, source) if source else None
+    owned = (await find_user(ctx.session, owner)).name if owner else None
+    lies_in = await find_domain(ctx.session, domain) if domain else None
+    if kind in CONTAINERS:
+        places = await containers(ctx.session, holder.id if holder else None)
+        chosen = [one for one in places if one.kind == kind]
+        listed = [
+            one
+            for one in await container_summaries(ctx.session, chosen)
+            if owned in (None, one.owner)
+            and (tag is None or tag.lower() in one.tags)
+            and (lies_in is None or lies_in.name == one.domain)
+            and (without is None or not getattr(one, LACKING[without]))
+            and state is None
+        ]
+        start = offset_of(cursor)
+        return page(listed[start : start + limit], len(listed), cursor)
+    if holder:
+        conditions.append(Asset.source_id == holder.id)
     if parent:
-        conditions.append(Asset.parent_id == (await find_asset(ctx.session, parent)).id)
+        conditions += await _within(ctx.session, parent)
+    if lies_in:
+        conditions.append(Asset.domain_id.in_(await with_those_below(ctx.session, lies_in.id)))
     if kind:
         conditions.append(Asset.kind == kind)
+    elif owner or domain:
+        conditions.append(Asset.kind != "column")
     elif not parent and not tag:
         conditions.append(Asset.kind.in_(RELATIONS))
     if owner:
-        conditions.append(Asset.owner == (await find_user(ctx.session, owner)).name)
+        conditions.append(Asset.owner == owned)
     if tag:
         conditions.append(has_tag(tag))
     if without:
@@ -82,40 +120,14 @@ async def list_assets(
     examples=("Describe crm.customers", "What is in the table film?", "Which fields has staff?"),
 )
 async def get_asset(ctx: Context, asset: AssetRef) -> AssetDetail:
-    """Describe an asset: columns, keys, labels, owner, tags, description, rows."""
-    found = await find_asset(ctx.session, asset)
-    (summary,) = await summaries(ctx.session, [found])
-    detail = AssetDetail(
-        **summary.model_dump(),
-        nullable=found.nullable,
-        key_position=found.key_position,
-        view_sql=found.view_sql,
-        size_bytes=found.size_bytes,
-        certification_reason=found.certification_reason,
-        certified_by=found.certified_by,
-        certified_at=found.certified_at,
-        deprecation_reason=found.deprecation_reason,
-        sunset_on=found.sunset_on,
-        successor=found.successor,
-    )
-    if found.kind == "column":
-        parent = await ctx.session.get(Asset, found.parent_id)
-        if detail.owner is None and parent is not None:
-            detail.owner, detail.owner_inherited = parent.owner, parent.owner is not None
-    elif found.kind == "pipeline":
-        detail.runs = await runs_of(ctx.session, found.id)
-        detail.runs_total = await count_runs(ctx.session, found.id)
-    else:
-        columns = list(
-            await ctx.session.scalars(
-                select(Asset).where(Asset.parent_id == found.id).order_by(Asset.position)
-            )
-        )
-        detail.columns = await summaries(ctx.session, columns)
-        keys = sorted((c for c in columns if c.key_position), key=lambda c: c.key_position or 0)
-        detail.primary_key = [column.name for column in keys]
-    detail.foreign_keys, detail.referred_by = await _keys(ctx.session, found)
-    return detail
+    """Describe an asset: columns, keys, labels, owner, tags, description, rows, members."""
+    try:
+        found = await find_asset(ctx.session, asset)
+    except ChooseAnother:
+        if container := await find_container(ctx.session, asset):
+            return await container_detail(ctx.session, container)
+        raise
+    return await detail_of(ctx.session, found)
 
 
 @operation(
@@ -157,24 +169,11 @@ async def list_owners(
     )
 
 
-async def _keys(session: AsyncSession, asset: Asset) -> tuple[list[KeyReference], list[str]]:
-    own = Asset.id == asset.id if asset.kind == "column" else Asset.parent_id == asset.id
-    columns = {row.id: row.name for row in await session.scalars(select(Asset).where(own))}
-    target = select(LineageEdge.downstream_id, Asset.qualified_name).join(
-        Asset, Asset.id == LineageEdge.upstream_id
-    )
-    references = [
-        KeyReference(column=columns[row.downstream_id], refers_to=row.qualified_name)
-        for row in await session.execute(
-            target.where(
-                LineageEdge.downstream_id.in_(columns), LineageEdge.kind == "foreign_key"
-            ).order_by(Asset.qualified_name)
-        )
-    ]
-    referring = await session.scalars(
-        select(Asset.qualified_name)
-        .join(LineageEdge, LineageEdge.downstream_id == Asset.id)
-        .where(LineageEdge.upstream_id.in_(columns), LineageEdge.kind == "foreign_key")
-        .order_by(Asset.qualified_name)
-    )
-    return references, list(referring)
+async def _within(session: AsyncSession, parent: str) -> tuple[ColumnElement[bool], ...]:
+    """What chooses a table's columns, or the tables of a database or schema."""
+    try:
+        return (Asset.parent_id == (await find_asset(session, parent, "parent")).id,)
+    except ChooseAnother:
+        if container := await find_container(session, parent):
+            return container.holds()
+        raise

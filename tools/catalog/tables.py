@@ -12,14 +12,18 @@ from tools.database import Base, Captured, SourceScoped, now
 
 RELATIONS = ("table", "view")
 """The kinds of assets that hold rows."""
-FLOWS = ("view", "pipeline", "query", "dbt")
+FLOWS = ("view", "pipeline", "query", "dbt", "declared")
 """The kinds of edges along which data moves."""
+REGISTERED = ("file", "dashboard", "pipeline", "metric", "data_product")
+"""The kinds of assets that people, or events, tell of: no discovery finds them."""
 
 
 class Asset(Captured, SourceScoped, Base):
-    """A table, a view, a column or a pipeline. `qualified_name` is source.[schema.]table[.column].
+    """A table, a view or a column (`qualified_name` is source.[schema.]table[.column]), or one of
+    the `REGISTERED` kinds: source.kinds:name, with its rights from that source.
 
-    A pipeline (a job that reads or writes tables) has its job's namespace as its schema.
+    A pipeline (a job that reads or writes tables) has its job's namespace as its schema. What a
+    dashboard, metric or data product is made of are its upstream edges.
     """
 
     __tablename__ = "assets"
@@ -27,7 +31,7 @@ class Asset(Captured, SourceScoped, Base):
     __table_args__ = (UniqueConstraint("qualified_name"),)
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(10), index=True)
+    kind: Mapped[str] = mapped_column(String(20), index=True)
     name: Mapped[str] = mapped_column(String(300), index=True)
     qualified_name: Mapped[str]
     search_name: Mapped[str] = mapped_column(index=True)
@@ -45,6 +49,9 @@ class Asset(Captured, SourceScoped, Base):
     row_count: Mapped[int | None] = mapped_column(BigInteger)
     size_bytes: Mapped[int | None] = mapped_column(BigInteger)
     view_sql: Mapped[str | None]
+    status: Mapped[str | None] = mapped_column(String(20))
+    url: Mapped[str | None]
+    formula: Mapped[str | None]
     certification: Mapped[str | None] = mapped_column(String(10), index=True)
     certification_reason: Mapped[str | None]
     certified_by: Mapped[str | None] = mapped_column(String(200))
@@ -64,7 +71,8 @@ class LineageEdge(Captured, SourceScoped, Base):
 
     `kind`: `view` (a view reads it), `foreign_key` (the downstream refers to the upstream),
     `pipeline` (a job reads, writes or derives it; the latest event that said so is its evidence),
-    `query` (SQL text; `evidence` is the script and line) or `dbt` (the project and node).
+    `query` (SQL text; `evidence` is the script and line), `dbt` (the project and node) or
+    `declared` (a person said it).
     """
 
     __tablename__ = "lineage_edges"

@@ -34,6 +34,7 @@ class AssetSummary(Cited):
     domain: str | None = None
     tags: list[str] = []
     row_count: int | None = None
+    status: str | None = None
     certification: str | None = None
     deprecated_at: datetime | None = None
     labels: list[str] = []
@@ -63,7 +64,11 @@ class PipelineRun(Result):
 
 
 class AssetDetail(AssetSummary):
-    """An asset in full: for a table its columns and keys, for a pipeline its latest runs."""
+    """An asset in full: for a table its columns and keys, for a pipeline its latest runs.
+
+    `made_of` and `feeds`: what a registered asset is directly made of, and what it feeds; a
+    database's or schema's tables are `made_of`, too. Both are cut at 200, their totals are not.
+    """
 
     nullable: bool | None = None
     key_position: int | None = None
@@ -82,6 +87,12 @@ class AssetDetail(AssetSummary):
     successor: str | None = None
     runs: list[PipelineRun] = []
     runs_total: int = 0
+    url: str | None = None
+    formula: str | None = None
+    made_of: list[AssetSummary] = []
+    made_of_total: int = 0
+    feeds: list[AssetSummary] = []
+    feeds_total: int = 0
 
 
 class SearchHit(AssetSummary):
