@@ -101,6 +101,37 @@ class SearchHit(AssetSummary):
     score: float
 
 
+class FacetValue(Result):
+    """A value that found assets have, and how many have it; `label` is how people call it."""
+
+    value: str
+    label: str
+    count: int
+
+
+class Facet(Result):
+    """The values of one property over all that was found, most frequent first, 50 at most.
+
+    A filter by the property itself is left out of account, so that the alternatives are seen.
+    """
+
+    name: str
+    values: list[FacetValue]
+    values_total: int
+    truncated: bool
+
+
+class AssetSearch(Page[SearchHit]):
+    """Assets found, with facets over all of them. `capped`: there are more than were counted.
+
+    `by_words`: how many of `total` hold every word of the query; the rest is near by meaning.
+    """
+
+    by_words: int = 0
+    capped: bool = False
+    facets: list[Facet] = []
+
+
 class LineageNode(Cited):
     """An asset in a lineage, `distance` steps away."""
 
