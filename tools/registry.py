@@ -9,7 +9,9 @@ from types import ModuleType
 from tools.catalog import annotating as catalog_annotating
 from tools.catalog import assigning as catalog_assigning
 from tools.catalog import certification as catalog_certification
+from tools.catalog import deleting as catalog_deleting
 from tools.catalog import domains as catalog_domains
+from tools.catalog import exporting as catalog_exporting
 from tools.catalog import glossary as catalog_glossary
 from tools.catalog import ingestion as catalog_ingestion
 from tools.catalog import operations as catalog
@@ -153,6 +155,8 @@ GROUPS = (
             catalog_domains,
             catalog_assigning,
             catalog_registered,
+            catalog_deleting,
+            catalog_exporting,
         ),
     ),
     Group("scan_logic", "/api/scan-logic", scan_logic),

@@ -89,14 +89,9 @@ async def deprecate_asset(
 ) -> Deprecation:
     """Mark an asset as one to leave, and list what still depends on it: views, pipelines, keys."""
     found = await find_asset(ctx.session, asset)
-    other = await find_asset(ctx.session, successor) if successor else None
-    if other is not None and (other.id == found.id or other.deprecated_at is not None):
-        why = "the asset itself" if other.id == found.id else "deprecated, too"
-        raise CorrectInput(
-            f"The successor {other.qualified_name} is {why}.",
-            "Name an asset that stays, or none.",
-            field="successor",
-        )
+    other = await find_asset(ctx.session, successor, "successor") if successor else None
+    if other is not None:
+        await _check_successor(ctx.session, found, other)
     if sunset_on is not None and sunset_on < now().date():
         raise CorrectInput(
             f"The day {sunset_on} has passed.", "Name a day to come, or none.", field="sunset_on"
@@ -123,6 +118,13 @@ async def deprecate_asset(
         kind=found.kind,
         reason=found.deprecation_reason,
         successor=found.successor,
+        was_successor_of=list(
+            await ctx.session.scalars(
+                select(Asset.qualified_name)
+                .where(Asset.successor == found.qualified_name)
+                .order_by(Asset.qualified_name)
+            )
+        ),
         sunset_on=found.sunset_on,
         dependents=nodes,
         dependents_total=len(nodes),
@@ -130,6 +132,52 @@ async def deprecate_asset(
         owners=sorted(owner for owner in owners if owner),
         truncated=flows.truncated or keys.truncated,
     )
+
+
+@operation(
+    "catalog.reinstate_asset",
+    permission="catalog.write",
+    effect=Effect.WRITE,
+    target="asset",
+    examples=("Reinstate the table film_old", "crm.contacts is no longer deprecated, reinstate it"),
+)
+async def reinstate_asset(ctx: Context, asset: AssetRef) -> AssetSummary:
+    """Take back that an asset is deprecated: its reason, successor and last day are gone."""
+    found = await find_asset(ctx.session, asset)
+    if found.deprecated_at is None:
+        raise CorrectInput(
+            f"{found.qualified_name} isn't deprecated.",
+            "catalog.list_assets with the state 'deprecated' shows those that are.",
+            field="asset",
+        )
+    found.deprecated_at = found.deprecation_reason = None
+    found.successor = found.sunset_on = None
+    return (await summaries(ctx.session, [found]))[0]
+
+
+async def _check_successor(session: AsyncSession, asset: Asset, other: Asset) -> None:
+    """Refuse a successor that doesn't stay, or that leads back to the asset."""
+    why = ""
+    chain, following = {asset.qualified_name}, other.successor
+    while following is not None and following not in chain:
+        chain.add(following)
+        following = await session.scalar(
+            select(Asset.successor).where(Asset.qualified_name == following)
+        )
+    if other.id == asset.id:
+        why = "is the asset itself"
+    elif following == asset.qualified_name:
+        why = f"has {asset.qualified_name} as its own successor, at last"
+    elif other.deprecated_at is not None:
+        why = "is deprecated, too"
+    elif (other.kind == "column") is not (asset.kind == "column"):
+        why = f"is a {other.kind}, which can't take the place of a {asset.kind}"
+    if why:
+        raise CorrectInput(
+            f"The successor {other.qualified_name} {why}.",
+            "Name an asset that stays, or none.",
+            field="successor",
+        )
 
 
 async def _against(session: AsyncSession, asset: Asset) -> list[str]:

@@ -216,6 +216,7 @@ class Deprecation(Cited):
     kind: str
     reason: str
     successor: str | None
+    was_successor_of: list[str] = []
     sunset_on: str | None
     dependents: list[LineageNode]
     dependents_total: int
@@ -225,6 +226,39 @@ class Deprecation(Cited):
 
     def citation(self) -> Citation:
         return asset_citation(self.asset_id, self.kind, self.asset, self.reason)
+
+
+class Deletion(Cited):
+    """An asset that is deleted from the catalog, with what depended on it and what went along.
+
+    `was_successor_of`: deprecated assets that named it as the one to use in their place.
+    """
+
+    asset_id: str
+    asset: str
+    kind: str
+    columns: int
+    dependents: list[LineageNode]
+    dependents_total: int
+    truncated: bool
+    owners: list[str]
+    findings: int
+    quality_checks: int
+    was_successor_of: list[str]
+
+    def citation(self) -> Citation:
+        return asset_citation(self.asset_id, self.kind, self.asset)
+
+
+class CatalogExport(Result):
+    """Assets as the text of a file. `total`: how many there are; `returned`: in this file."""
+
+    format: str
+    content: str
+    total: int
+    returned: int
+    truncated: bool
+    next_cursor: str | None
 
 
 class Owner(Result):
