@@ -20,8 +20,10 @@ from tools.catalog import quality as catalog_quality
 from tools.catalog import registered as catalog_registered
 from tools.catalog import schemas as catalog_schemas
 from tools.catalog import searching as catalog_searching
+from tools.catalog import similar as catalog_similar
 from tools.catalog import sql_ingestion as catalog_sql
 from tools.catalog import tracing as catalog_tracing
+from tools.catalog import usage as catalog_usage
 from tools.classifications import classifying as classifications_classifying
 from tools.classifications import decisions as classifications_decisions
 from tools.classifications import operations as classifications
@@ -157,6 +159,8 @@ GROUPS = (
             catalog_registered,
             catalog_deleting,
             catalog_exporting,
+            catalog_similar,
+            catalog_usage,
         ),
     ),
     Group("scan_logic", "/api/scan-logic", scan_logic),

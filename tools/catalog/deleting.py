@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tools.catalog.assets import find_asset, search_name
 from tools.catalog.lineage import walk
 from tools.catalog.tables import FLOWS, REGISTERED, Asset, QualityCheck
-from tools.catalog.types import Deletion
+from tools.catalog.types import LineageNode, asset_citation
 from tools.compliance.tables import Finding
 from tools.context import Context
 from tools.data_sources.connectors import Connector, Inventory, Progress
@@ -23,9 +23,31 @@ from tools.data_sources.sources import connection_of, with_connector
 from tools.data_sources.tables import Source
 from tools.errors import LookAgain
 from tools.operation import Effect, operation
-from tools.values import AssetRef
+from tools.values import AssetRef, Citation, Cited
 
 READING = 600.0
+
+
+class Deletion(Cited):
+    """An asset that is deleted from the catalog, with what depended on it and what went along.
+
+    `was_successor_of`: deprecated assets that named it as the one to use in their place.
+    """
+
+    asset_id: str
+    asset: str
+    kind: str
+    columns: int
+    dependents: list[LineageNode]
+    dependents_total: int
+    truncated: bool
+    owners: list[str]
+    findings: int
+    quality_checks: int
+    was_successor_of: list[str]
+
+    def citation(self) -> Citation:
+        return asset_citation(self.asset_id, self.kind, self.asset)
 
 
 @operation(

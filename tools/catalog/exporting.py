@@ -16,12 +16,12 @@ from tools.catalog.belonging import find_domain, with_those_below
 from tools.catalog.filters import AssetKind, State, has_tag, is_so
 from tools.catalog.summaries import summaries
 from tools.catalog.tables import Asset
-from tools.catalog.types import AssetSummary, CatalogExport
+from tools.catalog.types import AssetSummary
 from tools.context import Context
 from tools.data_sources.sources import find_source
 from tools.operation import operation
 from tools.rbac.people import find_user
-from tools.values import Cursor, UserRef, page, paged
+from tools.values import Cursor, Result, UserRef, page, paged
 
 Format = Literal["csv", "json", "yaml"]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -40,6 +40,17 @@ FIELDS = (
     "deprecated_at",
     "row_count",
 )
+
+
+class CatalogExport(Result):
+    """Assets as the text of a file. `total`: how many there are; `returned`: in this file."""
+
+    format: str
+    content: str
+    total: int
+    returned: int
+    truncated: bool
+    next_cursor: str | None
 
 
 @operation(

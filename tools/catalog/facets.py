@@ -15,8 +15,8 @@ from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.domain_tables import Domain
+from tools.catalog.search_types import Facet, FacetValue
 from tools.catalog.tables import Asset
-from tools.catalog.types import Facet, FacetValue
 from tools.classifications.tables import Classification, Label
 from tools.data_sources.tables import Source
 

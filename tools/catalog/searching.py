@@ -14,9 +14,10 @@ from tools.catalog.belonging import find_domain, with_those_below
 from tools.catalog.containers import CONTAINERS, container_summaries, containers
 from tools.catalog.facets import Found, carries, facets_of
 from tools.catalog.filters import AssetKind, State, has_tag, is_so
+from tools.catalog.search_types import AssetSearch, SearchHit
 from tools.catalog.summaries import summaries
 from tools.catalog.tables import Asset
-from tools.catalog.types import AssetSearch, AssetSummary, SearchHit
+from tools.catalog.types import AssetSummary
 from tools.classifications.labels import LabelRef, find_label, with_descendants
 from tools.classifications.tables import Label
 from tools.context import Context

@@ -95,43 +95,6 @@ class AssetDetail(AssetSummary):
     feeds_total: int = 0
 
 
-class SearchHit(AssetSummary):
-    """An asset found, with how well it fits."""
-
-    score: float
-
-
-class FacetValue(Result):
-    """A value that found assets have, and how many have it; `label` is how people call it."""
-
-    value: str
-    label: str
-    count: int
-
-
-class Facet(Result):
-    """The values of one property over all that was found, most frequent first, 50 at most.
-
-    A filter by the property itself is left out of account, so that the alternatives are seen.
-    """
-
-    name: str
-    values: list[FacetValue]
-    values_total: int
-    truncated: bool
-
-
-class AssetSearch(Page[SearchHit]):
-    """Assets found, with facets over all of them. `capped`: there are more than were counted.
-
-    `by_words`: how many of `total` hold every word of the query; the rest is near by meaning.
-    """
-
-    by_words: int = 0
-    capped: bool = False
-    facets: list[Facet] = []
-
-
 class LineageNode(Cited):
     """An asset in a lineage, `distance` steps away."""
 
@@ -226,39 +189,6 @@ class Deprecation(Cited):
 
     def citation(self) -> Citation:
         return asset_citation(self.asset_id, self.kind, self.asset, self.reason)
-
-
-class Deletion(Cited):
-    """An asset that is deleted from the catalog, with what depended on it and what went along.
-
-    `was_successor_of`: deprecated assets that named it as the one to use in their place.
-    """
-
-    asset_id: str
-    asset: str
-    kind: str
-    columns: int
-    dependents: list[LineageNode]
-    dependents_total: int
-    truncated: bool
-    owners: list[str]
-    findings: int
-    quality_checks: int
-    was_successor_of: list[str]
-
-    def citation(self) -> Citation:
-        return asset_citation(self.asset_id, self.kind, self.asset)
-
-
-class CatalogExport(Result):
-    """Assets as the text of a file. `total`: how many there are; `returned`: in this file."""
-
-    format: str
-    content: str
-    total: int
-    returned: int
-    truncated: bool
-    next_cursor: str | None
 
 
 class Owner(Result):
