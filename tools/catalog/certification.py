@@ -142,7 +142,7 @@ async def deprecate_asset(
     examples=("Reinstate the table film_old", "crm.contacts is no longer deprecated, reinstate it"),
 )
 async def reinstate_asset(ctx: Context, asset: AssetRef) -> AssetSummary:
-    """Take back that an asset is deprecated: its reason, successor and last day are gone."""
+    """Reinstate a deprecated asset: its reason, successor and last day are gone."""
     found = await find_asset(ctx.session, asset)
     if found.deprecated_at is None:
         raise CorrectInput(
