@@ -67,7 +67,7 @@ async def search_assets(
     limit: Annotated[int, Field(ge=1, le=50, description="How many, 1 to 50")] = 10,
     cursor: Cursor = None,
 ) -> AssetSearch:
-    """Search the catalog by words and meaning; counts by kind, source, domain, owner, label and tag."""
+    """Search the catalog by words and meaning, with counts by kind, source, owner and label."""
     session = ctx.session
     filters: dict[str, ColumnElement[bool]] = {"kind": Asset.kind != "column"}
     if kind:
