@@ -72,7 +72,8 @@ def _readable(entities: Iterable[Entity]) -> dict[str, str]:
 
 async def _entities(session: AsyncSession) -> list[Entity]:
     assets = select(Asset.id, Asset.kind, Asset.qualified_name, Asset.name).where(
-        Asset.kind != "pipeline"  # plans' titles are no names to be heard in a sentence
+        # Titles of plans, dashboards and products are no names to be heard in a sentence
+        Asset.kind.in_(("table", "view", "column"))
     )
     people = select(User.id, User.name, User.email).where(User.active)
     entities = [

@@ -110,6 +110,14 @@ class Index:
             vector = self._embedded(query)
             return store.search(query, vector, Scope.of(visible, kinds), limit)
 
+    def holding(
+        self, query: str, visible: Visibility, limit: int, kinds: Collection[str] | None = None
+    ) -> list[str]:
+        """The ids of all documents, at most `limit`, that the caller may see and that hold every
+        word of the query: unranked, for counting."""
+        with self._use() as store:
+            return store.holding(query, Scope.of(visible, kinds), limit)
+
     def count(self) -> int:
         """How many documents there are, seen by whomever: for health, never for an answer."""
         with self._use() as store:

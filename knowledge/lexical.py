@@ -77,6 +77,10 @@ WITH_NAME = f"""
     SELECT d.id FROM names JOIN documents d USING (number)
     WHERE names.name = :key AND {IN_SCOPE} LIMIT :limit
 """
+WITH_ALL = f"""
+    SELECT d.id FROM words JOIN documents d ON d.number = words.rowid
+    WHERE words MATCH :key AND {IN_SCOPE} ORDER BY d.id LIMIT :limit
+"""
 BY_ID = f"""
     SELECT d.id, d.content FROM documents d
     WHERE d.id IN (SELECT value FROM json_each(:ids)) AND {IN_SCOPE}
@@ -184,6 +188,14 @@ class Lexical:
             for id_, weight in self._named(query, terms, scope, limit):
                 found[id_] += weight
             return dict(found)
+
+    def holding(self, query: str, scope: Scope, limit: int) -> list[str]:
+        """The ids of the documents that hold every word of the query, but for function words."""
+        terms = [term for term in words(query)[:MAX_QUERY_WORDS] if term not in FUNCTION_WORDS]
+        if not terms:
+            return []
+        key = " AND ".join(f'"{term}"' for term in dict.fromkeys(terms))
+        return [id_ for (id_,) in self._rows(WITH_ALL, _bind(scope, key=key, limit=limit))]
 
     def close(self) -> None:
         with self._lock:

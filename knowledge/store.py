@@ -76,6 +76,10 @@ class Store:
             for rank, id_ in enumerate(best, start=1)
         ]
 
+    def holding(self, query: str, scope: Scope, limit: int) -> list[str]:
+        """The ids of the documents in scope that hold every word of the query."""
+        return self._lexical.holding(query, scope, limit)
+
     def count(self) -> int:
         return self._lexical.count()
 

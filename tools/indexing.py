@@ -2,7 +2,7 @@
 
 The follower reads the change log from where it stopped, so the index is never more than a moment
 behind, whichever process wrote. A document stands for a table with its columns, a source, a
-control, a rule, a finding, a label, or an operation.
+control, a rule, a finding, a label, a glossary term, a domain, or an operation.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.documents import Document
 from knowledge.index import Index
+from tools.catalog.domain_tables import Domain
 from tools.catalog.glossary_tables import GlossaryTerm
 from tools.catalog.tables import Asset
 from tools.changes import ChangeRow
@@ -47,6 +48,7 @@ async def render(session: AsyncSession, registry: Registry) -> list[Document]:
         *[_framework(row) for row in await session.scalars(select(Framework))],
         *[_rule(row) for row in await session.scalars(select(ComplianceRule))],
         *[_label(row) for row in await session.scalars(select(Label))],
+        *[_domain(row) for row in await session.scalars(select(Domain))],
         *[_term(row) for row in await session.scalars(select(GlossaryTerm))],
         *[_finding(row) for row in await session.scalars(_OPEN)],
     ]
@@ -88,7 +90,7 @@ def _table(table: Asset, columns: list[Asset], labels: dict[str, list[str]]) -> 
     )
     text = [
         described,
-        f"A {table.kind} in {table.qualified_name.split('.', 1)[0]}"
+        f"A {table.kind.replace('_', ' ')} in {table.qualified_name.split('.', 1)[0]}"
         + (f" with the columns {named}." if named else "."),
         f"Owned by {table.owner}." if table.owner else "",
         f"Tagged {', '.join(table.tags)}." if table.tags else "",
@@ -169,6 +171,23 @@ def _term(row: GlossaryTerm) -> Document:
         text=f"{row.definition} A {row.status} glossary term"
         + (f" of {row.domain}." if row.domain else "."),
         url=f"/api/advanced-catalog/get-glossary-term?term={row.id}",
+        names=(row.name, row.id),
+    )
+
+
+def _domain(row: Domain) -> Document:
+    return Document(
+        id=row.id,
+        kind="domain",
+        title=row.name,
+        text=" ".join(
+            [
+                f"The business domain {row.name}.",
+                row.description or "",
+                f"Owned by {row.owner}." if row.owner else "",
+            ]
+        ),
+        url=f"/api/advanced-catalog/get-domain?domain={row.id}",
         names=(row.name, row.id),
     )
 
@@ -317,6 +336,7 @@ class Follower:
             (ComplianceRule, _rule),
             (Label, _label),
             (GlossaryTerm, _term),
+            (Domain, _domain),
         ):
             rows = await _in(session, model, wanted.get(model.__tablename__, ()))
             documents += [draw(row) for row in rows]

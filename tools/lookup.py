@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import TypeVar
 
 from knowledge.documents import Passage, Visibility
 from knowledge.errors import MendEmbeddings, MendIndexStore, RebuildIndex
 from knowledge.index import Index
 from tools.errors import TryLater
+
+T = TypeVar("T")
 
 
 async def look_up(
@@ -23,10 +26,27 @@ async def look_up(
     Raises:
         TryLater: the index can't be asked now; it says why and what to do.
     """
+    return await _asked(index.search, query, Visibility(sources=sources), limit, kinds)
+
+
+async def holding(
+    index: Index,
+    query: str,
+    sources: frozenset[str] | None,
+    limit: int,
+    kinds: Collection[str] | None = None,
+) -> list[str]:
+    """The ids of all documents, at most `limit`, that hold every word of a query.
+
+    Raises:
+        TryLater: the index can't be asked now; it says why and what to do.
+    """
+    return await _asked(index.holding, query, Visibility(sources=sources), limit, kinds)
+
+
+async def _asked(ask: Callable[..., list[T]], *arguments: object) -> list[T]:
     try:
-        return await asyncio.to_thread(
-            index.search, query, Visibility(sources=sources), limit, kinds
-        )
+        return await asyncio.to_thread(ask, *arguments)
     except (RebuildIndex, MendEmbeddings, MendIndexStore) as error:
         raise TryLater(
             f"The knowledge index can't be asked: {error}",

@@ -6,13 +6,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
+from tools.catalog import annotating as catalog_annotating
+from tools.catalog import assigning as catalog_assigning
 from tools.catalog import certification as catalog_certification
+from tools.catalog import deleting as catalog_deleting
+from tools.catalog import domains as catalog_domains
+from tools.catalog import exporting as catalog_exporting
 from tools.catalog import glossary as catalog_glossary
 from tools.catalog import ingestion as catalog_ingestion
 from tools.catalog import operations as catalog
 from tools.catalog import profiling as catalog_profiling
 from tools.catalog import quality as catalog_quality
+from tools.catalog import registered as catalog_registered
 from tools.catalog import schemas as catalog_schemas
+from tools.catalog import searching as catalog_searching
+from tools.catalog import similar as catalog_similar
+from tools.catalog import sql_ingestion as catalog_sql
+from tools.catalog import tracing as catalog_tracing
+from tools.catalog import usage as catalog_usage
 from tools.classifications import classifying as classifications_classifying
 from tools.classifications import decisions as classifications_decisions
 from tools.classifications import operations as classifications
@@ -133,12 +144,23 @@ GROUPS = (
         "/api/advanced-catalog",
         catalog,
         (
+            catalog_searching,
+            catalog_annotating,
             catalog_ingestion,
+            catalog_sql,
+            catalog_tracing,
             catalog_certification,
             catalog_quality,
             catalog_profiling,
             catalog_schemas,
             catalog_glossary,
+            catalog_domains,
+            catalog_assigning,
+            catalog_registered,
+            catalog_deleting,
+            catalog_exporting,
+            catalog_similar,
+            catalog_usage,
         ),
     ),
     Group("scan_logic", "/api/scan-logic", scan_logic),

@@ -18,7 +18,16 @@ NOUNS = {
     "users": ("user", "users"),
     "workspace_sources": ("link", "links"),
 }
-KINDS = {"table": "tables", "view": "views", "column": "columns", "pipeline": "pipelines"}
+KINDS = {
+    "table": "tables",
+    "view": "views",
+    "column": "columns",
+    "pipeline": "pipelines",
+    "dashboard": "dashboards",
+    "file": "files",
+    "metric": "metrics",
+    "data_product": "data products",
+}
 VERBS = {"create": "adds", "update": "updates", "delete": "removes"}
 UNDONE = {"create": "removed again", "update": "put back", "delete": "restored"}
 
@@ -29,7 +38,7 @@ def summarize(changes: Iterable[Change], *, undone: bool = False) -> str:
     for change in changes:
         kind = (change.after or change.before or {}).get("kind")
         if change.table == "assets" and kind in KINDS:
-            singular, plural = str(kind), KINDS[str(kind)]
+            singular, plural = str(kind).replace("_", " "), KINDS[str(kind)]
         else:
             singular, plural = NOUNS.get(
                 change.table,

@@ -6,6 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import find_asset
+from tools.catalog.containers import find_container
 from tools.compliance.tables import Finding
 from tools.data_sources.sources import find_source
 from tools.database import Base
@@ -28,7 +29,12 @@ async def source_of(
         source = await find_source(session, reference)
         return source.id, source.name
     if target == "asset":
-        asset = await find_asset(session, reference)
+        try:
+            asset = await find_asset(session, reference)
+        except ChooseAnother:
+            if container := await find_container(session, reference):
+                return container.source.id, container.source.name
+            raise
         return asset.source_id, asset.qualified_name.split(".", 1)[0]
     if target == "workspace":
         await find_workspace(session, reference)

@@ -16,7 +16,7 @@ def search_name(qualified_name: str) -> str:
     return re.sub(r"[\"'`\[\]]", "", qualified_name).strip().lower()
 
 
-async def find_asset(session: AsyncSession, reference: str) -> Asset:
+async def find_asset(session: AsyncSession, reference: str, field: str = "asset") -> Asset:
     """The asset of that id or name; a name may leave out its source, schema or table.
 
     Raises:
@@ -36,6 +36,8 @@ async def find_asset(session: AsyncSession, reference: str) -> Asset:
                 or_(
                     Asset.search_name == wanted,
                     Asset.search_name.like(f"%.{escaped}", escape="\\"),
+                    # source.dashboards:name
+                    Asset.search_name.like(f"%:{escaped}", escape="\\"),
                     # source.table, where the asset's own name has a schema between the two
                     Asset.search_name.like(
                         f"{escaped.replace('.', '.%.', 1)}" if "." in wanted else "", escape="\\"
@@ -57,7 +59,7 @@ async def find_asset(session: AsyncSession, reference: str) -> Asset:
             f"'{reference}' fits {len(names)} assets: {', '.join(names[:8])}"
             f"{', …' if len(names) > 8 else ''}.",
             "Name it with its source, such as " + names[0] + ".",
-            field="asset",
+            field=field,
         )
     similar = list(
         await session.scalars(
@@ -67,5 +69,5 @@ async def find_asset(session: AsyncSession, reference: str) -> Asset:
     raise ChooseAnother(
         f"There is no asset '{reference}'.",
         nearest(reference, similar) if similar else "catalog.search_assets finds assets by words.",
-        field="asset",
+        field=field,
     )

@@ -14,9 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import find_asset
 from tools.catalog.lineage import walk
-from tools.catalog.operations import summaries
 from tools.catalog.standing import standing
-from tools.catalog.tables import RELATIONS, Asset, QualityCheck
+from tools.catalog.summaries import summaries
+from tools.catalog.tables import FLOWS, Asset, QualityCheck
 from tools.catalog.types import AssetSummary, Deprecation
 from tools.compliance.tables import Finding
 from tools.context import Context
@@ -48,7 +48,7 @@ async def certify_asset(
         str, Field(max_length=1000, description="Why, or what was looked at, in words")
     ] = "",
 ) -> AssetSummary:
-    """Certify a table or view: refused, with the reasons, where it isn't fit for it.
+    """Certify an asset: refused, with the reasons, where it isn't fit for it.
 
     It needs an owner and a description; no high finding may be open, no quality check may fail.
     """
@@ -89,14 +89,9 @@ async def deprecate_asset(
 ) -> Deprecation:
     """Mark an asset as one to leave, and list what still depends on it: views, pipelines, keys."""
     found = await find_asset(ctx.session, asset)
-    other = await find_asset(ctx.session, successor) if successor else None
-    if other is not None and (other.id == found.id or other.deprecated_at is not None):
-        why = "the asset itself" if other.id == found.id else "deprecated, too"
-        raise CorrectInput(
-            f"The successor {other.qualified_name} is {why}.",
-            "Name an asset that stays, or none.",
-            field="successor",
-        )
+    other = await find_asset(ctx.session, successor, "successor") if successor else None
+    if other is not None:
+        await _check_successor(ctx.session, found, other)
     if sunset_on is not None and sunset_on < now().date():
         raise CorrectInput(
             f"The day {sunset_on} has passed.", "Name a day to come, or none.", field="sunset_on"
@@ -107,7 +102,7 @@ async def deprecate_asset(
     found.sunset_on = sunset_on.isoformat() if sunset_on else None
     found.certification = found.certification_reason = None
     found.certified_by = found.certified_at = None
-    flows = await walk(ctx.session, found, "downstream", 10, ("view", "pipeline"))
+    flows = await walk(ctx.session, found, "downstream", 10, FLOWS)
     keys = await walk(ctx.session, found, "downstream", 1, ("foreign_key",))
     nodes = list({node.id: node for node in [*flows.nodes, *keys.nodes]}.values())
     owners = await ctx.session.scalars(
@@ -123,6 +118,13 @@ async def deprecate_asset(
         kind=found.kind,
         reason=found.deprecation_reason,
         successor=found.successor,
+        was_successor_of=list(
+            await ctx.session.scalars(
+                select(Asset.qualified_name)
+                .where(Asset.successor == found.qualified_name)
+                .order_by(Asset.qualified_name)
+            )
+        ),
         sunset_on=found.sunset_on,
         dependents=nodes,
         dependents_total=len(nodes),
@@ -132,10 +134,56 @@ async def deprecate_asset(
     )
 
 
+@operation(
+    "catalog.reinstate_asset",
+    permission="catalog.write",
+    effect=Effect.WRITE,
+    target="asset",
+    examples=("Reinstate the table film_old", "crm.contacts is no longer deprecated, reinstate it"),
+)
+async def reinstate_asset(ctx: Context, asset: AssetRef) -> AssetSummary:
+    """Reinstate a deprecated asset: its reason, successor and last day are gone."""
+    found = await find_asset(ctx.session, asset)
+    if found.deprecated_at is None:
+        raise CorrectInput(
+            f"{found.qualified_name} isn't deprecated.",
+            "catalog.list_assets with the state 'deprecated' shows those that are.",
+            field="asset",
+        )
+    found.deprecated_at = found.deprecation_reason = None
+    found.successor = found.sunset_on = None
+    return (await summaries(ctx.session, [found]))[0]
+
+
+async def _check_successor(session: AsyncSession, asset: Asset, other: Asset) -> None:
+    """Refuse a successor that doesn't stay, or that leads back to the asset."""
+    why = ""
+    chain, following = {asset.qualified_name}, other.successor
+    while following is not None and following not in chain:
+        chain.add(following)
+        following = await session.scalar(
+            select(Asset.successor).where(Asset.qualified_name == following)
+        )
+    if other.id == asset.id:
+        why = "is the asset itself"
+    elif following == asset.qualified_name:
+        why = f"has {asset.qualified_name} as its own successor, at last"
+    elif other.deprecated_at is not None:
+        why = "is deprecated, too"
+    elif (other.kind == "column") is not (asset.kind == "column"):
+        why = f"is a {other.kind}, which can't take the place of a {asset.kind}"
+    if why:
+        raise CorrectInput(
+            f"The successor {other.qualified_name} {why}.",
+            "Name an asset that stays, or none.",
+            field="successor",
+        )
+
+
 async def _against(session: AsyncSession, asset: Asset) -> list[str]:
     """Every reason against a certificate."""
-    if asset.kind not in RELATIONS:
-        return [f"it is a {asset.kind}, and only tables and views are certified"]
+    if asset.kind == "column":
+        return ["it is a column, which is certified with its table"]
     reasons = []
     if asset.deprecated_at is not None:
         reasons.append("it is deprecated")

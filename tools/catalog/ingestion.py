@@ -1,8 +1,9 @@
-"""Taking in OpenLineage events: a job becomes a pipeline, what it reads and writes becomes edges.
+"""Taking in lineage: OpenLineage events, a dbt manifest, or SQL text.
 
-One path for anybody's events and the engine's own. An event is checked whole before anything of
-it is written; the same event again changes nothing. A pipeline belongs to the source of the first
-table that it is known to write or read.
+Of events a job becomes a pipeline, what it reads and writes becomes edges: one path for anybody's
+events and the engine's own. An event is checked whole before anything of it is written; the same
+event again changes nothing. A pipeline belongs to the source of the first table that it is known
+to write or read.
 """
 
 from __future__ import annotations
@@ -17,14 +18,18 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import search_name
+from tools.catalog.belonging import domain_of_source
 from tools.catalog.datasets import Datasets
-from tools.catalog.openlineage import Dataset, RunEvent, read_event
+from tools.catalog.dbt_ingestion import take_in_manifest
+from tools.catalog.lineage_types import LineageIngestion, RejectedEvent, UnknownDataset
+from tools.catalog.openlineage import Dataset, JobEvent, RunEvent, RunFacets, read_event
+from tools.catalog.sql_ingestion import MOST_TEXT, Dialect, take_in_sql
 from tools.catalog.tables import Asset, LineageEdge, LineageEvent
-from tools.catalog.types import LineageIngestion, RejectedEvent, UnknownDataset
 from tools.context import Context
 from tools.data_sources.sources import find_source
 from tools.data_sources.tables import Source
 from tools.database import new_id
+from tools.errors import CorrectInput
 from tools.operation import Effect, operation
 from tools.values import SourceRef
 
@@ -43,30 +48,64 @@ Key = tuple[str, str, datetime]
     examples=(
         "Take in these OpenLineage events",
         "Record the lineage that Airflow reports",
+        "Take in the lineage of our dbt manifest",
+        "Record the lineage of this SQL script",
     ),
 )
 async def ingest_lineage(
     ctx: Context,
     events: Annotated[
-        dict[str, Any] | list[dict[str, Any]],
+        dict[str, Any] | list[dict[str, Any]] | None,
         Field(
             max_length=MOST_EVENTS,
-            description="An OpenLineage run event (2-0-2), or up to 500 of them",
+            description="An OpenLineage run or job event (2-0-2), or up to 500 of them",
             json_schema_extra={"x-secret": True},  # facets can hold SQL with its values
         ),
-    ],
+    ] = None,
+    sql: Annotated[
+        str | None,
+        Field(
+            min_length=1,
+            max_length=MOST_TEXT,
+            description="SQL text, one or many statements; it isn't stored",
+            json_schema_extra={"x-secret": True},
+        ),
+    ] = None,
+    manifest: Annotated[
+        dict[str, Any] | None,
+        Field(
+            description="dbt's target/manifest.json",
+            json_schema_extra={"x-secret": True},  # compiled SQL with its values
+        ),
+    ] = None,
     source: Annotated[
         SourceRef | None,
-        Field(description="The source that it concerns; for who may write only to some sources"),
+        Field(description="The source that it concerns; needed of a dbt manifest"),
+    ] = None,
+    dialect: Dialect = None,
+    name: Annotated[
+        str | None,
+        Field(min_length=1, max_length=200, description="What the SQL script is called"),
     ] = None,
 ) -> LineageIngestion:
-    """Take in OpenLineage run events: pipelines, and lineage of tables and columns.
+    """Take in lineage of tables and columns: OpenLineage events, a dbt manifest, or SQL text.
 
-    An event that isn't valid is reported with its index and the reason; the others are taken in.
-    Datasets are found by the namespace `racine://SOURCE` or by their source's place; what isn't
-    catalogued is reported, never made up.
+    What isn't valid or understood is reported with its index, line or node and the reason; the
+    rest is taken in. What isn't catalogued is reported, never made up. Datasets of events are found
+    by the namespace `racine://SOURCE` or by their source's place, tables in SQL by their names.
     """
+    if sum(one is not None for one in (events, sql, manifest)) != 1:
+        raise CorrectInput(
+            "Lineage comes either as events, as sql or as a manifest.",
+            "Give exactly one of them.",
+            field="events",
+        )
     home = await find_source(ctx.session, source) if source else None
+    if sql is not None:
+        return await take_in_sql(ctx.session, sql, dialect, home, name)
+    if manifest is not None:
+        return await take_in_manifest(ctx.session, manifest, home)
+    assert events is not None
     return await take_in(ctx.session, [events] if isinstance(events, dict) else events, home)
 
 
@@ -80,7 +119,7 @@ async def take_in(
     """
     read = [read_event(one) for one in raw]
     writer = _Writer(session, home)
-    known = await _known(session, [one for one in read if isinstance(one, RunEvent)])
+    known = await _known(session, [one for one in read if not isinstance(one, str)])
     rejected, repeated = [], 0
     for index, event in enumerate(read):
         if isinstance(event, str):
@@ -105,9 +144,9 @@ async def take_in(
     )
 
 
-async def _known(session: AsyncSession, events: Sequence[RunEvent]) -> set[Key]:
+async def _known(session: AsyncSession, events: Sequence[JobEvent]) -> set[Key]:
     """The keys of those of the events that were taken in before."""
-    runs = sorted({str(event.run.run_id) for event in events})
+    runs = sorted({event.run_id for event in events})
     rows = await session.execute(
         select(LineageEvent.run_id, LineageEvent.event_type, LineageEvent.event_time).where(
             LineageEvent.run_id.in_(runs)
@@ -129,15 +168,15 @@ class _Writer:
     def __post_init__(self) -> None:
         self._datasets = Datasets(self.session)
 
-    async def write(self, event: RunEvent) -> None:
+    async def write(self, event: JobEvent) -> None:
         inputs, outputs = await self._tables(event.inputs), await self._tables(event.outputs)
         columns = await self._columns(event, outputs)
         pipeline = await self._pipeline(event, [*outputs.values(), *inputs.values()])
         row = LineageEvent(
             id=new_id("ole"),
             pipeline_id=pipeline.id if pipeline else None,
-            run_id=str(event.run.run_id),
-            event_type=event.event_type,
+            run_id=event.run_id,
+            event_type=event.type,
             event_time=event.event_time,
             job_namespace=event.job.namespace,
             job_name=event.job.name,
@@ -145,13 +184,14 @@ class _Writer:
             inputs=[table.qualified_name for table in inputs.values()],
             outputs=[table.qualified_name for table in outputs.values()],
         )
-        if parent := event.run.facets.parent:
+        facets = event.run.facets if isinstance(event, RunEvent) else RunFacets()
+        if parent := facets.parent:
             row.parent = {
                 "run_id": str(parent.run.run_id),
                 "namespace": parent.job.namespace,
                 "name": parent.job.name,
             }
-        if nominal := event.run.facets.nominal_time:
+        if nominal := facets.nominal_time:
             row.nominal_start = nominal.nominal_start_time
             row.nominal_end = nominal.nominal_end_time
         self.session.add(row)
@@ -176,7 +216,7 @@ class _Writer:
         return found
 
     async def _columns(
-        self, event: RunEvent, outputs: dict[str, Asset]
+        self, event: JobEvent, outputs: dict[str, Asset]
     ) -> list[tuple[Asset, Asset]]:
         """Which columns make which, of those that are catalogued."""
         pairs = []
@@ -200,7 +240,7 @@ class _Writer:
             self.unknown[namespace, dataset, name if table else None] = None
         return column
 
-    async def _pipeline(self, event: RunEvent, tables: Sequence[Asset]) -> Asset | None:
+    async def _pipeline(self, event: JobEvent, tables: Sequence[Asset]) -> Asset | None:
         """The job's asset: the one that is there, or a new one next to its first table."""
         namespace, name = event.job.namespace, event.job.name
         job = await self.session.scalar(
@@ -221,6 +261,7 @@ class _Writer:
                 search_name=search_name(qualified_name),
                 schema_name=namespace,
                 source_id=source.id,
+                domain_id=await domain_of_source(self.session, source.id),
             )
             self.session.add(job)
             await self.session.flush()

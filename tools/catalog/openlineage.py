@@ -1,7 +1,8 @@
-"""OpenLineage run events (specification 2-0-2) as far as the catalog reads them.
+"""OpenLineage run and job events (specification 2-0-2) as far as the catalog reads them.
 
-Pure: an event in, its typed form or the reason why it isn't one out. Facets that aren't read are
-let through and never stored: they can hold SQL with its values.
+Pure: an event in, its typed form or the reason why it isn't one out. The specification's common
+facets are checked, others are let through; what isn't read is never stored: it can hold SQL with
+its values. A time without a zone is one of UTC, as the Python client writes it.
 """
 
 from __future__ import annotations
@@ -9,21 +10,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
 EventType = Literal["START", "RUNNING", "COMPLETE", "ABORT", "FAIL", "OTHER"]
+DESIGN = "JOB"
+"""The type under which a job event is kept: a job as it is designed, without a run."""
 
 
 def _storable(moment: datetime) -> datetime:
     if not 1970 <= moment.year < 9999:
         raise ValueError("it lies before 1970 or after 9998")
-    return moment.astimezone(UTC)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(_storable)]
+Moment = Annotated[datetime, AfterValidator(_storable)]
 Namespace = Annotated[str, Field(min_length=1, max_length=200)]
 Name = Annotated[str, Field(min_length=1, max_length=300)]
 
@@ -49,13 +52,48 @@ class FieldLineage(_Part):
 class ColumnLineage(_Part):
     """The facet `columnLineage` of an output."""
 
-    fields: dict[Name, FieldLineage]
+    fields: dict[Name, FieldLineage] = {}
+
+
+class Documentation(_Part):
+    """The facet `documentation` of a job."""
+
+    description: str
+
+
+class SchemaField(_Part):
+    """A column, as the facet `schema` tells of it."""
+
+    name: str
+
+
+class Schema(_Part):
+    """The facet `schema` of a dataset."""
+
+    fields: list[SchemaField] = []
+
+
+class Owner(_Part):
+    """An owner of a dataset or job."""
+
+    name: str
+    type: str | None = None
+
+
+class Ownership(_Part):
+    """The facet `ownership`."""
+
+    owners: list[Owner] = []
 
 
 class DatasetFacets(_Part):
     """The facets of a dataset."""
 
     column_lineage: ColumnLineage | None = None
+    # Named otherwise than pydantic's own method
+    schema_: Annotated[Schema | None, Field(alias="schema")] = None
+    ownership: Ownership | None = None
+    documentation: Documentation | None = None
 
 
 class Dataset(_Part):
@@ -66,16 +104,18 @@ class Dataset(_Part):
     facets: DatasetFacets = DatasetFacets()
 
 
-class Documentation(_Part):
-    """The facet `documentation` of a job."""
+class Query(_Part):
+    """The facet `sql` of a job."""
 
-    description: str
+    query: str
 
 
 class JobFacets(_Part):
     """The facets of a job."""
 
     documentation: Documentation | None = None
+    ownership: Ownership | None = None
+    sql: Query | None = None
 
 
 class Job(_Part):
@@ -106,8 +146,16 @@ class NominalTime(_Part):
     nominal_end_time: Moment | None = None
 
 
+class ErrorMessage(_Part):
+    """The facet `errorMessage` of a run."""
+
+    message: str
+
+
 class RunFacets(_Part):
     """The facets of a run."""
+
+    error_message: ErrorMessage | None = None
 
     parent: Parent | None = None
     nominal_time: NominalTime | None = None
@@ -119,28 +167,56 @@ class Run(RunReference):
     facets: RunFacets = RunFacets()
 
 
-class RunEvent(_Part):
-    """What happened to a run at a moment."""
+class JobEvent(_Part):
+    """What a job reads and writes by its design."""
 
-    event_type: EventType = "OTHER"
     event_time: Moment
     producer: Annotated[str, Field(min_length=1, max_length=500)]
     schema_url: Annotated[str, Field(alias="schemaURL", min_length=1, max_length=500)]
-    run: Run
     job: Job
     inputs: list[Dataset] = Field(default=[], max_length=1000)
     outputs: list[Dataset] = Field(default=[], max_length=1000)
 
     @property
+    def run_id(self) -> str:
+        """A job has no run; one of its own stands for it."""
+        return str(uuid5(NAMESPACE_URL, f"{self.job.namespace}\n{self.job.name}"))
+
+    @property
+    def type(self) -> str:
+        """What kind of event it is."""
+        return DESIGN
+
+    @property
     def key(self) -> tuple[str, str, datetime]:
         """What makes it the same event when it comes again."""
-        return str(self.run.run_id), self.event_type, self.event_time
+        return self.run_id, self.type, self.event_time
 
 
-def read_event(raw: Mapping[str, Any]) -> RunEvent | str:
+class RunEvent(JobEvent):
+    """What happened to a run at a moment."""
+
+    event_type: EventType = "OTHER"
+    run: Run
+
+    @property
+    def run_id(self) -> str:
+        """The run's id."""
+        return str(self.run.run_id)
+
+    @property
+    def type(self) -> str:
+        """What happened."""
+        return self.event_type
+
+
+def read_event(raw: Mapping[str, Any]) -> RunEvent | JobEvent | str:
     """The event, or the sentence why it isn't one; the sentence holds none of its values."""
+    if "dataset" in raw and "job" not in raw:
+        return "It is a dataset event; only events of runs and jobs are taken in."
+    design = "run" not in raw and "eventType" not in raw
     try:
-        return RunEvent.model_validate(raw)
+        return JobEvent.model_validate(raw) if design else RunEvent.model_validate(raw)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False, include_context=False)
         told = [

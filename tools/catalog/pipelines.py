@@ -7,6 +7,7 @@ from typing import Literal
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tools.catalog.openlineage import DESIGN
 from tools.catalog.tables import LineageEvent
 from tools.catalog.types import PipelineRun
 
@@ -21,7 +22,7 @@ async def runs_of(session: AsyncSession, pipeline_id: str, limit: int = 20) -> l
     """The latest runs, newest first."""
     latest = (
         select(LineageEvent.run_id)
-        .where(LineageEvent.pipeline_id == pipeline_id)
+        .where(LineageEvent.pipeline_id == pipeline_id, LineageEvent.event_type != DESIGN)
         .group_by(LineageEvent.run_id)
         .order_by(func.min(LineageEvent.event_time).desc(), LineageEvent.run_id)
         .limit(limit)
@@ -59,6 +60,6 @@ async def runs_of(session: AsyncSession, pipeline_id: str, limit: int = 20) -> l
 async def count_runs(session: AsyncSession, pipeline_id: str) -> int:
     """How many runs are known in all."""
     counted = select(func.count(func.distinct(LineageEvent.run_id))).where(
-        LineageEvent.pipeline_id == pipeline_id
+        LineageEvent.pipeline_id == pipeline_id, LineageEvent.event_type != DESIGN
     )
     return (await session.execute(counted)).scalar_one()

@@ -27,6 +27,7 @@ from tools.operation import operation
 from tools.values import AssetRef, Cursor, Limit, SourceRef, offset_of, page
 
 WHAT = ("id", "parent_id", "kind", "name", "qualified_name", "data_type", "nullable")
+HAVE_SCHEMAS = (*RELATIONS, "column")
 Since = Annotated[datetime | None, Field(description="A date or time, ISO 8601, UTC")]
 
 
@@ -140,7 +141,7 @@ async def _stood(
 ) -> dict[str, Part]:
     """The tables and columns of a source, or of one table, as they stood (None: stand now)."""
     rows = await session.scalars(
-        select(Asset).where(Asset.source_id == source.id, Asset.kind != "pipeline")
+        select(Asset).where(Asset.source_id == source.id, Asset.kind.in_(HAVE_SCHEMAS))
     )
     parts = {row.id: _part(row) for row in rows}
     if at is not None:
@@ -156,7 +157,7 @@ async def _stood(
         for change in later:
             if change.before is None:
                 parts.pop(change.key, None)
-            elif change.before["kind"] != "pipeline":
+            elif change.before["kind"] in HAVE_SCHEMAS:
                 parts[change.key] = Part(**{name: change.before[name] for name in WHAT})
     return {
         part.qualified_name.lower(): part

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from logging import CRITICAL, getLogger
 
 from sqlglot import exp
 
+getLogger("sqlglot").setLevel(CRITICAL)  # it logs the SQL that it can't read, with its values
+
 STAR = "*"
+FILES = ("avro", "binaryfile", "csv", "delta", "json", "orc", "parquet", "text", "xml")
 
 Leaf = tuple[str, str]
 """A table's name and one of its columns."""
@@ -35,6 +39,14 @@ class Source:
     table: str | None = None
 
 
+@dataclass(frozen=True)
+class Temporary:
+    """A table that only a script knows: its columns, and the tables that it is made of."""
+
+    outputs: tuple[Output, ...]
+    tables: tuple[str, ...]
+
+
 @dataclass
 class Frame:
     """What a SELECT's expressions can name: its sources, its own aliases, what is around it."""
@@ -52,6 +64,7 @@ class QueryReader:
 
     def __init__(self, schema: Mapping[str, list[str]]) -> None:
         self.schema = schema
+        self.temporary: Mapping[str, Temporary] = {}
         self.tables: dict[str, None] = {}
         self.warnings: dict[str, None] = {}
 
@@ -71,7 +84,21 @@ class QueryReader:
                 return _united(left, right, by_name=bool(query.args.get("by_name")))
             case exp.Select():
                 return self._select(query, Frame(outer, ctes))
+            case exp.Table():
+                frame = Frame(outer, ctes)
+                return self._table(query, frame).outputs
+            case exp.Insert() | exp.Update() | exp.Delete() | exp.Merge():
+                return self._returned(query, Frame(outer, ctes))
         return []
+
+    def _returned(self, change: exp.Expr, frame: Frame) -> list[Output]:
+        """The columns that a change in a WITH gives back."""
+        returning, table = change.args.get("returning"), change.this
+        table = table.this if isinstance(table, exp.Schema) else table
+        if returning is None or not isinstance(table, exp.Table):
+            return []
+        frame.sources.append(self._table(table, frame))
+        return [one for each in returning.expressions for one in self._projected(each, frame)]
 
     def _with_ctes(
         self, query: exp.Expr, ctes: dict[str, list[Output]], outer: Frame | None
@@ -152,6 +179,10 @@ class QueryReader:
             outputs = frame.ctes[node.name.lower()]
             return Source(node.alias_or_name, _renamed(outputs, node.alias_column_names))
         name = table_name(node)
+        if known := self.temporary.get(name.lower()):
+            self.tables |= dict.fromkeys(known.tables)
+            outputs = _renamed(list(known.outputs), node.alias_column_names)
+            return Source(node.alias_or_name, outputs)
         self.tables[name] = None
         pivots = node.args.get("pivots")
         columns = None if pivots else self.columns_of(name)
@@ -317,5 +348,9 @@ def _united(left: list[Output], right: list[Output], *, by_name: bool) -> list[O
 
 
 def table_name(table: exp.Table) -> str:
-    """A table's name as it is qualified in the SQL."""
-    return ".".join(part.name for part in table.parts)
+    """A table's name as it is qualified in the SQL; a file's is `path:` and its place."""
+    if table.db.lower() in FILES and "/" in table.name:
+        return f"path:{table.name}"
+    name = ".".join(part.name for part in table.parts)
+    temporary = isinstance(table.this, exp.Identifier) and table.this.args.get("temporary")
+    return f"#{name}" if temporary and not name.startswith("#") else name

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from logging import CRITICAL, getLogger
 from typing import Any
 
 from sqlglot import Dialect, exp, parse
 from sqlglot.errors import SqlglotError
 
-from tools.catalog.sql_columns import STAR, Output, QueryReader, table_name
-
-getLogger("sqlglot").setLevel(CRITICAL)  # it logs the SQL that it can't read, with its values
+from tools.catalog.sql_statements import StatementReader
 
 
 @dataclass(frozen=True)
@@ -50,58 +47,39 @@ def view_lineage(sql: str, dialect: str, schema: Mapping[str, Mapping[str, Any]]
         trees = parse(sql, dialect=Dialect.get(dialect.lower()))
     except (SqlglotError, RecursionError, ValueError):
         return SqlLineage((), (), ("The SQL can't be parsed; its lineage is missing.",))
-    statements = [_query(tree) for tree in trees if tree is not None]
-    query, target = next((pair for pair in statements if pair[0]), (None, None))
-    if query is None:
+    statements = [tree for tree in trees if tree is not None]
+    made = next((tree for tree in statements if _takes_query(tree)), None)
+    if made is None:
         return SqlLineage((), (), ("The SQL holds no query; it has no lineage.",))
-    reader = QueryReader(_by_name(schema))
-    if len(statements) > 1:
-        reader.warnings["Only the first query of several statements was read."] = None
+    reader = StatementReader(by_name(schema))
     try:
-        outputs = reader.query(query, {}, None)
+        writes = reader.read(made)[-1:]
     except RecursionError:
         reader.warnings["The SQL is nested too deeply; its columns are missing."] = None
-        outputs = []
-    names = _target_names(target, outputs, reader)
+        writes = []
+    if len(statements) > 1:
+        reader.warnings["Only the first query of several statements was read."] = None
     edges = (
-        ColumnEdge(table, column, name)
-        for name, output in zip(names, outputs, strict=True)
+        ColumnEdge(table, column, output.name)
+        for write in writes
+        for output in write.outputs
         for table, column in output.leaves
     )
     return SqlLineage(tuple(reader.tables), tuple(dict.fromkeys(edges)), tuple(reader.warnings))
 
 
-def _query(statement: exp.Expr) -> tuple[exp.Query | None, exp.Expr | None]:
-    """The query in a statement, and the table or view that takes what it gives."""
+def _takes_query(statement: exp.Expr) -> bool:
     if isinstance(statement, exp.Create | exp.Insert):
-        query, target = statement.expression, statement.this
-        if isinstance(query, exp.Query) and (with_ := statement.args.get("with_")):
-            query.set("with_", with_)
-    else:
-        query, target = statement, None
-    return (query, target) if isinstance(query, exp.Query) else (None, None)
+        return isinstance(statement.expression, exp.Query)
+    return isinstance(statement, exp.Query)
 
 
-def _target_names(target: exp.Expr | None, outputs: list[Output], reader: QueryReader) -> list[str]:
-    """What the query's columns are called where they arrive: by place, if the places are known."""
-    own = [output.name for output in outputs]
-    if target is None or STAR in own:
-        return own
-    if isinstance(target, exp.Schema):
-        names = [column.name for column in target.expressions]
-    elif isinstance(target, exp.Table):
-        names = reader.columns_of(table_name(target)) or []
-    else:  # a folder, or a variable
-        names = []
-    return names[: len(own)] if len(names) >= len(own) else own
-
-
-def _by_name(schema: Mapping[str, Mapping[str, Any]], prefix: str = "") -> dict[str, list[str]]:
+def by_name(schema: Mapping[str, Mapping[str, Any]], prefix: str = "") -> dict[str, list[str]]:
     """The columns of each table by its dotted name in lower case."""
     tables: dict[str, list[str]] = {}
     for name, content in schema.items():
         if any(isinstance(each, Mapping) for each in content.values()):
-            tables |= _by_name(content, f"{prefix}{name.lower()}.")
+            tables |= by_name(content, f"{prefix}{name.lower()}.")
         else:
             tables[f"{prefix}{name.lower()}"] = list(content)
     return tables

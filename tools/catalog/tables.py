@@ -5,19 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tools.database import Base, Captured, SourceScoped, now
 
 RELATIONS = ("table", "view")
 """The kinds of assets that hold rows."""
+FLOWS = ("view", "pipeline", "query", "dbt", "declared")
+"""The kinds of edges along which data moves."""
+REGISTERED = ("file", "dashboard", "pipeline", "metric", "data_product")
+"""The kinds of assets that people, or events, tell of: no discovery finds them."""
 
 
 class Asset(Captured, SourceScoped, Base):
-    """A table, a view, a column or a pipeline. `qualified_name` is source.[schema.]table[.column].
+    """A table, a view or a column (`qualified_name` is source.[schema.]table[.column]), or one of
+    the `REGISTERED` kinds: source.kinds:name, with its rights from that source.
 
-    A pipeline (a job that reads or writes tables) has its job's namespace as its schema.
+    A pipeline (a job that reads or writes tables) has its job's namespace as its schema. What a
+    dashboard, metric or data product is made of are its upstream edges.
     """
 
     __tablename__ = "assets"
@@ -25,7 +31,7 @@ class Asset(Captured, SourceScoped, Base):
     __table_args__ = (UniqueConstraint("qualified_name"),)
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(10), index=True)
+    kind: Mapped[str] = mapped_column(String(20), index=True)
     name: Mapped[str] = mapped_column(String(300), index=True)
     qualified_name: Mapped[str]
     search_name: Mapped[str] = mapped_column(index=True)
@@ -43,6 +49,9 @@ class Asset(Captured, SourceScoped, Base):
     row_count: Mapped[int | None] = mapped_column(BigInteger)
     size_bytes: Mapped[int | None] = mapped_column(BigInteger)
     view_sql: Mapped[str | None]
+    status: Mapped[str | None] = mapped_column(String(20))
+    url: Mapped[str | None]
+    formula: Mapped[str | None]
     certification: Mapped[str | None] = mapped_column(String(10), index=True)
     certification_reason: Mapped[str | None]
     certified_by: Mapped[str | None] = mapped_column(String(200))
@@ -51,14 +60,19 @@ class Asset(Captured, SourceScoped, Base):
     deprecated_at: Mapped[datetime | None] = mapped_column(index=True)
     sunset_on: Mapped[str | None] = mapped_column(String(10))
     successor: Mapped[str | None]
+    domain_id: Mapped[str | None] = mapped_column(ForeignKey("domains.id"), index=True)
+    domain_own: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The domain was given to this very asset; else it follows from its schema or source."""
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class LineageEdge(Captured, SourceScoped, Base):
     """Something flows, or refers, from one asset to another.
 
-    `kind`: `view` (a view reads it), `foreign_key` (the downstream refers to the upstream) or
-    `pipeline` (a job reads, writes or derives it; the latest event that said so is its evidence).
+    `kind`: `view` (a view reads it), `foreign_key` (the downstream refers to the upstream),
+    `pipeline` (a job reads, writes or derives it; the latest event that said so is its evidence),
+    `query` (SQL text; `evidence` is the script and line), `dbt` (the project and node) or
+    `declared` (a person said it).
     """
 
     __tablename__ = "lineage_edges"
@@ -70,6 +84,7 @@ class LineageEdge(Captured, SourceScoped, Base):
     )
     kind: Mapped[str] = mapped_column(String(12), primary_key=True)
     event_id: Mapped[str | None] = mapped_column(ForeignKey("lineage_events.id"), index=True)
+    evidence: Mapped[str | None] = mapped_column(String(400))
 
 
 class LineageEvent(Captured, Base):

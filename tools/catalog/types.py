@@ -31,8 +31,10 @@ class AssetSummary(Cited):
     description: str | None = None
     comment: str | None = None
     owner: str | None = None
+    domain: str | None = None
     tags: list[str] = []
     row_count: int | None = None
+    status: str | None = None
     certification: str | None = None
     deprecated_at: datetime | None = None
     labels: list[str] = []
@@ -62,7 +64,11 @@ class PipelineRun(Result):
 
 
 class AssetDetail(AssetSummary):
-    """An asset in full: for a table its columns and keys, for a pipeline its latest runs."""
+    """An asset in full: for a table its columns and keys, for a pipeline its latest runs.
+
+    `made_of` and `feeds`: what a registered asset is directly made of, and what it feeds; a
+    database's or schema's tables are `made_of`, too. Both are cut at 200, their totals are not.
+    """
 
     nullable: bool | None = None
     key_position: int | None = None
@@ -81,12 +87,12 @@ class AssetDetail(AssetSummary):
     successor: str | None = None
     runs: list[PipelineRun] = []
     runs_total: int = 0
-
-
-class SearchHit(AssetSummary):
-    """An asset found, with how well it fits."""
-
-    score: float
+    url: str | None = None
+    formula: str | None = None
+    made_of: list[AssetSummary] = []
+    made_of_total: int = 0
+    feeds: list[AssetSummary] = []
+    feeds_total: int = 0
 
 
 class LineageNode(Cited):
@@ -110,18 +116,38 @@ class LineageLink(Result):
     downstream: str
     kind: str
     event_id: str | None = None
+    evidence: str | None = None
+
+
+class ColumnLineage(Result):
+    """The columns that a column is made of, and those that are made of it."""
+
+    column: str
+    upstream: list[str]
+    downstream: list[str]
 
 
 class Lineage(Cited):
-    """What feeds an asset and what it feeds."""
+    """What feeds an asset and what it feeds, `depth` steps far.
+
+    500 assets and 2,000 edges are listed each way; the totals count all. `deeper`: there is more
+    beyond the depth. `columns`: of a table, if it was asked for.
+    """
 
     asset_id: str
     asset: str
     kind: str
+    direction: Literal["upstream", "downstream", "both"]
+    depth: int
     upstream: list[LineageNode]
+    upstream_total: int
     downstream: list[LineageNode]
+    downstream_total: int
     edges: list[LineageLink]
+    edges_total: int
     truncated: bool
+    deeper: bool
+    columns: list[ColumnLineage] | None = None
 
     def citation(self) -> Citation:
         return asset_citation(self.asset_id, self.kind, self.asset)
@@ -134,6 +160,7 @@ class Impact(Cited):
     asset: str
     kind: str
     breaks: list[LineageNode]
+    breaks_total: int
     references: list[LineageNode]
     findings_closed: int
     rules: list[str]
@@ -152,6 +179,7 @@ class Deprecation(Cited):
     kind: str
     reason: str
     successor: str | None
+    was_successor_of: list[str] = []
     sunset_on: str | None
     dependents: list[LineageNode]
     dependents_total: int
@@ -177,34 +205,6 @@ class Owners(Result):
     items: list[Owner]
     unowned_tables: int
     asset: str | None = None
-
-
-class RejectedEvent(Result):
-    """An event that was not taken in, by its place among those sent, and why."""
-
-    index: int
-    reason: str
-
-
-class UnknownDataset(Result):
-    """A dataset, or a column of one, that the catalog doesn't hold."""
-
-    namespace: str
-    name: str
-    column: str | None = None
-
-
-class LineageIngestion(Result):
-    """What came of events that were sent. `unknown` is cut at 200, `unknown_total` is not."""
-
-    received: int
-    ingested: int
-    repeated: int
-    rejected: list[RejectedEvent]
-    pipelines: list[str]
-    edges_added: int
-    unknown: list[UnknownDataset]
-    unknown_total: int
 
 
 class QualityOutcome(Result):

@@ -28,7 +28,13 @@ Direction = Literal["downstream", "upstream", "both"]
 MOST_COLUMNS = 500
 NO_MORE = "The column that it came from doesn't carry it any more."
 FADING = 0.9  # what is left of a score with each step
-VIA = {"view": "view", "foreign_key": "foreign key", "pipeline": "pipeline"}
+VIA = {
+    "view": "view",
+    "foreign_key": "foreign key",
+    "pipeline": "pipeline",
+    "query": "query",
+    "dbt": "dbt model",
+}
 
 
 @dataclass(frozen=True)

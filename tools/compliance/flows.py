@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tools.catalog.tables import Asset, LineageEdge
+from tools.catalog.tables import FLOWS, Asset, LineageEdge
 from tools.classifications.tables import Classification
 from tools.compliance.facts import Downstream
 from tools.data_sources.tables import Source
 
-DATA = ("view", "pipeline")
-"""The kinds of edges along which data moves."""
 PART = 400
 
 
@@ -73,7 +71,7 @@ async def load_flows(session: AsyncSession, source: Source) -> Flows:
 async def _edges(session: AsyncSession, which: object) -> list[tuple[str, str]]:
     query = (
         select(LineageEdge.upstream_id, LineageEdge.downstream_id)
-        .where(LineageEdge.kind.in_(DATA), which)  # type: ignore[arg-type]
+        .where(LineageEdge.kind.in_(FLOWS), which)  # type: ignore[arg-type]
         .order_by(LineageEdge.upstream_id, LineageEdge.downstream_id)
     )
     return [(row.upstream_id, row.downstream_id) for row in await session.execute(query)]

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import search_name
+from tools.catalog.belonging import settle
 from tools.catalog.hanging import hanging_on
 from tools.catalog.tables import Asset, LineageEdge
 from tools.classifications.tables import Classification
@@ -48,6 +49,7 @@ async def record(
     known = await _known(session, source.id)
     found = await asyncio.to_thread(compare, source.name, inventory, known)
     await _write(session, source.id, found)
+    await settle(session, source.id)
     lineage_edges = await _record_lineage(session, source, inventory, views, found)
     tables = [table for table in inventory.tables if table.kind == "table"]
     drift = {

@@ -1,0 +1,143 @@
+"""Lineage as people ask for it: what feeds an asset, what it feeds, and what breaks if it goes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tools.catalog.assets import find_asset
+from tools.catalog.lineage import Direction, column_lineage, walk
+from tools.catalog.summaries import labels_of
+from tools.catalog.tables import FLOWS, Asset
+from tools.catalog.types import Impact, Lineage, LineageNode
+from tools.compliance.tables import ComplianceRule, Finding
+from tools.context import Context
+from tools.operation import operation
+from tools.values import AssetRef
+
+
+@operation(
+    "catalog.get_lineage",
+    permission="catalog.read",
+    target="asset",
+    examples=(
+        "What feeds v_customer_revenue?",
+        "Show the lineage of crm.customers",
+        "Where does total_revenue come from?",
+        "Show the column lineage of customers",
+    ),
+)
+async def get_lineage(
+    ctx: Context,
+    asset: AssetRef,
+    direction: Annotated[
+        Literal["upstream", "downstream", "both"], Field(description="Which way to look")
+    ] = "both",
+    depth: Annotated[int, Field(ge=1, le=10, description="How many steps, 1 to 10")] = 5,
+    columns: Annotated[
+        bool, Field(description="Of a table: also the lineage of each of its columns")
+    ] = False,
+) -> Lineage:
+    """Show what feeds an asset and what it feeds: views, keys, pipelines, queries, dbt models.
+
+    With `columns`, the lineage of all columns of a table in one answer.
+    """
+    found = await find_asset(ctx.session, asset)
+    up = await walk(ctx.session, found, "upstream", depth if direction != "downstream" else 0)
+    down = await walk(ctx.session, found, "downstream", depth if direction != "upstream" else 0)
+    ways: list[Direction] = ["upstream"] if direction != "downstream" else []
+    ways += ["downstream"] if direction != "upstream" else []
+    nodes = up.nodes + down.nodes
+    labels = await labels_of(ctx.session, [node.id for node in nodes])
+    for node in nodes:
+        node.labels = labels[node.id]
+    return Lineage(
+        asset_id=found.id,
+        asset=found.qualified_name,
+        kind=found.kind,
+        direction=direction,
+        depth=depth,
+        upstream=up.nodes,
+        upstream_total=up.total,
+        downstream=down.nodes,
+        downstream_total=down.total,
+        edges=up.edges + down.edges,
+        edges_total=up.edges_total + down.edges_total,
+        truncated=up.truncated or down.truncated,
+        deeper=up.deeper or down.deeper,
+        columns=await column_lineage(ctx.session, found, ways, depth) if columns else None,
+    )
+
+
+@operation(
+    "catalog.analyze_impact",
+    permission="catalog.read",
+    target="asset",
+    examples=(
+        "What breaks if I drop customer.email?",
+        "What depends on film?",
+        "Who is affected if orders goes away?",
+    ),
+)
+async def analyze_impact(ctx: Context, asset: AssetRef) -> Impact:
+    """Find what breaks if an asset goes: views and pipelines that read it, keys, findings."""
+    found = await find_asset(ctx.session, asset)
+    views = await walk(ctx.session, found, "downstream", 10, FLOWS)
+    references = await walk(ctx.session, found, "downstream", 1, ("foreign_key",))
+    columns = (
+        [found.id]
+        if found.kind == "column"
+        else [
+            found.id,
+            *await ctx.session.scalars(select(Asset.id).where(Asset.parent_id == found.id)),
+        ]
+    )
+    findings = list(
+        await ctx.session.scalars(
+            select(Finding).where(Finding.asset_id.in_(columns), Finding.status == "open")
+        )
+    )
+    rules = await ctx.session.scalars(
+        select(ComplianceRule.title)
+        .where(ComplianceRule.id.in_({finding.rule_id for finding in findings}))
+        .order_by(ComplianceRule.title)
+    )
+    broken = await _with_tables(ctx.session, views.nodes)
+    owners = await ctx.session.scalars(
+        select(Asset.owner)
+        .where(Asset.id.in_([node.id for node in broken]), Asset.owner.is_not(None))
+        .distinct()
+    )
+    return Impact(
+        asset_id=found.id,
+        asset=found.qualified_name,
+        kind=found.kind,
+        breaks=broken,
+        breaks_total=views.total + len(broken) - len(views.nodes),
+        references=references.nodes,
+        findings_closed=len(findings),
+        rules=list(rules),
+        owners=sorted(owner for owner in owners if owner),
+        truncated=views.truncated,
+    )
+
+
+async def _with_tables(session: AsyncSession, nodes: list[LineageNode]) -> list[LineageNode]:
+    """The nodes, and before its columns each view that breaks with them."""
+    parents = await session.execute(
+        select(Asset.id, Asset.parent_id).where(Asset.id.in_([node.id for node in nodes]))
+    )
+    known = {node.id for node in nodes}
+    missing = {row.parent_id for row in parents if row.parent_id} - known
+    views = [
+        LineageNode(
+            id=view.id, kind=view.kind, qualified_name=view.qualified_name, distance=1, via="view"
+        )
+        for view in await session.scalars(
+            select(Asset).where(Asset.id.in_(missing)).order_by(Asset.qualified_name)
+        )
+    ]
+    return sorted(views + nodes, key=lambda node: (node.kind == "column", node.distance))
