@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from tools.catalog import certification as catalog_certification
+from tools.catalog import contract_checking as catalog_contract_checking
+from tools.catalog import contracts as catalog_contracts
 from tools.catalog import glossary as catalog_glossary
 from tools.catalog import ingestion as catalog_ingestion
 from tools.catalog import operations as catalog
@@ -138,6 +140,8 @@ GROUPS = (
             catalog_ingestion,
             catalog_sql,
             catalog_tracing,
+            catalog_contracts,
+            catalog_contract_checking,
             catalog_certification,
             catalog_quality,
             catalog_profiling,
