@@ -17,7 +17,7 @@ from tools.catalog import measures as m
 from tools.catalog.contract_clauses import Ask, Table, clauses_of, judged
 from tools.catalog.contract_tables import ContractCheck
 from tools.catalog.contract_types import Clause, ContractResult
-from tools.catalog.contracts import ContractRef, find_contract, objects, outcome
+from tools.catalog.contracts import ContractRef, find_contract, objects, outcome, tables_of
 from tools.catalog.tables import Asset
 from tools.changes import fingerprint
 from tools.context import Context, Progress
@@ -53,6 +53,9 @@ async def check_contract(
     """Check whether a source keeps a data contract: schema, keys, quality rules, service levels."""
     row = await find_contract(ctx.session, asset, contract)
     source = await find_source(ctx.session, row.source_id)
+    assets = await tables_of(ctx.session, source, row.document)
+    if assets != row.assets:  # tables have come or gone since
+        row.assets = assets
     moment = now()
     clauses: list[Clause] = []
     for place, described in enumerate(objects(row.document)):

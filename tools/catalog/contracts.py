@@ -73,7 +73,7 @@ async def import_contract(
         .order_by(DataContract.revision.desc())
         .limit(1)
     )
-    assets = await _assets(ctx.session, home, document)
+    assets = await tables_of(ctx.session, home, document)
     if latest is not None and latest.document == document:
         if latest.assets != assets:
             latest.assets = assets
@@ -266,7 +266,9 @@ def outcome(check: ContractCheck, row: DataContract) -> ContractOutcome:
     )
 
 
-async def _assets(session: AsyncSession, home: Source, document: dict[str, Any]) -> dict[str, str]:
+async def tables_of(
+    session: AsyncSession, home: Source, document: dict[str, Any]
+) -> dict[str, str]:
     """The table of each object of the schema, by its physical name or its name."""
     names = {one["name"]: one.get("physicalName") or one["name"] for one in objects(document)}
     tables = NamedTables(session, home)

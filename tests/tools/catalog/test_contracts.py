@@ -283,3 +283,16 @@ async def test_an_exported_contract_is_one_of_the_standard_and_is_kept(world: Wo
     assert email["classification"] == "confidential"
     with pytest.raises(CorrectInput, match="is a column"):
         await world.call("catalog.export_contract", asset="shop.orders.id")
+
+
+async def test_a_source_goes_with_its_contracts(world: World) -> None:
+    await world.source()
+    await world.call("catalog.import_contract", contract=CONTRACT, source="shop")
+    with sqlite3.connect(world.folder / "shop.sqlite") as database:
+        database.execute("CREATE TABLE returns (id INTEGER)")
+    database.close()
+    await world.call("data_sources.discover_assets", source="shop")
+    result = await world.call("catalog.check_contract", asset="shop.customers")
+    assert "schema[1]" not in [one.path for one in result.clauses]  # it is there by now
+    await world.call("data_sources.remove_source", source="shop")
+    assert (await world.call("catalog.list_contracts")).total == 0
