@@ -43,6 +43,22 @@ def distinct_values(of: ColumnElement[Any]) -> ColumnElement[int]:
     return func.count(distinct(of))
 
 
+HASHED = 64
+"""One in so many values is counted where an estimate of the different values is enough."""
+ESTIMATES = ("duckdb", "files", "postgresql")
+
+
+def about_distinct(of: ColumnElement[Any], source_kind: str) -> ColumnElement[int]:
+    """About how many different values there are, in one pass that keeps few of them.
+
+    DuckDB has a sketch for it. PostgreSQL counts the values whose hash falls into one of 64 parts.
+    """
+    if source_kind == "postgresql":
+        hashed = func.hashtext(as_text(of))
+        return func.count(distinct(hashed)).filter(hashed.op("&")(HASHED - 1) == 0) * HASHED
+    return func.approx_count_distinct(of)
+
+
 def repeated(of: ColumnElement[Any]) -> ColumnElement[int]:
     """How many rows have a value that another row before them has."""
     return func.count(of) - func.count(distinct(of))

@@ -276,10 +276,26 @@ class Quality(Cited):
         return asset_citation(self.asset_id, self.kind, self.asset, snippet)
 
 
+class HistogramBin(Result):
+    """How many of the sampled values lie in a part of their range."""
+
+    least: int | float | str
+    greatest: int | float | str
+    count: int
+
+
+class ValuePattern(Result):
+    """A form that texts have: `A` and `a` stand for letters, `9` for digits, `+` for more of it."""
+
+    pattern: str
+    share: float
+
+
 class ColumnProfile(Result):
     """What a column holds, in numbers. `masked`: its values are hidden, since it is classified.
 
     `least` and `greatest` are given of numbers and dates, `shortest` and `longest` of texts.
+    `mean`, `quantiles`, `histogram` and `patterns` are those of `sampled` values.
     """
 
     column_id: str
@@ -293,6 +309,12 @@ class ColumnProfile(Result):
     shortest: int | None
     longest: int | None
     masked: bool
+    distinct_estimated: bool = False
+    sampled: int | None = None
+    mean: float | None = None
+    quantiles: dict[str, int | float | str] | None = None
+    histogram: list[HistogramBin] | None = None
+    patterns: list[ValuePattern] | None = None
 
 
 class Profile(Cited):
