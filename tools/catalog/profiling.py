@@ -2,7 +2,7 @@
 
 Least and greatest are taken of numbers and dates only, of texts their lengths; and of columns
 whose values are hidden nothing is taken but counts. Quantiles, histograms and patterns come from a
-sample, which of a table of 10,000 rows or less is all of them. Of more than a million rows the
+sample, which of a table of 5,000 rows or less is all of them. Of more than a million rows the
 different values are estimated where the source can do so; the profile says it.
 """
 
@@ -31,7 +31,7 @@ from tools.operation import Effect, operation
 from tools.values import AssetRef
 
 AT_ONCE = 200  # columns of one query; databases limit what it may return
-SAMPLED = 10_000
+SAMPLED = 5_000
 LARGE = 1_000_000
 TAKEN = (
     "least", "greatest", "shortest", "longest", "mean", "quantiles", "histogram", "patterns",
@@ -190,7 +190,9 @@ def _asked(
     value = text if column.coarse == "text" else of
     if counted:
         wanted[f"distinct {column.id}"] = (
-            m.about_distinct(value, source_kind) if large else m.distinct_values(value)
+            m.about_distinct(value, source_kind, column.data_type)
+            if large
+            else m.distinct_values(value)
         )
     if column.hidden or column.coarse == "boolean":
         return wanted

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from math import isfinite
+from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Any
 
 from tools.catalog import measures as m
@@ -20,6 +21,11 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 BINS = 10
 PATTERNS = 5
 LONGEST = 60
+ASCII = (
+    dict.fromkeys(map(ord, ascii_lowercase), "a")
+    | dict.fromkeys(map(ord, ascii_uppercase), "A")
+    | dict.fromkeys(map(ord, digits), "9")
+)
 
 
 def shape_of(values: Sequence[object], coarse: str | None) -> dict[str, Any]:
@@ -66,7 +72,7 @@ def distinct_of(values: Sequence[object]) -> int | None:
     Chao's estimate: the values that were seen once and twice tell of those that weren't.
     """
     seen = Counter(map(str, values))
-    if not values or len(seen) * 5 > len(values):
+    if not values or len(seen) * 2 > len(values):
         return None
     once, twice = (sum(count == times for count in seen.values()) for times in (1, 2))
     return len(seen) + (once * (once - 1)) // (2 * (twice + 1))
@@ -81,9 +87,12 @@ def _patterns(values: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def _pattern(value: str) -> str:
-    formed = "".join(
-        "9" if c.isdigit() else "A" if c.isupper() else "a" if c.isalpha() else c for c in value
-    )
+    formed = value.translate(ASCII)
+    if not value.isascii():
+        formed = "".join(
+            "9" if c.isdigit() else "A" if c.isupper() else "a" if c.isalpha() else c
+            for c in formed
+        )
     return re.sub(r"(.)\1+", r"\1+", formed)[:LONGEST]
 
 

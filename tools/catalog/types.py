@@ -251,15 +251,30 @@ class QualityRun(Cited):
 
 
 class CheckStanding(QualityCheckSummary):
-    """A check with its latest results, newest first; `runs` is how many there are in all."""
+    """A check with its latest results, newest first; `runs` is how many there are in all.
+
+    `trend` is of the failing rows' share since the run before. `failing_since`: the first of the
+    failures that have no success after them.
+    """
 
     status: Literal["passed", "failed", "error", "never run"]
     history: list[QualityOutcome]
     runs: int
+    trend: Literal["better", "worse", "same", "unknown"] = "unknown"
+    failing_since: datetime | None = None
+
+
+class QualityPoint(Result):
+    """How the checks of an asset came out in one run."""
+
+    at: datetime
+    passed: int
+    failed: int
+    errors: int
 
 
 class Quality(Cited):
-    """How the quality checks of an asset stand."""
+    """How the quality checks of an asset stand; `trend` has the latest 30 runs, newest first."""
 
     asset_id: str
     asset: str
@@ -270,6 +285,7 @@ class Quality(Cited):
     errors: int
     never_run: int
     items: list[CheckStanding]
+    trend: list[QualityPoint] = []
 
     def citation(self) -> Citation:
         snippet = f"{self.passed} of {self.checks} quality checks passed"
@@ -336,7 +352,7 @@ class Profile(Cited):
 class SchemaDifference(Result):
     """One difference between two schemas: a table or column, and what was there before."""
 
-    change: Literal["added", "dropped", "retyped", "nullable_changed"]
+    change: Literal["added", "dropped", "renamed", "retyped", "nullable_changed", "key_changed"]
     name: str
     kind: str
     before: str | None
@@ -352,3 +368,5 @@ class SchemaComparison(Page[SchemaDifference]):
     dropped: int
     retyped: int
     nullable_changed: int
+    renamed: int = 0
+    key_changed: int = 0
