@@ -353,8 +353,8 @@ def _united(left: list[Output], right: list[Output], *, by_name: bool) -> list[O
 
 def _files(function: exp.Expr) -> list[str]:
     """The files that `read_csv('…')`, `read_parquet(['…'])` and their like read."""
-    name = function.sql_name() if not isinstance(function, exp.Anonymous) else function.name
-    if not name.lower().startswith(("read_csv", "read_parquet", "read_json", "parquet_scan")):
+    name = function.name if isinstance(function, exp.Anonymous) else function.key
+    if not name.lower().startswith(("read", "parquet_scan")):
         return []
     first = function.this if not isinstance(function, exp.Anonymous) else None
     first = first or next(iter(function.expressions), None)
