@@ -1,7 +1,7 @@
 """Every table, imported, so that the metadata is whole: for migrations and for undo."""
 
 from tools import audit, changes, events, idempotency
-from tools.catalog import domain_tables, glossary_tables
+from tools.catalog import contract_tables, domain_tables, glossary_tables
 from tools.catalog import tables as catalog
 from tools.classifications import tables as classifications
 from tools.compliance import tables as compliance
@@ -27,6 +27,7 @@ __all__ = [
     "changes",
     "classifications",
     "compliance",
+    "contract_tables",
     "data_sources",
     "domain_tables",
     "events",

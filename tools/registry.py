@@ -9,6 +9,8 @@ from types import ModuleType
 from tools.catalog import annotating as catalog_annotating
 from tools.catalog import assigning as catalog_assigning
 from tools.catalog import certification as catalog_certification
+from tools.catalog import contract_checking as catalog_contract_checking
+from tools.catalog import contracts as catalog_contracts
 from tools.catalog import deleting as catalog_deleting
 from tools.catalog import domains as catalog_domains
 from tools.catalog import exporting as catalog_exporting
@@ -149,6 +151,8 @@ GROUPS = (
             catalog_ingestion,
             catalog_sql,
             catalog_tracing,
+            catalog_contracts,
+            catalog_contract_checking,
             catalog_certification,
             catalog_quality,
             catalog_profiling,

@@ -55,9 +55,8 @@ Key = tuple[str, str, datetime]
 async def ingest_lineage(
     ctx: Context,
     events: Annotated[
-        dict[str, Any] | list[dict[str, Any]] | None,
+        dict[str, Any] | Annotated[list[dict[str, Any]], Field(max_length=MOST_EVENTS)] | None,
         Field(
-            max_length=MOST_EVENTS,
             description="An OpenLineage run or job event (2-0-2), or up to 500 of them",
             json_schema_extra={"x-secret": True},  # facets can hold SQL with its values
         ),

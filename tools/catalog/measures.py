@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     DateTime,
+    Double,
     String,
     case,
     cast,
@@ -41,6 +43,40 @@ def nulls(of: ColumnElement[Any]) -> ColumnElement[int]:
 def distinct_values(of: ColumnElement[Any]) -> ColumnElement[int]:
     """How many different values there are."""
     return func.count(distinct(of))
+
+
+HASHED = 64
+"""One in so many values is counted where an estimate of the different values is enough."""
+ESTIMATES = ("duckdb", "files", "postgresql")
+
+
+def about_distinct(
+    of: ColumnElement[Any], source_kind: str, data_type: str | None
+) -> ColumnElement[int]:
+    """About how many different values there are, in one pass that keeps few of them.
+
+    DuckDB has a sketch for it. PostgreSQL counts the values whose hash falls into one of 64 parts.
+    """
+    if source_kind == "postgresql":
+        hashed = _hashed(of, data_type or "")
+        return func.count(distinct(hashed)).filter(hashed.op("&")(HASHED - 1) == 0) * HASHED
+    return func.approx_count_distinct(of)
+
+
+def _hashed(of: ColumnElement[Any], data_type: str) -> ColumnElement[int]:
+    """PostgreSQL's own hash of a value; by way of text it would take three times as long."""
+    match data_type.partition("(")[0]:
+        case "smallint" | "integer" | "bigint":
+            return func.hashint8(cast(of, BigInteger))
+        case "real" | "double precision":
+            return func.hashfloat8(cast(of, Double))
+        case "numeric":
+            return func.hash_numeric(of)
+        case "timestamp without time zone":
+            return func.timestamp_hash(of)
+        case "timestamp with time zone":
+            return func.timestamp_hash(func.timezone("UTC", of))
+    return func.hashtext(as_text(of))
 
 
 def repeated(of: ColumnElement[Any]) -> ColumnElement[int]:

@@ -1,7 +1,9 @@
 """Profiles: what a table's columns hold, in numbers, computed by its source in one query.
 
 Least and greatest are taken of numbers and dates only, of texts their lengths; and of columns
-whose values are hidden nothing is taken but counts.
+whose values are hidden nothing is taken but counts. Quantiles, histograms and patterns come from a
+sample, which of a table of 5,000 rows or less is all of them. Of more than a million rows the
+different values are estimated where the source can do so; the profile says it.
 """
 
 from __future__ import annotations
@@ -9,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
+from pydantic import Field
 from sqlalchemy import ColumnElement, func, select
 
 from tools.catalog import measures as m
 from tools.catalog.assets import find_asset
+from tools.catalog.shapes import distinct_of, shape_of
 from tools.catalog.tables import RELATIONS, Asset, AssetProfile
 from tools.catalog.types import ColumnProfile, Profile
 from tools.context import Context, Progress
@@ -27,6 +31,13 @@ from tools.operation import Effect, operation
 from tools.values import AssetRef
 
 AT_ONCE = 200  # columns of one query; databases limit what it may return
+SAMPLED = 5_000
+LARGE = 1_000_000
+TAKEN = (
+    "least", "greatest", "shortest", "longest", "mean", "quantiles", "histogram", "patterns",
+    "sampled",
+)  # fmt: skip
+"""What is taken of values, and never told where they are hidden."""
 
 
 class _Column(NamedTuple):
@@ -50,8 +61,14 @@ class _Column(NamedTuple):
         "Make a new profile of film",
     ),
 )
-async def profile_asset(ctx: Context, asset: AssetRef) -> Profile:
-    """Profile a table or view: rows, and for each column nulls, distinct values and extremes."""
+async def profile_asset(
+    ctx: Context,
+    asset: AssetRef,
+    quantiles: Annotated[
+        bool, Field(description="Also quantiles, histograms and patterns, out of a sample")
+    ] = True,
+) -> Profile:
+    """Profile a table or view: rows; nulls, distinct values, extremes and shape of each column."""
     table = await find_asset(ctx.session, asset)
     if table.kind not in RELATIONS:
         raise CorrectInput(
@@ -67,9 +84,12 @@ async def profile_asset(ctx: Context, asset: AssetRef) -> Profile:
         _Column(row.id, row.name, row.data_type, row.coarse_type, row.id in hidden) for row in rows
     ]
     source = await find_source(ctx.session, table.source_id)
-    work = _measured(source.kind, table.schema_name, table.name, columns)
+    large = (table.row_count or 0) > LARGE and source.kind in m.ESTIMATES
+    work = _measured(
+        source.kind, table.schema_name, table.name, columns, large=large, shapes=quantiles
+    )
     answers = await ctx.outside(
-        ("profile", source.kind, source.location, table.id, tuple(columns)),
+        ("profile", source.kind, source.location, table.id, tuple(columns), large, quantiles),
         with_connector(connection_of(source, ctx.services.secret_box), work),
     )
     profile = AssetProfile(
@@ -125,28 +145,55 @@ async def get_profile(ctx: Context, asset: AssetRef) -> Profile:
 
 
 def _measured(
-    source_kind: str, schema: str | None, table: str, columns: Sequence[_Column]
+    source_kind: str,
+    schema: str | None,
+    table: str,
+    columns: Sequence[_Column],
+    *,
+    large: bool,
+    shapes: bool,
 ) -> Callable[[Connector, Progress], dict[str, Any]]:
+    # DuckDB's sketch counts few values as well as many; hashes count only many
+    few = large and source_kind == "postgresql"
+
     def work(connector: Connector, _progress: Progress) -> dict[str, Any]:
         answers: dict[str, Any] = {}
+        sampled = [one.name for one in columns if few or (shapes and one.coarse and not one.hidden)]
+        sample = connector.sample(schema, table, sampled, SAMPLED) if sampled else {}
+        known = {one.id: distinct_of(sample[one.name]) for one in columns} if few else {}
         for start in range(0, max(len(columns), 1), AT_ONCE):
             part = columns[start : start + AT_ONCE]
             wanted: dict[str, ColumnElement[Any]] = {m.ROWS: m.rows()}
             for column in part:
-                wanted |= _asked(column, source_kind)
+                counted = known.get(column.id) is None
+                wanted |= _asked(column, source_kind, large=large, counted=counted)
             answers |= connector.measure(schema, table, [one.name for one in part], wanted)
+        for column in columns:
+            if (count := known.get(column.id)) is not None:
+                answers[f"distinct {column.id}"] = count
+            if shapes and not column.hidden and column.name in sample:
+                answers[f"shape {column.id}"] = shape_of(sample[column.name], column.coarse)
+            answers[f"estimated {column.id}"] = large and column.coarse in m.COUNTABLE
         return answers
 
     return work
 
 
-def _asked(column: _Column, source_kind: str) -> dict[str, ColumnElement[Any]]:
+def _asked(
+    column: _Column, source_kind: str, *, large: bool, counted: bool
+) -> dict[str, ColumnElement[Any]]:
     of = m.named(column.name)
     wanted = {f"nulls {column.id}": m.nulls(of)}
     if column.coarse not in m.COUNTABLE:
         return wanted
     text = m.as_text(of)  # JSON, for one, can't be compared as it is
-    wanted[f"distinct {column.id}"] = m.distinct_values(text if column.coarse == "text" else of)
+    value = text if column.coarse == "text" else of
+    if counted:
+        wanted[f"distinct {column.id}"] = (
+            m.about_distinct(value, source_kind, column.data_type)
+            if large
+            else m.distinct_values(value)
+        )
     if column.hidden or column.coarse == "boolean":
         return wanted
     if column.coarse == "text":
@@ -170,6 +217,8 @@ def _facts(column: _Column, answers: Mapping[str, Any]) -> dict[str, Any]:
     }
     for what in ("nulls", "distinct", "shortest", "longest"):
         facts[what] = answers.get(f"{what} {column.id}")
+    facts["distinct_estimated"] = answers[f"estimated {column.id}"]
+    facts |= answers.get(f"shape {column.id}", {})
     for what in ("least", "greatest"):
         facts[what] = _plain(answers.get(f"{what} {column.id}"), column)
     return facts
@@ -199,12 +248,11 @@ async def _shown(
     columns = []
     for facts in profile.columns:
         masked = facts["column_id"] in hidden
-        taken = ("least", "greatest", "shortest", "longest")
         share = facts["nulls"] / profile.rows if profile.rows else 0.0
         columns.append(
             ColumnProfile.model_validate(
                 facts
-                | (dict.fromkeys(taken) if masked else {})
+                | (dict.fromkeys(TAKEN) if masked else {})
                 | {"null_share": round(share, 6), "masked": masked}
             )
         )

@@ -17,7 +17,7 @@ from tools.catalog import measures as m
 from tools.catalog.assets import find_asset
 from tools.catalog.checks import OF_COLUMNS, Check, Judgement, Kind, asked, judge
 from tools.catalog.parameters import name_of, parameters_of
-from tools.catalog.standing import standing
+from tools.catalog.standing import failing_since, points, standing, trend_of
 from tools.catalog.tables import RELATIONS, Asset, QualityCheck, QualityResult
 from tools.catalog.types import (
     CheckResult,
@@ -225,8 +225,10 @@ async def get_quality(ctx: Context, asset: AssetRef) -> Quality:
             CheckStanding(
                 **summary.model_dump(),
                 status=_outcome(latest).status if latest else "never run",
-                history=[_outcome(one) for one in past],
+                history=(history := [_outcome(one) for one in past]),
                 runs=runs or 0,
+                trend=trend_of(history),
+                failing_since=await failing_since(ctx.session, check.id),
             )
         )
     counts = Counter(item.status for item in items)
@@ -240,6 +242,7 @@ async def get_quality(ctx: Context, asset: AssetRef) -> Quality:
         errors=counts["error"],
         never_run=counts["never run"],
         items=items,
+        trend=await points(ctx.session, [check.id for check, _ in stand]),
     )
 
 

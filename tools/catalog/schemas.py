@@ -26,7 +26,9 @@ from tools.errors import CorrectInput
 from tools.operation import operation
 from tools.values import AssetRef, Cursor, Limit, SourceRef, offset_of, page
 
-WHAT = ("id", "parent_id", "kind", "name", "qualified_name", "data_type", "nullable")
+WHAT = (
+    "id", "parent_id", "kind", "name", "qualified_name", "data_type", "nullable", "key_position",
+)  # fmt: skip
 HAVE_SCHEMAS = (*RELATIONS, "column")
 Since = Annotated[datetime | None, Field(description="A date or time, ISO 8601, UTC")]
 
@@ -42,6 +44,7 @@ class Part:
     qualified_name: str
     data_type: str | None
     nullable: bool | None
+    key_position: int | None
 
     @property
     def type(self) -> str | None:
@@ -68,7 +71,7 @@ async def compare_schemas(
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> SchemaComparison:
-    """Compare two tables, or a table or source with how it stood: added, dropped, retyped.
+    """Compare two tables, or a table or source with how it stood: added, dropped, renamed, retyped.
 
     Two tables are compared as they are now; with `since` (and `until`, else now) two times are.
     """
@@ -98,6 +101,8 @@ async def compare_schemas(
         dropped=counts["dropped"],
         retyped=counts["retyped"],
         nullable_changed=counts["nullable_changed"],
+        renamed=counts["renamed"],
+        key_changed=counts["key_changed"],
     )
 
 
@@ -174,8 +179,7 @@ def _part(row: Asset) -> Part:
 def _differences(
     before: dict[str, Part], after: dict[str, Part], prefix: str
 ) -> Iterator[SchemaDifference]:
-    for name in before.keys() | after.keys():
-        old, new = before.get(name), after.get(name)
+    for old, new in _pairs(before, after):
         part = new or old
         assert part is not None
         facts = {
@@ -190,12 +194,44 @@ def _differences(
                 **facts,
             )
             continue
+        if old.name.lower() != new.name.lower():
+            yield SchemaDifference(
+                change="renamed",
+                before=old.qualified_name.removeprefix(prefix),
+                after=new.qualified_name.removeprefix(prefix),
+                **facts,
+            )
+        if old.key_position != new.key_position:
+            yield SchemaDifference(change="key_changed", before=_key(old), after=_key(new), **facts)
         if old.type != new.type:
             yield SchemaDifference(change="retyped", before=old.type, after=new.type, **facts)
         if old.nullable != new.nullable:
             yield SchemaDifference(
                 change="nullable_changed", before=_null(old), after=_null(new), **facts
             )
+
+
+def _pairs(
+    before: dict[str, Part], after: dict[str, Part]
+) -> Iterator[tuple[Part | None, Part | None]]:
+    """What was there with what it has become: the same by its id, else by its name."""
+    by_id = {part.id: part for part in after.values()}
+    was = {part.id for part in before.values()}
+    taken: set[str] = set()
+    for name, old in before.items():
+        new = by_id.get(old.id)
+        if new is None and (there := after.get(name)) is not None and there.id not in was:
+            new = there
+        if new is not None:
+            taken.add(new.id)
+        yield old, new
+    for new in after.values():
+        if new.id not in taken:
+            yield None, new
+
+
+def _key(part: Part) -> str:
+    return f"key, place {part.key_position}" if part.key_position else "not of the key"
 
 
 def _null(part: Part) -> str:

@@ -135,6 +135,10 @@ class QueryReader:
         """Add what stands at one place of a FROM."""
         alias, names = node.alias_or_name, node.alias_column_names
         match node:
+            case exp.Table(this=exp.Func()) if places := _files(node.this):
+                self.tables |= dict.fromkeys(places)
+                read = tuple((place, STAR) for place in places)
+                frame.sources.append(Source(alias, _renamed([Output(STAR, read)], names)))
             case exp.Table(this=exp.Func()):
                 frame.sources.append(Source(alias, self._made(node.this, names, frame)))
             case exp.Table():
@@ -345,6 +349,17 @@ def _united(left: list[Output], right: list[Output], *, by_name: bool) -> list[O
         Output(one.name, tuple(dict.fromkeys(one.leaves + (other.leaves if other else ()))))
         for one, other in zip(left, matched, strict=True)
     ] + extra
+
+
+def _files(function: exp.Expr) -> list[str]:
+    """The files that `read_csv('…')`, `read_parquet(['…'])` and their like read."""
+    name = function.name if isinstance(function, exp.Anonymous) else function.key
+    if not name.lower().startswith(("read", "parquet_scan")):
+        return []
+    first = function.this if not isinstance(function, exp.Anonymous) else None
+    first = first or next(iter(function.expressions), None)
+    listed = first.expressions if isinstance(first, exp.Array) else [first]
+    return [f"path:{one.name}" for one in listed if isinstance(one, exp.Literal)]
 
 
 def table_name(table: exp.Table) -> str:

@@ -40,6 +40,12 @@ SILENT = re.compile(
     re.IGNORECASE,
 )
 UNLOAD = re.compile(r"\s*\(\s*'((?:[^']|'')*)'\s*\)\s*to\s+'([^']*)'", re.IGNORECASE)
+REPLACE = re.compile(r"^replace\s+into\b", re.IGNORECASE)
+FORMAT = re.compile(
+    r"^(insert\s+overwrite\s+(?:local\s+)?directory\s+'[^']*')\s+using\s+\w+"
+    r"(?:\s+options\s*\([^)]*\))?",
+    re.IGNORECASE,
+)
 RENAME = re.compile(r"([^\s,]+)\s+to\s+([^\s,]+)", re.IGNORECASE)
 MOVE = re.compile(
     r"\s*table\s+(\S+)\s+(?:append\s+from|exchange\s+partition.*?\bwith\s+table)\s+([^\s;]+)",
@@ -299,6 +305,8 @@ def _is_read(command: exp.Command) -> bool:
 
 def _parsed(text: str, name: str) -> exp.Expr | None:
     dialect = Dialect.get_or_raise(name)
+    # What sqlglot's parser doesn't know, and changes nothing of what flows where
+    text = FORMAT.sub(r"\1", REPLACE.sub("INSERT INTO", text))
     tokens = dialect.tokenize(text)
     plain = [
         token

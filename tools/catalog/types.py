@@ -258,15 +258,30 @@ class QualityRun(Cited):
 
 
 class CheckStanding(QualityCheckSummary):
-    """A check with its latest results, newest first; `runs` is how many there are in all."""
+    """A check with its latest results, newest first; `runs` is how many there are in all.
+
+    `trend` is of the failing rows' share since the run before. `failing_since`: the first of the
+    failures that have no success after them.
+    """
 
     status: Literal["passed", "failed", "error", "never run"]
     history: list[QualityOutcome]
     runs: int
+    trend: Literal["better", "worse", "same", "unknown"] = "unknown"
+    failing_since: datetime | None = None
+
+
+class QualityPoint(Result):
+    """How the checks of an asset came out in one run."""
+
+    at: datetime
+    passed: int
+    failed: int
+    errors: int
 
 
 class Quality(Cited):
-    """How the quality checks of an asset stand."""
+    """How the quality checks of an asset stand; `trend` has the latest 30 runs, newest first."""
 
     asset_id: str
     asset: str
@@ -277,16 +292,33 @@ class Quality(Cited):
     errors: int
     never_run: int
     items: list[CheckStanding]
+    trend: list[QualityPoint] = []
 
     def citation(self) -> Citation:
         snippet = f"{self.passed} of {self.checks} quality checks passed"
         return asset_citation(self.asset_id, self.kind, self.asset, snippet)
 
 
+class HistogramBin(Result):
+    """How many of the sampled values lie in a part of their range."""
+
+    least: int | float | str
+    greatest: int | float | str
+    count: int
+
+
+class ValuePattern(Result):
+    """A form that texts have: `A` and `a` stand for letters, `9` for digits, `+` for more of it."""
+
+    pattern: str
+    share: float
+
+
 class ColumnProfile(Result):
     """What a column holds, in numbers. `masked`: its values are hidden, since it is classified.
 
     `least` and `greatest` are given of numbers and dates, `shortest` and `longest` of texts.
+    `mean`, `quantiles`, `histogram` and `patterns` are those of `sampled` values.
     """
 
     column_id: str
@@ -300,6 +332,12 @@ class ColumnProfile(Result):
     shortest: int | None
     longest: int | None
     masked: bool
+    distinct_estimated: bool = False
+    sampled: int | None = None
+    mean: float | None = None
+    quantiles: dict[str, int | float | str] | None = None
+    histogram: list[HistogramBin] | None = None
+    patterns: list[ValuePattern] | None = None
 
 
 class Profile(Cited):
@@ -321,7 +359,7 @@ class Profile(Cited):
 class SchemaDifference(Result):
     """One difference between two schemas: a table or column, and what was there before."""
 
-    change: Literal["added", "dropped", "retyped", "nullable_changed"]
+    change: Literal["added", "dropped", "renamed", "retyped", "nullable_changed", "key_changed"]
     name: str
     kind: str
     before: str | None
@@ -337,3 +375,5 @@ class SchemaComparison(Page[SchemaDifference]):
     dropped: int
     retyped: int
     nullable_changed: int
+    renamed: int = 0
+    key_changed: int = 0

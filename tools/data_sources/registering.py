@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr
 from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
+from tools.catalog.contract_tables import ContractCheck, DataContract
 from tools.catalog.domain_tables import DomainScope
 from tools.catalog.tables import Asset
 from tools.compliance.tables import Finding, Posture
@@ -298,7 +299,7 @@ async def remove_source(ctx: Context, source: SourceRef) -> Removed:
     found = await find_source(ctx.session, source)
     assets = list(await ctx.session.scalars(select(Asset).where(Asset.source_id == found.id)))
     await forget(ctx.session, assets)
-    for model in (Finding, Posture, Scan, Grant, DomainScope):
+    for model in (ContractCheck, DataContract, Finding, Posture, Scan, Grant, DomainScope):
         for row in await ctx.session.scalars(select(model).where(model.source_id == found.id)):
             await ctx.session.delete(row)
     await ctx.session.flush()

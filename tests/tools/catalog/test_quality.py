@@ -222,3 +222,74 @@ async def test_other_kinds_of_sources_measure_the_same(world: World) -> None:
         "day range": ("failed", 1),
     }
     assert seen[0] == seen[1]
+
+
+async def test_quality_has_a_history_and_a_trend(world: World) -> None:
+    await world.source()
+    await check(world, "shop.orders.total", "not_null")
+    await check(world, "shop.orders.sku", "not_null")
+
+    async def run(empty: int) -> None:
+        with sqlite3.connect(world.folder / "shop.sqlite") as database:
+            database.execute("UPDATE orders SET total = CASE WHEN id > ? THEN 1 END", [empty])
+        database.close()
+        await world.call("catalog.run_quality_checks", asset="shop.orders")
+
+    async def stands() -> Any:
+        found = await world.call("catalog.get_quality", asset="shop.orders")
+        return found, next(one for one in found.items if one.column == "total")
+
+    await run(0)
+    _, total = await stands()
+    assert (total.trend, total.failing_since) == ("unknown", None)
+    await run(6)
+    _, total = await stands()
+    began = total.failing_since
+    assert (total.trend, total.status) == ("worse", "failed")
+    await run(6)
+    assert (await stands())[1].trend == "same"
+    await run(3)
+    found, total = await stands()
+    assert (total.trend, total.failing_since) == ("better", began)
+    assert began is not None
+    assert [(one.passed, one.failed) for one in found.trend] == [(1, 1), (1, 1), (1, 1), (2, 0)]
+    assert [one.failed_rows for one in total.history] == [3, 6, 6, 0]
+    await run(0)
+    assert (await stands())[1].failing_since is None
+
+
+async def test_a_profile_shows_the_shape_of_values_that_are_not_hidden(world: World) -> None:
+    await world.source(scanned=True)
+    profile = await world.call("catalog.profile_asset", asset="shop.orders")
+    by_name = {one.name: one for one in profile.columns}
+    total = by_name["total"]
+    assert (total.sampled, total.mean) == (60, 44.25)
+    assert total.quantiles["p50"] == 44.25
+    assert total.quantiles["p05"] == 4.425
+    assert [one.count for one in total.histogram] == [6] * 10
+    assert (total.histogram[0].least, total.histogram[-1].greatest) == (0, 88.5)
+    assert [(one.pattern, one.share) for one in by_name["sku"].patterns] == [("A-9", 1.0)]
+    customers = await world.call("catalog.profile_asset", asset="shop.customers")
+    email = next(one for one in customers.columns if one.name == "email")
+    assert (email.masked, email.patterns, email.quantiles, email.sampled) == (True,) + (None,) * 3
+    plain = await world.call("catalog.profile_asset", asset="shop.orders", quantiles=False)
+    assert plain.columns[3].quantiles is None
+
+
+async def test_large_tables_are_profiled_with_estimates_that_say_so(world: World) -> None:
+    place = world.folder / "large.duckdb"
+    with duckdb.connect(str(place)) as database:
+        database.execute(
+            "CREATE TABLE big AS SELECT i AS id, i % 7 AS few, 'Ä' || i AS word, "
+            "TIMESTAMP '2026-01-01' + to_seconds(i % 1000) AS at FROM range(1100000) t(i)"
+        )
+    await register(world, "large", "duckdb", place)
+    profile = await world.call("catalog.profile_asset", asset="large.big")
+    by_name = {one.name: one for one in profile.columns}
+    assert all(one.distinct_estimated for one in profile.columns)
+    assert abs(by_name["id"].distinct - 1_100_000) < 110_000
+    assert by_name["few"].distinct == 7
+    assert by_name["id"].sampled == 5000
+    assert abs(by_name["id"].quantiles["p50"] - 550_000) < 60_000
+    assert by_name["at"].quantiles["p25"].startswith("2026-01-01T00:0")
+    assert by_name["word"].patterns[0].pattern == "A9+"

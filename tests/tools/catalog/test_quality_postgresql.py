@@ -71,3 +71,22 @@ async def test_checks_and_profiles_know_its_types(odd: World) -> None:
     assert (by_name["f"].least, by_name["f"].greatest) == (2, None)
     assert (by_name["tags"].nulls, by_name["tags"].distinct) == (2, None)
     assert (by_name["raw"].nulls, by_name["ok"].distinct, by_name["body"].distinct) == (2, 2, 1)
+
+
+async def test_large_tables_are_profiled_by_their_hashes(world: World, postgres: str) -> None:
+    url = create_database(postgres, f"large_{world.folder.name[-20:]}".replace("-", "_"))
+    with psycopg.connect(url) as connection:
+        connection.execute(
+            "CREATE TABLE big AS SELECT i AS id, i % 7 AS few, i * 0.5::numeric AS price, "
+            "i::float8 AS weight, 'x' || i AS word, timestamp '2026-01-01' + i * interval '1 s' "
+            "AS at, timestamptz '2026-01-01' + i * interval '1 s' AS zoned "
+            "FROM generate_series(1, 1100000) i"
+        )
+        connection.execute("ANALYZE big")
+    await world.call("data_sources.register_source", name="large", kind="postgresql", location=url)
+    await world.call("data_sources.discover_assets", source="large")
+    profile = await world.call("catalog.profile_asset", asset="large.big")
+    counts = {one.name: one.distinct for one in profile.columns}
+    assert counts.pop("few") == 7
+    assert all(abs(count - 1_100_000) < 55_000 for count in counts.values()), counts
+    assert all(one.distinct_estimated for one in profile.columns)

@@ -22,7 +22,8 @@ def alter(world: World, *statements: str) -> None:
 
 async def compare(world: World, **arguments: Any) -> set[tuple[str, str, str | None, str | None]]:
     found = await world.call("catalog.compare_schemas", **arguments)
-    assert found.total == found.added + found.dropped + found.retyped + found.nullable_changed
+    counts = ("added", "dropped", "renamed", "retyped", "nullable_changed", "key_changed")
+    assert found.total == sum(getattr(found, count) for count in counts)
     return {(one.change, one.name, one.before, one.after) for one in found.items}
 
 
@@ -46,8 +47,7 @@ async def test_two_times_of_a_source_tell_its_drift(world: World) -> None:
         ("dropped", "v_top", "view", None),
         ("dropped", "v_top.email", "TEXT", None),
         ("dropped", "v_top.revenue", "ANY", None),
-        ("dropped", "customers.phone", "TEXT", None),
-        ("added", "customers.mobile", None, "TEXT"),
+        ("renamed", "customers.mobile", "customers.phone", "customers.mobile"),
         ("retyped", "products.sku", "TEXT", "INTEGER"),
         ("nullable_changed", "products.title", "null", "not null"),
     }
@@ -65,11 +65,11 @@ async def test_two_times_of_a_source_tell_its_drift(world: World) -> None:
     assert (everything.dropped, everything.retyped) == (0, 0)
     assert everything.before == "shop, 2020-01-01 00:00 UTC"
     one = await world.call("catalog.compare_schemas", source="shop", since=first, limit=3)
-    assert (one.total, one.returned, one.truncated) == (7, 3, True)
+    assert (one.total, one.returned, one.truncated) == (6, 3, True)
     rest = await world.call(
         "catalog.compare_schemas", source="shop", since=first, cursor=one.next_cursor
     )
-    assert rest.returned == 4
+    assert rest.returned == 3
 
 
 async def test_two_tables_are_compared_by_their_columns(world: World) -> None:
@@ -89,6 +89,17 @@ async def test_two_tables_are_compared_by_their_columns(world: World) -> None:
         ("dropped", "last_name"),
     }
     assert await compare(world, asset="pagila.actor", other="actor") == set()
+
+
+async def test_keys_are_part_of_a_schema(world: World) -> None:
+    await world.source()
+    alter(world, "CREATE TABLE wares (sku TEXT, title TEXT PRIMARY KEY, price NUMERIC)")
+    await world.call("data_sources.discover_assets", source="shop")
+    found = await compare(world, asset="shop.products", other="shop.wares")
+    assert {one for one in found if one[0] == "key_changed"} == {
+        ("key_changed", "sku", "key, place 1", "not of the key"),
+        ("key_changed", "title", "not of the key", "key, place 1"),
+    }
 
 
 async def test_what_is_unclear_is_refused_with_the_ways_there_are(world: World) -> None:

@@ -85,6 +85,23 @@ def told(script: Script) -> set[str]:
         ("hive", "ALTER TABLE o EXCHANGE PARTITION (p='1') WITH TABLE n", "o < n: "),
         ("spark", "INSERT INTO o SELECT * FROM parquet.`/x/y`", "o < path:/x/y: path:/x/y.*>*"),
         ("athena", "INSERT INTO o SELECT a FROM `t`", "o < t: t.a>a"),
+        ("mysql", "REPLACE INTO o SELECT a FROM t", "o < t: t.a>a"),
+        (
+            "spark",
+            "INSERT OVERWRITE DIRECTORY '/x' USING parquet OPTIONS (c 1) SELECT a FROM t",
+            "path:/x < t: t.a>a",
+        ),
+        ("duckdb", "CREATE TABLE o AS SELECT k FROM 'x.csv'", "o < x.csv: x.csv.k>k"),
+        (
+            "duckdb",
+            "CREATE TABLE o AS SELECT k FROM read_csv('x.csv')",
+            "o < path:x.csv: path:x.csv.k>k",
+        ),
+        (
+            "duckdb",
+            "CREATE TABLE o AS SELECT k FROM read_parquet(['x', 'y'])",
+            "o < path:x path:y: ",
+        ),
     ],
 )
 def test_statements(dialect: str, sql: str, expected: str) -> None:
