@@ -56,6 +56,13 @@ class Connector(ABC):
         `columns` are those that the measures read; they have to be there.
         """
 
+    def marks(self) -> dict[tuple[str | None, str], str]:
+        """By schema and table, what differs once its rows have changed, where that is cheap to ask.
+
+        A table that isn't in it may have changed at any time.
+        """
+        return {}
+
     @abstractmethod
     def close(self) -> None:
         """Let go of the source."""
