@@ -66,7 +66,10 @@ async def relations_of(
         if column.parent_id in columns and column.coarse_type != "binary":
             columns[column.parent_id].append((column.name, column.coarse_type or "text"))
     found = [
-        Relation(parent, Place(parent.schema_name, parent.name, tuple(columns[asset_id])))
+        Relation(
+            parent,
+            Place(parent.schema_name, parent.name, tuple(columns[asset_id]), parent.row_count),
+        )
         for asset_id, parent in parents.items()
         if columns[asset_id]
     ]

@@ -26,11 +26,12 @@ GONE = 2  # times in a row that the source can't be opened: then it is gone
 
 @dataclass(frozen=True)
 class Place:
-    """Where a table is in the source, and its columns with their types."""
+    """Where a table is in the source, its columns with their types, its rows when discovered."""
 
     schema: str | None
     name: str
     columns: tuple[tuple[str, str], ...]
+    row_count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -100,11 +101,22 @@ class Reader:
 
     def _unchanged(self, table: ScanTable, place: Place) -> str | None:
         table.mark = self._marks.get((place.schema, place.name))
+        known = "the source says that its columns and rows are the same"
+        if not self._marks:
+            table.mark = None if place.row_count is None else f"{place.row_count} rows"
+            known = "its columns, and its row count when it was last discovered, are the same"
         last = self._work.last.get(table.asset_id)
-        if last is None or last.shape != table.shape or last.mark != table.mark:
+        if (
+            last is None
+            or table.mark is None
+            or (last.shape, last.mark)
+            != (
+                table.shape,
+                table.mark,
+            )
+        ):
             return None
         table.labels = dict(last.labels)
-        known = "its columns are the same" if table.mark is None else "its columns and rows are"
         return f"Unchanged since the scan {last.scan_id}: {known}."
 
     def _sample(self, table: ScanTable, place: Place) -> None:

@@ -70,8 +70,8 @@ class ScanTable(SourceScoped, Base):
 
     `status`: pending, running, done, failed, skipped. `detections`: what was found, by column,
     until it is written as classifications (`written`); `labels`: what came of it, as
-    {column: [label, score]}. `shape` and `mark`: the table's schema, and its state in the source
-    where that was cheap to know, as they were when it was read.
+    {column: [label, score]}. `shape` and `mark`: the table's schema, and the state of its rows as
+    far as that was cheap to know, as they were when it was read.
     """
 
     __tablename__ = "scan_tables"
