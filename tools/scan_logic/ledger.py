@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
@@ -47,28 +48,30 @@ class Ledger:
         execution_id: str | None,
         again: Sequence[str] = (),
     ) -> None:
-        self._engine, self._beginning = engine, beginning
+        self._engine = engine
+        # Copies, since the session that these come from is rolled back before the work begins
+        self._run = values_of(beginning.run)
+        self._tables = [values_of(one) for one in beginning.tables]
         self._execution_id, self._again = execution_id, tuple(again)
         self._holder = new_id("hld")
         self.scan_id = beginning.run.id
 
     def take(self) -> list[ScanTable]:
         """Become the holder, beginning the scan where it isn't begun; the tables left to read."""
-        begun = self._beginning.run
         with Session(self._engine, expire_on_commit=False) as session, session.begin():
-            same = ScanRun.id == begun.id
-            if begun.key is not None:
-                same |= ScanRun.key == begun.key
+            same = ScanRun.id == self._run["id"]
+            if "key" in self._run:
+                same |= ScanRun.key == self._run["key"]
             run = session.scalar(select(ScanRun).where(same))
             if run is None:
-                run = ScanRun(**_values(begun))
+                run = ScanRun(**self._run)
                 session.add(run)
                 session.flush()
             self.scan_id = run.id
             of_this = ScanTable.scan_id == run.id
             if session.scalar(select(ScanTable.position).where(of_this).limit(1)) is None:
-                made = [_values(one) | {"scan_id": run.id} for one in self._beginning.tables]
-                session.add_all(ScanTable(**one) for one in made)
+                made = (ScanTable(**one | {"scan_id": run.id}) for one in self._tables)
+                session.add_all(made)
                 session.flush()
             run.holder, run.status, run.beat_at = self._holder, "running", now()
             run.control = "cancel" if run.control == "cancel" else None
@@ -123,6 +126,7 @@ def paused(scan_id: str, done: int, total: int) -> LookAgain:
     )
 
 
-def _values(row: ScanRun | ScanTable) -> dict[str, object]:
+def values_of(row: ScanRun | ScanTable) -> dict[str, Any]:
+    """A row's values, those that aren't null."""
     given = {column.key: getattr(row, column.key) for column in row.__table__.columns}
     return {name: value for name, value in given.items() if value is not None}

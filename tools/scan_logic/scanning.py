@@ -16,7 +16,7 @@ from tools.data_sources.sources import connection_of
 from tools.data_sources.tables import Source
 from tools.database import new_id, now
 from tools.scan_logic.finding import summary
-from tools.scan_logic.ledger import LEFT, Beginning, Ledger
+from tools.scan_logic.ledger import LEFT, Beginning, Ledger, values_of
 from tools.scan_logic.planning import Relation, last_known, relations_of, rules_of, table_rows
 from tools.scan_logic.reading import Unchanged, Work, carried, rehearsed
 from tools.scan_logic.tables import ScanRun, ScanTable
@@ -130,7 +130,9 @@ async def _carry(
     run = beginning.run
     tables: Sequence[ScanTable]
     if ctx.preview:
-        left = [one for one in beginning.tables if one.status in (*LEFT, *again)]
+        left = [
+            ScanTable(**values_of(one)) for one in beginning.tables if one.status in (*LEFT, *again)
+        ]
         read = await ctx.outside(name, rehearsed(work, left), LONGEST)
         looked_at = {one.position: one for one in read}
         tables = [looked_at.get(one.position, one) for one in beginning.tables]

@@ -212,8 +212,7 @@ class PostgresConnector(Connector):
 
     def marks(self) -> dict[tuple[str | None, str], str]:
         """By the server's count of written rows; views have none, nor partitioned tables."""
-        rows = self._catalog(MARKS, {})
-        return {(None if schema == "public" else schema, name): mark for schema, name, mark in rows}
+        return {(schema, name): mark for schema, name, mark in self._catalog(MARKS, {})}
 
     def close(self) -> None:
         self._database.close()
