@@ -31,7 +31,7 @@ READ = ("done", "skipped")
     target="scan",
     examples=(
         "What changed since the last scan of crm?",
-        "Compare the last two scans of pagila",
+        "Compare the last scan of pagila with the one before",
         "Which labels are new since the scan before?",
     ),
 )

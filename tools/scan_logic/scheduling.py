@@ -134,7 +134,7 @@ async def schedule_scan(
     permission="scan_logic.write",
     effect=Effect.WRITE,
     target="source",
-    examples=("Don't scan crm on a schedule any more", "Stop the weekly scan of pagila"),
+    examples=("Unschedule the scans of crm", "Delete the scan schedule of pagila"),
 )
 async def unschedule_scan(
     ctx: Context,
@@ -177,7 +177,7 @@ async def unschedule_scan(
     permission="scan_logic.read",
     examples=(
         "Which sources are scanned on a schedule?",
-        "When is crm scanned next?",
+        "Which scans are scheduled?",
         "List the scan schedules",
     ),
 )
