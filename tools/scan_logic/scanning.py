@@ -75,7 +75,8 @@ async def begin_scan(
     size = sample_size or definition.sample_size
     run = new_run(ctx, source, rules, sample_size=size, incremental=incremental)
     last = await last_known(ctx.session, source, rules, size) if incremental else {}
-    shape = (rules.id, rules.version, size, incremental, tuple(one.asset.id for one in relations))
+    # By names, since ids may be made in this very transaction, and are others the next time
+    wanted = (rules.name, rules.version, size, incremental, tuple(one.title for one in relations))
     return await _carry(
         ctx,
         source,
@@ -83,7 +84,7 @@ async def begin_scan(
         relations,
         definition.model_copy(update={"sample_size": size}),
         last,
-        ("scan", source.kind, source.location, shape),
+        ("scan", source.kind, source.location, wanted),
     )
 
 
@@ -134,8 +135,11 @@ async def _carry(
             ScanTable(**values_of(one)) for one in beginning.tables if one.status in (*LEFT, *again)
         ]
         read = await ctx.outside(name, rehearsed(work, left), LONGEST)
-        looked_at = {one.position: one for one in read}
-        tables = [looked_at.get(one.position, one) for one in beginning.tables]
+        looked_at = {one.table: values_of(one) for one in read}
+        tables = [
+            ScanTable(**values_of(one) | looked_at.get(one.table, {}) | {"asset_id": one.asset_id})
+            for one in beginning.tables
+        ]
     else:
         ledger = Ledger(ctx.kernel.database.log_engine, beginning, _execution(ctx), again)
         scan_id = await ctx.outside(name, carried(work, ledger, len(beginning.tables)), LONGEST)
