@@ -18,6 +18,7 @@ from tools.call import Invocation
 from tools.errors import LookAgain, RacineError
 from tools.racine.workflows.carrying import Carrier
 from tools.racine.workflows.tables import Execution, ExecutionStep
+from tools.steps import Step
 
 SLOW = """
 CREATE VIEW {name} AS WITH RECURSIVE n(i) AS
@@ -292,3 +293,24 @@ async def test_what_has_ended_is_neither_paused_nor_resumed(world: World) -> Non
             await world.call(f"scan_logic.{name}", scan="shop")
     with pytest.raises(LookAgain, match="Every table"):
         await world.call("scan_logic.retry_scan", scan="shop")
+
+
+async def test_a_preview_shows_what_going_on_would_write_and_changes_nothing(world: World) -> None:
+    await world.source()
+    await at_table(
+        world, 0, lambda: world.call("scan_logic.cancel_scan", scan="shop"), source="shop"
+    )
+    before = await world.call("scan_logic.get_scan", scan="shop")
+    retry = Step(id="retry", operation="scan_logic.retry_scan", arguments={"scan": "shop"})
+    (seen,) = (await world.runtime.kernel.preview([retry], world.administrator)).steps
+    assert seen.error is None and seen.result["status"] == "done"
+    assert {"scans", "classifications"} <= {change.table for change in seen.changes}
+    assert await world.call("scan_logic.get_scan", scan="shop") == before
+    start = Step(
+        id="start",
+        operation="scan_logic.start_scan",
+        arguments={"source": "shop", "assets": ["shop.orders"], "wait": False},
+    )
+    (seen,) = (await world.runtime.kernel.preview([start], world.administrator)).steps
+    assert (seen.error, seen.result["tables"]) == (None, 1)
+    assert (await world.call("scan_logic.list_scans", source="shop")).total == 1
