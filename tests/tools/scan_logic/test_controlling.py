@@ -84,6 +84,13 @@ async def test_a_paused_scan_goes_on_where_it_stood(world: World) -> None:
     assert await labels(world, "shop") == [], "nothing is written before it ends"
     listed = await world.call("scan_logic.list_scans", source="shop")
     assert [(one.id, one.status) for one in listed.items] == [(paused.id, "paused")]
+    for status, number in (("open", 1), ("done", 1), ("cancelled", 0)):
+        page = await world.call("scan_logic.list_scans", status=status)
+        assert (page.total, len(page.items)) == (number, number)
+    first = await world.call("scan_logic.list_scans", limit=1)
+    rest = await world.call("scan_logic.list_scans", limit=1, cursor=first.next_cursor)
+    assert [one.source for one in (*first.items, *rest.items)] == ["shop", "whole"]
+    assert (first.total, rest.total, rest.truncated) == (2, 2, False)
     with pytest.raises(LookAgain, match="is paused"):
         await world.call("scan_logic.pause_scan", scan="shop")
     done = await world.call("scan_logic.resume_scan", scan="shop")
