@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
 import structlog
+from sqlalchemy import make_url
 
 from api.runtime import Runtime, build
 from api.settings import Settings
@@ -41,39 +44,73 @@ def postgres() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> str:
     """A database with schema and seed, that every test gets a copy of."""
-    import asyncio
-
     folder = tmp_path_factory.mktemp("template")
-    if ON_POSTGRES:
-        from tests.support.postgres import create_database
-
-        url = create_database(request.getfixturevalue("postgres"), "template_racine")
-    else:
-        url = f"sqlite:///{folder / 'racine.db'}"
+    url = _new_database(request, folder, "template_racine")
     upgrade(url)
 
-    async def fill() -> None:
-        runtime = build(Settings(data_dir=folder, database_url=url))
+    async def fill(runtime: Runtime) -> None:
         await seed(runtime.kernel)
         await runtime.accounts.ensure_administrator(None)
-        await runtime.kernel.close()
-        await runtime.database.close()
 
-    asyncio.run(fill())
+    asyncio.run(_with_runtime(url, folder, fill))
     return url
 
 
-@pytest.fixture
-def database_url(template: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
-    """A database like new."""
+@pytest.fixture(scope="session")
+def stocked_template(
+    template: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> str:
+    """A copy of the template with the shop in it, discovered and scanned."""
+    folder = tmp_path_factory.mktemp("stocked")
+    url = _new_database(request, folder, "template_stocked", template)
+
+    async def fill(runtime: Runtime) -> None:
+        await (await _world(runtime, folder)).source(scanned=True)
+
+    asyncio.run(_with_runtime(url, folder, fill))
+    return url
+
+
+async def _with_runtime(url: str, folder: Path, use: Callable[[Runtime], Awaitable[None]]) -> None:
+    runtime = build(Settings(data_dir=folder / "data", database_url=url))
+    try:
+        await use(runtime)
+    finally:
+        await _close(runtime)
+
+
+async def _close(runtime: Runtime) -> None:
+    await runtime.runs.close()
+    await runtime.kernel.close()
+    await runtime.events.close()
+    runtime.index.close()
+    await runtime.database.close()
+
+
+async def _world(runtime: Runtime, folder: Path) -> World:
+    return World(runtime, Caller(await runtime.accounts.ensure_administrator(None), "api"), folder)
+
+
+def _new_database(
+    request: pytest.FixtureRequest, folder: Path, name: str, template: str | None = None
+) -> str:
     if ON_POSTGRES:
         from tests.support.postgres import create_database
 
-        server = request.getfixturevalue("postgres")
-        return create_database(server, f"test_{next(NUMBERS)}", "template_racine")
-    target = tmp_path / "racine.db"
-    shutil.copy(template.removeprefix("sqlite:///"), target)
+        original = make_url(template).database if template else None
+        return create_database(request.getfixturevalue("postgres"), name, original or "template0")
+    target = folder / "racine.db"
+    if template is not None:
+        shutil.copy(template.removeprefix("sqlite:///"), target)
     return f"sqlite:///{target}"
+
+
+@pytest.fixture
+def database_url(tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """A database like new, or with the shop in it where the test asks for `stocked`."""
+    kind = "stocked_template" if "stocked" in request.fixturenames else "template"
+    template = request.getfixturevalue(kind)
+    return _new_database(request, tmp_path, f"test_{next(NUMBERS)}", template)
 
 
 @pytest.fixture
@@ -87,18 +124,20 @@ async def runtime(settings: Settings) -> AsyncIterator[Runtime]:
     """Every part but the engine and the follower, which tests start where they need them."""
     runtime = build(settings)
     yield runtime
-    await runtime.runs.close()
-    await runtime.kernel.close()
-    await runtime.events.close()
-    runtime.index.close()
-    await runtime.database.close()
+    await _close(runtime)
 
 
 @pytest.fixture
 async def world(runtime: Runtime, tmp_path: Path) -> World:
     """The kernel with an administrator; people and sources are added by the test."""
-    administrator = await runtime.accounts.ensure_administrator(None)
-    return World(runtime, Caller(administrator, "api"), tmp_path)
+    return await _world(runtime, tmp_path)
+
+
+@pytest.fixture
+def stocked(world: World) -> World:
+    """The same with the shop, discovered and scanned, at a place of the test's own."""
+    world.move_in("shop")
+    return world
 
 
 @pytest.fixture(scope="session")
@@ -112,3 +151,14 @@ def shop_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         client.call("data_sources.discover_assets", source="shop")
         client.call("scan_logic.start_scan", source="shop")
     return folder / "data"
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays: the collector needn't go through it again with every test."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Extension modules count what is left at the end."""
+    gc.unfreeze()

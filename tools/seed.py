@@ -95,6 +95,7 @@ async def seed(kernel: Kernel) -> None:
 
 
 async def _compliance(session: AsyncSession) -> None:
+    present = list(await session.scalars(select(Control)))  # held, so that `_put` finds them here
     for framework in frameworks():
         await _put(
             session,
@@ -115,6 +116,7 @@ async def _compliance(session: AsyncSession) -> None:
                 },
             )
     await session.flush()
+    del present
     known = set(await session.scalars(select(Control.id)))
     for rule in built_in_rules():
         await save_rule(session, rule, "Racine", builtin=True)

@@ -22,10 +22,9 @@ from tools.steps import Step
 
 
 @pytest.fixture
-async def shop(world: World) -> World:
-    await world.source("shop", scanned=True)
-    await world.person("Ann Lee", "steward")
-    return world
+async def shop(stocked: World) -> World:
+    await stocked.person("Ann Lee", "steward")
+    return stocked
 
 
 async def propose(world: World, *steps: dict[str, Any], by: str = "ann") -> dict[str, Any]:

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
+from sqlalchemy import update
 
 from api.runtime import Runtime
 from tools.call import Invocation
 from tools.context import Caller
+from tools.data_sources.tables import Source
 
 
 @dataclass
@@ -67,6 +69,13 @@ class World:
         if scanned:
             await self.call("scan_logic.start_scan", source=name)
         return source
+
+    def move_in(self, name: str) -> None:
+        """Give a source that came with the database a file of this test's own."""
+        path = self.folder / f"{name}.sqlite"
+        make_shop(path)
+        with self.runtime.database.log_engine.begin() as connection:
+            connection.execute(update(Source).where(Source.name == name).values(location=str(path)))
 
 
 NAMES = ["Julia", "Omar", "Ingrid", "Mateo", "Yuki", "Chidi", "Leonie", "Anna", "Peter", "Maria"]

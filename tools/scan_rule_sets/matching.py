@@ -32,6 +32,7 @@ Owners = frozenset[int]
 _NOBODY: Owners = frozenset()
 
 
+@lru_cache(maxsize=4096)  # rule sets are validated whenever they are read
 def why_not(pattern: str) -> str | None:
     """Why RE2 refuses the pattern, or None if it takes it."""
     try:

@@ -14,9 +14,8 @@ from tools.errors import CorrectInput, LookAgain
 
 
 @pytest.fixture
-async def shop(world: World) -> World:
-    await world.source(scanned=True)
-    return world
+async def shop(stocked: World) -> World:
+    return stocked
 
 
 async def fit(world: World, asset: str) -> None:

@@ -10,16 +10,15 @@ from tools.lookup import look_up
 
 
 @pytest.fixture
-async def shop(world: World) -> World:
-    await world.source(scanned=True)
-    await world.call(
+async def shop(stocked: World) -> World:
+    await stocked.call(
         "catalog.create_glossary_term",
         name="Churn",
         definition="Customers who left",
         domain="Sales",
         owner="administrator",
     )
-    return world
+    return stocked
 
 
 async def test_a_term_is_kept_once_and_changed_in_part(shop: World) -> None:

@@ -9,9 +9,8 @@ from tools.errors import AskForAccess, BeMoreExact, ChooseAnother, CorrectInput
 
 
 @pytest.fixture
-async def shop(world: World) -> World:
-    await world.source(scanned=True)
-    return world
+async def shop(stocked: World) -> World:
+    return stocked
 
 
 async def test_an_asset_is_found_by_what_people_call_it(shop: World) -> None:

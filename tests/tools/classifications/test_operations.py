@@ -11,9 +11,8 @@ from tools.errors import AskForAccess, ChooseAnother, CorrectInput
 
 
 @pytest.fixture
-async def shop(world: World) -> World:
-    await world.source(scanned=True)
-    return world
+async def shop(stocked: World) -> World:
+    return stocked
 
 
 async def labelled(world: World, **wanted: Any) -> set[tuple[str, str]]:

@@ -11,9 +11,8 @@ WHO = "Julia0@example.org"
 
 
 @pytest.fixture
-async def shop(world: World) -> World:
-    await world.source("shop", scanned=True)
-    return world
+async def shop(stocked: World) -> World:
+    return stocked
 
 
 async def test_an_address_is_found_where_it_stands_and_is_told_nowhere(shop: World) -> None:

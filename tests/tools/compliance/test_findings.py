@@ -18,12 +18,11 @@ YESTERDAY = (today() - timedelta(days=1)).isoformat()
 
 
 @pytest.fixture
-async def shop(world: World) -> World:
-    await world.source(scanned=True)
-    await world.call("compliance.evaluate_compliance", source="shop")
-    await world.person("Stella Ray", "steward")
-    await world.person("Vera Lind", "viewer")
-    return world
+async def shop(stocked: World) -> World:
+    await stocked.call("compliance.evaluate_compliance", source="shop")
+    await stocked.person("Stella Ray", "steward")
+    await stocked.person("Vera Lind", "viewer")
+    return stocked
 
 
 async def first(shop: World, status: str = "open") -> FindingDetail:

@@ -19,10 +19,9 @@ from tools.rbac.tables import User
 
 
 @pytest.fixture
-async def shop(world: World) -> World:
-    await world.source(scanned=True)
-    await world.person("Stella Ray", "steward")
-    return world
+async def shop(stocked: World) -> World:
+    await stocked.person("Stella Ray", "steward")
+    return stocked
 
 
 async def asset(shop: World, name: str, source: str = "shop") -> AssetFacts:

@@ -9,9 +9,8 @@ from tools.errors import AskForAccess, ChooseAnother
 
 
 @pytest.fixture
-async def shop(world: World) -> World:
-    await world.source(scanned=True)
-    return world
+async def shop(stocked: World) -> World:
+    return stocked
 
 
 async def test_evaluating_opens_findings_and_mending_resolves_them(shop: World) -> None:

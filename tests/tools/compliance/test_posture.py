@@ -22,11 +22,10 @@ SAID = {"score", "checks", "failed", "waived", "failures", "by_source"}
 
 
 @pytest.fixture
-async def shop(world: World) -> World:
-    await world.source(scanned=True)
-    await world.person("Stella Ray", "steward")
-    await world.call("compliance.evaluate_compliance")
-    return world
+async def shop(stocked: World) -> World:
+    await stocked.person("Stella Ray", "steward")
+    await stocked.call("compliance.evaluate_compliance")
+    return stocked
 
 
 async def posture(shop: World, who: str | None = None, **more: Any) -> Any:

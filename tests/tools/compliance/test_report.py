@@ -27,11 +27,10 @@ LATER = (today() + timedelta(days=30)).isoformat()
 
 
 @pytest.fixture
-async def shop(world: World) -> World:
-    await world.source(scanned=True)
-    await world.call("compliance.evaluate_compliance", source="shop")
-    await world.person("Stella Ray", "steward")
-    return world
+async def shop(stocked: World) -> World:
+    await stocked.call("compliance.evaluate_compliance", source="shop")
+    await stocked.person("Stella Ray", "steward")
+    return stocked
 
 
 def pdf_text(report: Any) -> str:

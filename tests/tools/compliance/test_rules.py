@@ -32,11 +32,10 @@ TRIED = {name: OWNED[name] for name in ("applies_to", "condition")}
 
 
 @pytest.fixture
-async def shop(world: World) -> World:
-    await world.source(scanned=True)
-    await world.person("Stella Ray", "steward")
-    await world.person("Vera Lind", "viewer")
-    return world
+async def shop(stocked: World) -> World:
+    await stocked.person("Stella Ray", "steward")
+    await stocked.person("Vera Lind", "viewer")
+    return stocked
 
 
 async def test_a_rule_is_tried_on_the_catalog_and_nothing_stays(shop: World) -> None:

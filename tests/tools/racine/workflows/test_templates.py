@@ -15,10 +15,9 @@ from tools.racine.workflows.template_list import TEMPLATES
 
 
 @pytest.fixture
-async def shop(world: World) -> World:
-    await world.source("shop", scanned=True)
-    await world.person("Ann Lee", "steward")
-    return world
+async def shop(stocked: World) -> World:
+    await stocked.person("Ann Lee", "steward")
+    return stocked
 
 
 async def run(world: World, template: str, **arguments: str) -> Any:
