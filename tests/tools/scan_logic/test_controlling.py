@@ -321,3 +321,26 @@ async def test_a_preview_shows_what_going_on_would_write_and_changes_nothing(wor
     (seen,) = (await world.runtime.kernel.preview([start], world.administrator)).steps
     assert (seen.error, seen.result["tables"]) == (None, 1)
     assert (await world.call("scan_logic.list_scans", source="shop")).total == 1
+
+
+async def test_a_source_that_vanishes_midway_keeps_what_was_read(world: World) -> None:
+    folder = world.folder / "lake"
+    folder.mkdir()
+    for name in "abcde":
+        (folder / f"{name}.csv").write_text("id,email\n1,ann@example.org\n2,bo@example.org\n")
+    await world.call(
+        "data_sources.register_source", name="lake", kind="files", location=str(folder)
+    )
+    await world.call("data_sources.discover_assets", source="lake")
+
+    async def vanish() -> None:
+        shutil.rmtree(folder)
+
+    report: Any = (await at_table(world, 1, vanish, source="lake")).value
+    assert (report.status, report.tables_done, report.tables_failed) == (
+        "completed with failures",
+        1,
+        4,
+    )
+    assert report.warnings[-1] == "e: The source can't be reached any more."
+    assert await labels(world, "lake") == [("a.email", "email")]
