@@ -39,7 +39,7 @@ from tools.racine.workflows.tables import Execution, ExecutionStep
 from tools.racine.workflows.types import ExecutionStatus
 from tools.racine.workspaces.operations import WorkspaceDetail
 from tools.rbac.types import AccessDecision, Holders, Permissions, RoleDetail, UserDetail
-from tools.scan_logic.types import ScanEstimate, ScanSummary
+from tools.scan_logic.types import ScanComparison, ScanEstimate, ScanSummary
 from tools.scan_rule_sets.types import RuleSetDetail, RuleSetSummary, RuleSetTest
 from tools.values import Cited, Page, Rows
 
@@ -148,8 +148,36 @@ def _finding_line(item: FindingDetail, mark: Mark) -> str:
 def _scan_line(item: ScanSummary, mark: Mark) -> str:
     return (
         f"{item.source}, {moment(item.started_at)}: {item.found} classifications in "
-        f"{item.columns} columns, {item.seconds:g} s, by {item.started_by} {mark(item)}"
+        f"{item.columns} columns, {item.seconds:g} s, by {item.started_by}{_short_of(item)} "
+        f"{mark(item)}"
     )
+
+
+def _short_of(item: ScanSummary) -> str:
+    """How far a scan has come that isn't simply done."""
+    if item.status == "done" and not item.tables_skipped:
+        return ""
+    counts = (
+        ("read", item.tables_done),
+        ("unchanged", item.tables_skipped),
+        ("failed", item.tables_failed),
+        ("left", item.tables_left),
+    )
+    told = ", ".join(f"{number} {what}" for what, number in counts if number)
+    return f"; **{item.status}**, of {item.tables} tables {told or 'none read'}"
+
+
+def _compared(value: ScanComparison, mark: Mark) -> str:
+    shown = value.differences
+    head = f"Between the scans of {value.source} of {moment(value.before.started_at)} and "
+    head += f"{moment(value.after.started_at)}: {value.summary} {mark(value)}"
+    lines = [
+        f"- {one.what}: `{one.table}{f'.{one.column}' if one.column else ''}`"
+        + (f", {one.before or 'none'} → {one.after or 'none'}" if one.before or one.after else "")
+        for one in shown.items[:SHOWN]
+    ]
+    more = shown.total - len(lines)
+    return "\n".join([head, "", *lines, *([f"- and {more} more"] if more else [])]).strip()
 
 
 def _hit_line(item: Hit, mark: Mark) -> str:
@@ -550,7 +578,10 @@ RENDERERS: dict[type[Any], Renderer] = {
         f"{'Rules: ' + listed(one.rules, 6) if one.rules else 'No rule serves it.'} {mark(one)}"
     ),
     SourceHealth: _source_health,
-    ScanSummary: lambda one, _arguments, mark: _scan_line(one, mark),
+    ScanSummary: lambda one, _arguments, mark: "\n".join(
+        [_scan_line(one, mark), *(f"- {warning}" for warning in one.warnings)]
+    ),
+    ScanComparison: lambda one, _arguments, mark: _compared(one, mark),
     ScanEstimate: lambda one, _arguments, mark: (
         f"A scan of {one.source} would sample {one.columns} columns of {one.tables} tables and "
         f"take about {one.seconds:g} s (based on {one.based_on}) {mark(one)}."

@@ -8,9 +8,18 @@ happen. Work on systems outside is done while no transaction is open.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Hashable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
+from threading import Event
 from time import perf_counter
 from typing import Any, TypeVar
 
@@ -42,6 +51,26 @@ log = structlog.get_logger(__name__)
 class _RollBack(Exception):  # noqa: N818 - unwinds a preview's transaction
     def __init__(self, outcome: PlanPreview) -> None:
         self.outcome = outcome
+
+
+class GivenUp(Exception):  # noqa: N818 - ends work in a thread that nobody waits for
+    """Nobody waits for the work any more."""
+
+
+@contextmanager
+def _awaited(progress: Progress) -> Iterator[Progress]:
+    """A thread can't be cancelled; what it reports to ends it once the block is left."""
+    left = Event()
+
+    def told(what: str, done: int, total: int) -> None:
+        if left.is_set():
+            raise GivenUp
+        progress(what, done, total)
+
+    try:
+        yield told
+    finally:
+        left.set()
 
 
 class Kernel:
@@ -237,5 +266,6 @@ class Kernel:
             try:
                 return await attempt(results)
             except NeedsOutside as need:
-                async with deadline("The system outside", need.timeout):
-                    results[need.key] = await asyncio.to_thread(need.work, progress)
+                with _awaited(progress) as told:
+                    async with deadline("The system outside", need.timeout):
+                        results[need.key] = await asyncio.to_thread(need.work, told)

@@ -73,7 +73,11 @@ from tools.racine.workflows.schedules import operations as workflows_schedules
 from tools.racine.workspaces import operations as workspaces
 from tools.rbac import operations as rbac
 from tools.rbac import review as rbac_review
+from tools.scan_logic import comparing as scan_logic_comparing
+from tools.scan_logic import controlling as scan_logic_controlling
+from tools.scan_logic import estimating as scan_logic_estimating
 from tools.scan_logic import operations as scan_logic
+from tools.scan_logic import scheduling as scan_logic_scheduling
 from tools.scan_rule_sets import definitions as scan_rule_sets_definitions
 from tools.scan_rule_sets import exchange as scan_rule_sets_exchange
 from tools.scan_rule_sets import operations as scan_rule_sets
@@ -167,7 +171,17 @@ GROUPS = (
             catalog_usage,
         ),
     ),
-    Group("scan_logic", "/api/scan-logic", scan_logic),
+    Group(
+        "scan_logic",
+        "/api/scan-logic",
+        scan_logic,
+        (
+            scan_logic_controlling,
+            scan_logic_comparing,
+            scan_logic_estimating,
+            scan_logic_scheduling,
+        ),
+    ),
     Group("rbac", "/api/rbac", rbac, (rbac_review,)),
     Group(
         "orchestration",

@@ -9,11 +9,10 @@ from tools.catalog.assets import find_asset
 from tools.catalog.containers import find_container
 from tools.compliance.tables import Finding
 from tools.data_sources.sources import find_source
-from tools.database import Base
 from tools.errors import ChooseAnother
 from tools.operation import Target
 from tools.racine.workspaces.tables import Workspace
-from tools.scan_logic.tables import Scan
+from tools.scan_logic.finding import find_scan
 
 
 async def source_of(
@@ -39,12 +38,9 @@ async def source_of(
     if target == "workspace":
         await find_workspace(session, reference)
         return None, reference
-    if target == "scan" and reference == "latest":
-        return (
-            await session.scalar(select(Scan.source_id).order_by(Scan.started_at.desc()))
-        ), reference
-    row = await _by_id(session, {"scan": Scan, "finding": Finding}[target], reference, target)
-    return row.source_id, reference
+    if target == "scan":
+        return (await find_scan(session, reference)).source_id, reference
+    return (await _finding(session, reference)).source_id, reference
 
 
 async def find_workspace(session: AsyncSession, reference: str) -> Workspace:
@@ -65,12 +61,12 @@ async def find_workspace(session: AsyncSession, reference: str) -> Workspace:
     return found
 
 
-async def _by_id(
-    session: AsyncSession, model: type[Base], reference: str, what: str
-) -> Scan | Finding:
-    found = await session.get(model, reference)
+async def _finding(session: AsyncSession, reference: str) -> Finding:
+    found = await session.get(Finding, reference)
     if found is None:
         raise ChooseAnother(
-            f"There is no {what} '{reference}'.", f"List the {what}s to see their ids.", field=what
+            f"There is no finding '{reference}'.",
+            "List the findings to see their ids.",
+            field="finding",
         )
-    return found  # type: ignore[return-value]
+    return found

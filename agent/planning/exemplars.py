@@ -56,7 +56,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "member": ("person",),
     "role": ("role",),
     "tag": ("tag",),
-    "scan": ("scan",),
+    "scan": ("source", "scan"),
     "environment": ("environment",),
     "sensitivity": ("sensitivity",),
     "severity": ("severity",),

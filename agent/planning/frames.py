@@ -216,6 +216,15 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "scan data|tables|columns|everything in|of {source}",
         "have {source} scanned",
     )),
+    ("scan_logic.unschedule_scan", (
+        "unschedule scan|scans of {source}",
+        f"{_DROP} [scan] schedule of|for {{source}}",
+    )),
+    ("scan_logic.list_scan_schedules", (
+        "which|what scans are scheduled",
+        "which|what scan schedules are there",
+        f"{_SHOW} [me] [all] scan schedules",
+    )),
     ("scan_logic.start_scan?source", (
         "scan|rescan [source|database|data|something]",
         f"{_RUN} [off] [new|full] scan",

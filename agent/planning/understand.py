@@ -1,7 +1,8 @@
 """From a message to calls, a question, or an honest "not understood". The package's one entry.
 
 Pure and deterministic. A write comes only from a frame (`frames`) that a clause fits as a whole,
-outside quoted or reported text, and is neither negated nor tied to a condition or a later time.
+outside quoted or reported text, and is neither negated nor tied to a condition or a later time;
+the one exception is a scan on a schedule (`scheduled`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from agent.planning.lexicon import Lexicon
 from agent.planning.nearest import nearest
 from agent.planning.outcome import Outcome, either, missing
 from agent.planning.reads import outcome, readings
+from agent.planning.scheduled import scheduled
 from agent.planning.schemas import conform
 from agent.planning.sentences import (
     Segment,
@@ -76,6 +78,11 @@ def understand(
             smalltalk=kind, nearest=nearest("", cards, None) if kind == "help" else ()
         )
     day = today or datetime.now(UTC).date()
+    repeated = scheduled(
+        text, cards, lambda rest: understand(rest, lexicon, cards, focus, similarity, day)
+    )
+    if repeated is not None:
+        return repeated
     turn = _Turn(text, lexicon, cards, Context(focus), focus, similarity, day)
     spoken = corrected(tokens[: reported(tokens)], lexicon)
     for sentence in sentences(spoken):

@@ -71,6 +71,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
     ("rbac.who_can", {"permission": "rbac.write"}, "Administrator"),
     ("scan_logic.estimate_scan", SHOP, "would sample"),
     ("scan_logic.list_scans", {}, "shop"),
+    ("scan_logic.get_scan", {"scan": "shop"}, "classifications in 17 columns"),
     ("scan_rule_sets.list_rule_sets", {}, "detectors"),
     ("search.unified", {"query": "customers"}, "customers"),
     ("users.profile", {}, "Administrator"),

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.contract_files import WRITTEN
-from tools.catalog.operations import labels_of
+from tools.catalog.summaries import labels_of
 from tools.catalog.tables import Asset, LineageEdge, QualityCheck
 from tools.classifications.tables import Label
 from tools.data_sources.tables import Source

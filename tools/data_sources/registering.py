@@ -29,7 +29,8 @@ from tools.errors import CorrectInput, LookAgain
 from tools.operation import Effect, operation
 from tools.rbac.people import find_user
 from tools.rbac.tables import Grant
-from tools.scan_logic.tables import Scan
+from tools.scan_logic.scheduling import take_away
+from tools.scan_logic.tables import Scan, ScanRun, ScanSchedule, ScanTable
 from tools.values import SourceRef
 
 SourceTag = Annotated[str, Field(pattern=r"^[\w][\w .:/-]{0,59}$")]
@@ -299,7 +300,11 @@ async def remove_source(ctx: Context, source: SourceRef) -> Removed:
     found = await find_source(ctx.session, source)
     assets = list(await ctx.session.scalars(select(Asset).where(Asset.source_id == found.id)))
     await forget(ctx.session, assets)
-    for model in (ContractCheck, DataContract, Finding, Posture, Scan, Grant, DomainScope):
+    scheduled = select(ScanSchedule).where(ScanSchedule.source_id == found.id)
+    for schedule in list(await ctx.session.scalars(scheduled)):
+        await take_away(ctx.session, schedule)
+    gone = (ContractCheck, DataContract, Finding, Posture, ScanTable, ScanRun, Scan, Grant)
+    for model in (*gone, DomainScope):
         for row in await ctx.session.scalars(select(model).where(model.source_id == found.id)):
             await ctx.session.delete(row)
     await ctx.session.flush()

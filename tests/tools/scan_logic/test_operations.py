@@ -85,8 +85,11 @@ async def test_an_estimate_rests_on_past_scans(world: World) -> None:
     first = await world.call("scan_logic.estimate_scan", source="shop")
     assert (first.tables, first.columns, first.values) == (5, 17, 3400)
     assert "no scan has run" in first.based_on
+    assert "no scan has run" in first.based_on
     await world.call("scan_logic.start_scan", source="shop")
-    assert (await world.call("scan_logic.estimate_scan", source="shop")).based_on == "1 past scans"
+    assert (
+        await world.call("scan_logic.estimate_scan", source="shop")
+    ).based_on == "1 past scan of shop"
 
 
 async def test_scans_are_listed_newest_first(world: World) -> None:

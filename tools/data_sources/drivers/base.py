@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from time import perf_counter
 from types import TracebackType
 from typing import Any, Self
@@ -56,6 +57,13 @@ class Connector(ABC):
         `columns` are those that the measures read; they have to be there.
         """
 
+    def marks(self) -> dict[tuple[str | None, str], str]:
+        """By schema and table, what differs once its rows have changed, where that is cheap to ask.
+
+        A table that isn't in it may have changed at any time.
+        """
+        return {}
+
     @abstractmethod
     def close(self) -> None:
         """Let go of the source."""
@@ -77,6 +85,21 @@ class Connector(ABC):
         _traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def state_of(*paths: Path) -> str | None:
+    """What differs once one of these files has been written to; None where one can't be seen."""
+    try:
+        states = [path.stat() for path in paths]
+    except OSError:
+        return None
+    return " ".join(f"{one.st_mtime_ns}:{one.st_size}" for one in states)
+
+
+def with_log(path: Path, ending: str) -> tuple[Path, ...]:
+    """A database's file, with its log where that holds changes."""
+    log = path.with_name(path.name + ending)
+    return (path, log) if log.exists() and log.stat().st_size else (path,)
 
 
 def by_column(

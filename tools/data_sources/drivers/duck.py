@@ -23,6 +23,8 @@ from tools.data_sources.drivers.base import (
     no_such_column,
     no_such_table,
     quoted,
+    state_of,
+    with_log,
 )
 from tools.data_sources.drivers.measuring import Measures, one_query
 from tools.data_sources.inventory import (
@@ -179,6 +181,10 @@ class DuckConnector(DuckReader):
     def __init__(self, connection: Connection, timeout_seconds: float) -> None:
         super().__init__(connection, timeout_seconds)
         self._schemas = connection.schemas
+
+    def marks(self) -> dict[tuple[str | None, str], str]:
+        state = state_of(*with_log(self._path, ".wal"))
+        return {(_shown(row[0]), row[1]): state for row in self._rows(TABLES)} if state else {}
 
     def discover(self, progress: Progress | None = None) -> Inventory:
         primary: dict[tuple[str, str], list[str]] = {}

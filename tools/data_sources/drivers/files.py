@@ -7,6 +7,7 @@ warning.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import Counter
 from functools import cached_property
@@ -18,7 +19,7 @@ from typing import NamedTuple
 import duckdb
 
 from tools.data_sources.drivers import excel
-from tools.data_sources.drivers.base import Progress, literal, no_such_table
+from tools.data_sources.drivers.base import Progress, literal, no_such_table, state_of
 from tools.data_sources.drivers.duck import CONFIGURATION, DuckReader
 from tools.data_sources.inventory import (
     ColumnInfo,
@@ -184,6 +185,14 @@ class FilesConnector(DuckReader):
                 ) from None
             self._sheets[files] = known
         return known
+
+    def marks(self) -> dict[tuple[str | None, str], str]:
+        states = {name: state_of(*files.paths) for name, files in self._files.items()}
+        return {
+            (None, name): hashlib.sha256(state.encode()).hexdigest()
+            for name, state in states.items()
+            if state
+        }
 
     def close(self) -> None:
         super().close()

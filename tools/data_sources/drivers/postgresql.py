@@ -30,7 +30,7 @@ from tools.data_sources.drivers.base import (
     quoted,
 )
 from tools.data_sources.drivers.measuring import Measures, one_query
-from tools.data_sources.drivers.postgresql_catalog import COLUMNS, KEYS, RELATIONS, SCHEMAS
+from tools.data_sources.drivers.postgresql_catalog import COLUMNS, KEYS, MARKS, RELATIONS, SCHEMAS
 from tools.data_sources.drivers.postgresql_errors import unconnected
 from tools.data_sources.drivers.watching import watched
 from tools.data_sources.inventory import (
@@ -209,6 +209,10 @@ class PostgresConnector(Connector):
         written, values, _ = one_query(measures, quoted(relation.schema, relation.name), dialect)
         row = self._rows(sql.SQL(written), values)[0]
         return dict(zip(measures, row, strict=True))
+
+    def marks(self) -> dict[tuple[str | None, str], str]:
+        """By the server's count of written rows; views have none, nor partitioned tables."""
+        return {(schema, name): mark for schema, name, mark in self._catalog(MARKS, {})}
 
     def close(self) -> None:
         self._database.close()

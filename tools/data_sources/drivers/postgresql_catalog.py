@@ -73,3 +73,11 @@ FROM key k LEFT JOIN pg_class t ON t.oid = k.confrelid
 LEFT JOIN pg_namespace n ON n.oid = t.relnamespace
 ORDER BY k.conrelid, k.conname
 """)
+
+# What counts as written is told by the server's statistics; the file is another after TRUNCATE
+MARKS = sql.SQL("""
+SELECT s.schemaname::text, s.relname::text,
+       concat_ws(' ', c.relfilenode, s.n_tup_ins, s.n_tup_upd, s.n_tup_del)
+FROM pg_stat_user_tables s JOIN pg_class c ON c.oid = s.relid
+WHERE c.relkind = 'r' AND current_setting('track_counts')::boolean
+""")

@@ -21,6 +21,8 @@ from tools.data_sources.drivers.base import (
     no_such_column,
     no_such_table,
     quoted,
+    state_of,
+    with_log,
 )
 from tools.data_sources.drivers.measuring import Measures, one_query
 from tools.data_sources.inventory import (
@@ -143,6 +145,10 @@ class SqliteConnector(Connector):
                 raise no_such_column(table, name)
         sql, _, values = one_query(measures, quoted(table), SQLiteDialect(paramstyle="qmark"))
         return dict(zip(measures, self._rows(sql, *values)[0], strict=True))
+
+    def marks(self) -> dict[tuple[str | None, str], str]:
+        state = state_of(*with_log(self._path, "-wal"))
+        return {(None, one.name): state for one in self._tables.values()} if state else {}
 
     def close(self) -> None:
         self._database.close()

@@ -27,6 +27,7 @@ from tools.steps import Retry, Step, holds, loop_result, resolve
 
 AT_ONCE = 8
 LISTENS_EVERY = 1.0  # seconds, while nothing ends
+PAUSED = "paused"
 FINAL = (AskForAccess, ChooseAnother, CorrectInput, SignIn)  # trying again would not help
 
 
@@ -228,7 +229,7 @@ class Carrier:
             except RacineError as error:
                 if error.problem_code == "outcome_unknown":
                     return await self._reconcile(row, again=False)
-                done = attempt == retry.attempts or isinstance(error, FINAL)
+                done = attempt == retry.attempts or isinstance(error, FINAL) or _paused(error)
                 if done or self._spending.stopped or self._halting.is_set():
                     return _Outcome(error=error)
                 detail = f"{error.detail} It is tried again ({attempt + 1} of {retry.attempts})."
@@ -280,6 +281,10 @@ class Carrier:
 
     def _settle(self, row: ExecutionStep, outcome: _Outcome) -> None:
         invocation = outcome.invocation
+        if invocation is None and outcome.error is not None and _paused(outcome.error):
+            self._ledger.control = self._ledger.control or "pause"
+            self._ledger.set(row, "pending", detail=outcome.error.detail)
+            return
         if invocation is None:
             status = "unknown" if outcome.unknown else "failed"
             self._ledger.set(row, status, detail=str(outcome.error))
@@ -366,3 +371,8 @@ class Carrier:
                 ledger.set(row, detail=f"Making up for it failed: {error}")
             else:
                 ledger.set(row, "undone", detail=f"made up for by {step.compensate.operation}")
+
+
+def _paused(error: RacineError) -> bool:
+    """Whether a step stopped part of the way since a pause is wanted, to go on there later."""
+    return error.problem_code == PAUSED

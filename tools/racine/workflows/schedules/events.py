@@ -54,7 +54,10 @@ KINDS: Mapping[str, Kind] = {
         "assets", _reshaped, "catalog.read", "tables or columns came, went, or changed their type"
     ),
     "scan.completed": Kind(
-        "scans", _becomes("status", "done"), "scan_logic.read", "a scan has ended"
+        "scans",
+        _becomes("status", "done", "completed with failures"),
+        "scan_logic.read",
+        "a scan has ended",
     ),
     "classification.changed": Kind(
         "classifications",

@@ -119,7 +119,7 @@ async def schedule(
     await ctx.session.flush()
     ctx.session.add(await first_state(ctx.session, row, now()))
     await ctx.session.flush()
-    (told,) = await _details(ctx.session, [row])
+    (told,) = await details(ctx.session, [row])
     return NewSchedule(**told.model_dump(), secret=SecretStr(secret) if secret else None)
 
 
@@ -161,7 +161,7 @@ async def schedules(
         found = await find_workflow(ctx.session, workflow)
         query = query.where(Schedule.workflow_id == found.id)
     rows, total = await paged(ctx.session, query, limit, cursor)
-    return page(await _details(ctx.session, rows), total, cursor)
+    return page(await details(ctx.session, rows), total, cursor)
 
 
 @operation(
@@ -196,7 +196,7 @@ async def _find(session: AsyncSession, reference: str) -> Schedule:
     return found
 
 
-async def _details(session: AsyncSession, rows: Sequence[Schedule]) -> list[ScheduleDetail]:
+async def details(session: AsyncSession, rows: Sequence[Schedule]) -> list[ScheduleDetail]:
     ids = [row.id for row in rows]
     states = {
         one.schedule_id: one.next_at
