@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,15 +12,36 @@ from tools.compliance.tables import Finding
 from tools.data_sources.sources import find_source
 from tools.database import Base
 from tools.errors import ChooseAnother
-from tools.operation import Target
+from tools.operation import Operation, Target
+from tools.policy import Decision, Entitlements
 from tools.racine.workspaces.tables import Workspace
 from tools.scan_logic.tables import Scan
+from tools.scoping import reached_assets
 
 
-async def source_of(
-    session: AsyncSession, target: Target, reference: str
-) -> tuple[str | None, str]:
-    """The id of the source that a target belongs to (None: to no source), and its name.
+@dataclass(frozen=True)
+class On:
+    """What an operation acts on: its source's id (None: of no source), its name, which asset."""
+
+    source_id: str | None
+    name: str
+    asset_id: str | None = None
+
+
+async def decide_there(
+    session: AsyncSession, entitlements: Entitlements, operation: Operation, on: On
+) -> Decision:
+    """Whether an operation's permission is held on all of a place, or on the asset named."""
+    there = entitlements.decide_on(operation.permission, on.source_id, on.name)
+    if there.allowed or on.asset_id is None:
+        return there
+    held = entitlements.decide(operation.permission)
+    reached = held.partial and await session.scalar(reached_assets(held, [on.asset_id]))
+    return held if reached else there
+
+
+async def place_of(session: AsyncSession, target: Target, reference: str) -> On:
+    """What a target's name stands for.
 
     Raises:
         ChooseAnother: there is nothing of that name among what the session may see.
@@ -26,19 +49,18 @@ async def source_of(
     """
     if target == "source":
         source = await find_source(session, reference)
-        return source.id, source.name
+        return On(source.id, source.name)
     if target == "asset":
         asset = await find_asset(session, reference)
-        return asset.source_id, asset.qualified_name.split(".", 1)[0]
+        return On(asset.source_id, asset.qualified_name.split(".", 1)[0], asset.id)
     if target == "workspace":
         await find_workspace(session, reference)
-        return None, reference
+        return On(None, reference)
     if target == "scan" and reference == "latest":
-        return (
-            await session.scalar(select(Scan.source_id).order_by(Scan.started_at.desc()))
-        ), reference
+        latest = await session.scalar(select(Scan.source_id).order_by(Scan.started_at.desc()))
+        return On(latest, reference)
     row = await _by_id(session, {"scan": Scan, "finding": Finding}[target], reference, target)
-    return row.source_id, reference
+    return On(row.source_id, reference)
 
 
 async def find_workspace(session: AsyncSession, reference: str) -> Workspace:

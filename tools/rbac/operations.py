@@ -17,9 +17,10 @@ from tools.context import Context
 from tools.data_sources.sources import find_source
 from tools.database import new_id, now
 from tools.errors import ChooseAnother, CorrectInput, LookAgain, nearest
+from tools.grants import load_entitlements
 from tools.masking import SENSITIVE, sensitive_columns
 from tools.operation import Effect, operation
-from tools.policy import UNMASK, Decision, Entitlements, expand, load_entitlements
+from tools.policy import UNMASK, Decision, Entitlements, expand
 from tools.rbac.people import find_user
 from tools.rbac.tables import ApiKey, Grant, Role, User
 from tools.rbac.types import (

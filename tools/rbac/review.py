@@ -21,8 +21,9 @@ from tools.audit import ActivityRow
 from tools.context import Context
 from tools.data_sources.sources import find_source
 from tools.database import now
+from tools.grants import load_entitlements
 from tools.operation import operation
-from tools.policy import UNMASK, expand, load_entitlements
+from tools.policy import UNMASK, expand
 from tools.racine.workspaces.tables import WorkspaceSource
 from tools.rbac.people import find_user
 from tools.rbac.tables import Grant, Role, User
