@@ -152,7 +152,7 @@ class Call:
             on = await place_of(session, operation.target, target)
             reading = operation.effect is Effect.READ
             if not reading or (on.source_id is not None and not decision.touches(on.source_id)):
-                decision_there = await decide_there(session, entitlements, operation, on)
+                decision_there = await decide_there(session, entitlements, operation.permission, on)
                 if not decision_there.allowed:
                     decision = decision_there
         elif decision.allowed and (operation.effect is not Effect.READ or operation.service):

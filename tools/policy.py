@@ -179,14 +179,14 @@ class Entitlements:
         everywhere_else = any(one.unlimited for one in giving) and not any(
             one.unlimited for one in taking
         )
-        denied = f" It is denied by {_listed(taking)}." if taking else ""
+        # Where it is denied isn't named: whom it is denied may not know of what is there
         if taking and not partly and not everywhere_else:
-            return Decision(False, f"{self.user_name} is denied {permission}: {_listed(taking)}.")
+            return Decision(False, f"{self.user_name} is denied {permission}.")
         reason = f"{permission} comes from {_listed(giving)}"
-        if permission.startswith(EVERYWHERE) and not everywhere_else:
-            return Decision(False, f"{reason}, not everywhere, which this needs.{denied}")
+        if permission.startswith(EVERYWHERE) and (taking or not everywhere_else):
+            return Decision(False, f"{reason}, not everywhere, which this needs.")
         if taking:
-            reason += f", and is denied by {_listed(taking)}"
+            reason += ", and is denied in places"
         areas = tuple(giving + taking) if partly != whole else ()
         return Decision(True, f"{reason}.", partly, whole, everywhere_else, areas)
 

@@ -84,7 +84,7 @@ def reached_assets(decision: Decision, among: Collection[str] | None = None) -> 
     denied = [_area(one, unit) for one in decision.areas if one.denies]
     reached = (
         select(every.c.id)
-        .join(unit, unit.c.id == of)
+        .select_from(every.join(unit, unit.c.id == of))
         .where(
             unit.c.source_id.in_(sorted(decision.sources or ())),
             or_(
@@ -116,9 +116,9 @@ def _labelled(unit: Any, levels: frozenset[str]) -> ColumnElement[bool]:
     given, label, part = Classification.__table__, Label.__table__, Asset.__table__.alias()
     return (
         select(1)
-        .select_from(given)
-        .join(label, label.c.id == given.c.label)
-        .join(part, part.c.id == given.c.asset_id)
+        .select_from(
+            given.join(label, label.c.id == given.c.label).join(part, part.c.id == given.c.asset_id)
+        )
         .where(
             or_(part.c.id == unit.c.id, part.c.parent_id == unit.c.id),
             given.c.status != "rejected",

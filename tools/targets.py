@@ -12,7 +12,7 @@ from tools.compliance.tables import Finding
 from tools.data_sources.sources import find_source
 from tools.database import Base
 from tools.errors import ChooseAnother
-from tools.operation import Operation, Target
+from tools.operation import Target
 from tools.policy import Decision, Entitlements
 from tools.racine.workspaces.tables import Workspace
 from tools.scan_logic.tables import Scan
@@ -29,13 +29,13 @@ class On:
 
 
 async def decide_there(
-    session: AsyncSession, entitlements: Entitlements, operation: Operation, on: On
+    session: AsyncSession, entitlements: Entitlements, permission: str, on: On
 ) -> Decision:
-    """Whether an operation's permission is held on all of a place, or on the asset named."""
-    there = entitlements.decide_on(operation.permission, on.source_id, on.name)
+    """Whether a permission is held on all of a place, or on the asset named."""
+    there = entitlements.decide_on(permission, on.source_id, on.name)
     if there.allowed or on.asset_id is None:
         return there
-    held = entitlements.decide(operation.permission)
+    held = entitlements.decide(permission)
     reached = held.partial and await session.scalar(reached_assets(held, [on.asset_id]))
     return held if reached else there
 

@@ -53,7 +53,7 @@ async def right_faults_there(ctx: Context, steps: Sequence[Step]) -> AsyncIterat
                 continue  # an earlier step may make it
             finally:
                 restrict(ctx.session, ctx.decision, ctx.caller.user_id)
-        decision = await decide_there(ctx.session, ctx.entitlements, operation, on)
+        decision = await decide_there(ctx.session, ctx.entitlements, operation.permission, on)
         if not decision.allowed:
             field = f"arguments.{operation.target}" if operation.target else "operation"
             yield _refused(step, operation, decision, field)
