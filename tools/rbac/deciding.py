@@ -192,7 +192,7 @@ def _beyond(less: Decision, more: Decision, names: dict[str, str]) -> list[str] 
     """Where one decision reaches and another doesn't; None: nowhere."""
     if not more.allowed or (less.allowed and less.sources is None and less.everywhere):
         return None
-    if more.sources is None and not less.sources:
+    if more.sources is None and not less.allowed:
         return ["everything"]
     every = frozenset(names)
     reached = less.sources if less.allowed and less.sources is not None else frozenset()

@@ -72,7 +72,9 @@ async def test_up_to_a_level_what_carries_more_isn_t_there(stocked: World) -> No
     for one in (await stocked.call("classifications.list_classified_columns", limit=100)).items:
         if one.column.startswith("shop.v_top"):
             await stocked.call(
-                "classifications.reject_classification", classification=one.id, reason="none"
+                "classifications.reject_classification",
+                asset=one.column,
+                label=one.label,
             )
     assert (await stocked.call("catalog.get_asset", "ann", asset="shop.v_top")).name == "v_top"
 
