@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -37,22 +37,22 @@ class Named:
 
 
 class Lexicons:
-    """One lexicon per set of visible sources, made anew when something was committed."""
+    """One lexicon for all who see the same, made anew when something was committed."""
 
     def __init__(self, kernel: Kernel) -> None:
         self._kernel = kernel
-        self._made: OrderedDict[frozenset[str] | None, tuple[int, Named]] = OrderedDict()
+        self._made: OrderedDict[Hashable, tuple[int, Named]] = OrderedDict()
 
     async def of(self, entitlements: Entitlements) -> Named:
         """The lexicon of what this person can see."""
         decision = entitlements.decide(READING)
-        visible = decision.sources if decision.allowed else frozenset()
+        visible = decision.sources, decision.whole, decision.areas
         async with self._kernel.database.reading() as session:
             head = await session.scalar(select(func.max(ChangeRow.sequence))) or 0
             known = self._made.get(visible)
             if known is not None and known[0] == head:
                 return known[1]
-            restrict(session, visible, entitlements.user_id)
+            restrict(session, decision, entitlements.user_id)
             entities = await _entities(session)
         named = Named(Lexicon(entities), _readable(entities))
         self._made[visible] = (head, named)

@@ -16,7 +16,8 @@ from tools.changes import touched_versions
 from tools.context import Caller
 from tools.database import new_id, now
 from tools.errors import AskForAccess, LookAgain, ProposeAgain
-from tools.policy import Entitlements, load_entitlements
+from tools.grants import load_entitlements
+from tools.policy import Entitlements
 from tools.racine.approvals.needs import meets
 from tools.racine.approvals.standing import Asked, asked_of, state_of
 from tools.racine.approvals.tables import PlanDecision

@@ -44,7 +44,7 @@ async def effects_of(
     """What follows from a plan, as it is stored with it and shown."""
     changes = [change for one in preview.steps for change in one.changes]
     async with kernel.database.reading() as session:
-        restrict(session, requester.decide(READING).sources, requester.user_id)
+        restrict(session, requester.decide(READING), requester.user_id)
         touched = await touched_by(session, changes)
         before = await verdict(session, changes, requester)
         told = compared(before, preview.seen, touched)

@@ -52,7 +52,7 @@ def verdict_after(
     """What to look at while the plan's effects are there: the rules that fail then."""
 
     async def look(session: AsyncSession, changes: Sequence[Change]) -> Verdict:
-        restrict(session, requester.decide(READING).sources, requester.user_id)
+        restrict(session, requester.decide(READING), requester.user_id)
         return await verdict(session, changes, requester)
 
     return look

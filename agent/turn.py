@@ -26,9 +26,10 @@ from tools.call import READING
 from tools.context import Caller
 from tools.errors import TryLater
 from tools.invoke import Kernel
-from tools.lookup import look_up
+from tools.lookup import look_up, only_seen
 from tools.operation import Operation
 from tools.racine.assistant.tables import Conversation, Run
+from tools.scoping import restrict
 from tools.steps import Budget, Step
 
 TURN_SECONDS = 180.0
@@ -178,7 +179,12 @@ class TurnRunner:
         if not decision.allowed:
             return ()
         kinds = {"asset", "source", "control", "rule", "finding", "framework", "label"}
-        return await look_up(self._index, turn.message, decision.sources, PASSAGES, kinds)
+        found = await look_up(self._index, turn.message, decision.sources, PASSAGES, kinds)
+        if not decision.partial:
+            return found
+        async with self._kernel.database.reading() as session:
+            restrict(session, decision, turn.entitlements.user_id)
+            return await only_seen(session, found)
 
     async def _remember(self, run: Run) -> tuple[list[AnyMessage], dict[str, Any]]:
         async with self._kernel.database.reading() as session:

@@ -8,13 +8,13 @@ from typing import Any
 
 import jwt
 from pydantic import SecretStr
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from tools.audit import system_entry
 from tools.database import new_id, now
 from tools.errors import SignIn
 from tools.invoke import Kernel
-from tools.rbac.operations import digest_key
+from tools.rbac.keys import digest_key
 from tools.rbac.tables import ApiKey, Grant, User
 
 SESSION_HOURS = 12
@@ -35,7 +35,7 @@ class Accounts:
         """The id of the user whose API key this is.
 
         Raises:
-            SignIn: nobody's, or it was revoked.
+            SignIn: nobody's, or it was revoked or has expired.
         """
         digest = digest_key(key)
         known = self._known.get(digest)
@@ -43,7 +43,11 @@ class Accounts:
             return known[0]
         async with self._kernel.database.reading() as session:
             user_id = await session.scalar(
-                select(ApiKey.user_id).where(ApiKey.digest == digest, ApiKey.revoked_at.is_(None))
+                select(ApiKey.user_id).where(
+                    ApiKey.digest == digest,
+                    ApiKey.revoked_at.is_(None),
+                    or_(ApiKey.expires_at.is_(None), ApiKey.expires_at > now()),
+                )
             )
         if user_id is None:
             raise SignIn("This API key opens nothing.", "Check it, or ask for a new one.")
@@ -57,7 +61,15 @@ class Accounts:
     async def by_link(self, token: str) -> str:
         """The id of the user that a sign-in link, or an API key, is for."""
         if token.startswith("rcn_") or token.count(".") != 2:
-            return await self.by_key(token)
+            user_id = await self.by_key(token)
+            async with self._kernel.database.reading() as session:
+                user = await session.get(User, user_id)
+            if user is not None and user.kind == "service":
+                raise SignIn(
+                    f"{user.name} is a service account, and nobody signs in as it.",
+                    "Sign in with a key of your own.",
+                )
+            return user_id
         return self._user_of(token, "link", "This sign-in link is no longer good.")
 
     def session_for(self, user_id: str) -> str:
@@ -79,6 +91,12 @@ class Accounts:
                     Grant.role == "administrator",
                     Grant.source_id.is_(None),
                     Grant.workspace_id.is_(None),
+                    Grant.domain_id.is_(None),
+                    Grant.sensitivity.is_(None),
+                    Grant.valid_until.is_(None),
+                    Grant.effect == "allow",
+                    User.active,
+                    User.kind == "person",
                 )
                 .order_by(User.created_at)
                 .limit(1)

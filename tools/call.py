@@ -25,7 +25,7 @@ from tools.operation import Effect, Operation
 from tools.policy import Decision, Entitlements
 from tools.racine.approvals.guard import refuse_unapproved
 from tools.scoping import restrict
-from tools.targets import source_of
+from tools.targets import decide_there, place_of
 
 if TYPE_CHECKING:
     from tools.invoke import Kernel
@@ -124,7 +124,7 @@ class Call:
         self, session: AsyncSession, outside: dict[Hashable, Any], *, preview: bool = False
     ) -> Context:
         self.decision = decision = await self._authorize(session)
-        restrict(session, decision.sources, self.caller.user_id)
+        restrict(session, decision, self.caller.user_id)
         return Context(
             caller=self.caller,
             entitlements=self.entitlements,
@@ -141,16 +141,18 @@ class Call:
         operation, entitlements = self.operation, self.entitlements
         self.kernel.registry.check_offered(operation)
         if operation.own:
-            readable = entitlements.decide(READING).sources
-            return Decision(True, "It is the caller's own.", readable)
+            return replace(
+                entitlements.decide(READING), allowed=True, reason="It is the caller's own."
+            )
         decision = entitlements.decide(operation.permission)
         target = getattr(self.arguments, operation.target) if operation.target else None
         if decision.allowed and operation.target is not None and target is not None:
             # Looked up among what the caller may read, so that a refusal never tells of the rest.
-            restrict(session, entitlements.decide(READING).sources, self.caller.user_id)
-            source_id, label = await source_of(session, operation.target, target)
-            if source_id is not None or operation.effect is not Effect.READ:
-                decision_there = entitlements.decide_on(operation.permission, source_id, label)
+            restrict(session, entitlements.decide(READING), self.caller.user_id)
+            on = await place_of(session, operation.target, target)
+            reading = operation.effect is Effect.READ
+            if not reading or (on.source_id is not None and not decision.touches(on.source_id)):
+                decision_there = await decide_there(session, entitlements, operation.permission, on)
                 if not decision_there.allowed:
                     decision = decision_there
         elif decision.allowed and (operation.effect is not Effect.READ or operation.service):

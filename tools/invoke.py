@@ -35,8 +35,9 @@ from tools.context import Caller, Context, NeedsOutside, Progress, Services
 from tools.database import Database
 from tools.errors import AskForAccess, AskForApproval, RacineError, SignIn
 from tools.failures import failure
+from tools.grants import load_entitlements
 from tools.operation import Effect
-from tools.policy import Entitlements, load_entitlements
+from tools.policy import Entitlements
 from tools.racine.integration.serving import Serving
 from tools.registry import Registry
 from tools.rehearsal import Look, PlanPreview, rehearse
@@ -216,7 +217,7 @@ class Kernel:
         operation = self.registry.find(name)
         call = Call(self, operation, validate(operation, arguments), ctx.caller, ctx.entitlements)
         value = await call.run(ctx.session, ctx.outside_results, preview=ctx.preview)
-        restrict(ctx.session, ctx.decision.sources, ctx.caller.user_id)
+        restrict(ctx.session, ctx.decision, ctx.caller.user_id)
         return value
 
     @asynccontextmanager

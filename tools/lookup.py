@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.documents import Passage, Visibility
 from knowledge.errors import MendEmbeddings, MendIndexStore, RebuildIndex
 from knowledge.index import Index
+from tools.catalog.tables import Asset
+from tools.compliance.tables import Finding
 from tools.errors import TryLater
 
 T = TypeVar("T")
@@ -53,3 +58,20 @@ async def _asked(ask: Callable[..., list[T]], *arguments: object) -> list[T]:
             "Run 'racine index rebuild', or ask an administrator to.",
             code="index_unavailable",
         ) from error
+
+
+async def only_seen(session: AsyncSession, passages: Iterable[Passage]) -> list[Passage]:
+    """Those passages whose asset or finding the session sees.
+
+    The index knows which source a document is of; this decides within a source.
+    """
+    listed = list(passages)
+    seen: set[str] = set()
+    for kind, table in (("asset", Asset), ("finding", Finding)):
+        ids = [one.document.id for one in listed if one.document.kind == kind]
+        seen |= set(await session.scalars(select(table.id).where(table.id.in_(ids))))
+    return [
+        one
+        for one in listed
+        if one.document.kind not in ("asset", "finding") or one.document.id in seen
+    ]

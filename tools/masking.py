@@ -16,6 +16,7 @@ from tools.catalog.tables import Asset
 from tools.classifications.tables import Classification, Label
 from tools.policy import UNMASK, Entitlements
 from tools.scan_rule_sets.detectors import mask
+from tools.scoping import reached_assets
 from tools.values import Rows
 
 SENSITIVE = ("confidential", "restricted")
@@ -46,8 +47,11 @@ async def mask_rows(
         return value
     sensitive = await sensitive_columns(session, [column.asset_id for column in value.columns])
     may_see = entitlements.decide(UNMASK)
+    shown = {column for column, source_id in sensitive.items() if may_see.covers(source_id)}
+    if may_see.partial:
+        shown |= set(await session.scalars(reached_assets(may_see, sensitive)))
     hidden = [
-        column.asset_id in sensitive and (masked or not may_see.covers(sensitive[column.asset_id]))
+        column.asset_id in sensitive and (masked or column.asset_id not in shown)
         for column in value.columns
     ]
     columns = [

@@ -71,8 +71,13 @@ from tools.racine.workflows import proposing as workflows_proposing
 from tools.racine.workflows import templates as workflows_templates
 from tools.racine.workflows.schedules import operations as workflows_schedules
 from tools.racine.workspaces import operations as workspaces
-from tools.rbac import operations as rbac
+from tools.rbac import deciding as rbac_deciding
+from tools.rbac import granting as rbac_granting
+from tools.rbac import keys as rbac_keys
 from tools.rbac import review as rbac_review
+from tools.rbac import roles as rbac_roles
+from tools.rbac import teams as rbac_teams
+from tools.rbac import users as rbac
 from tools.scan_logic import comparing as scan_logic_comparing
 from tools.scan_logic import controlling as scan_logic_controlling
 from tools.scan_logic import estimating as scan_logic_estimating
@@ -182,7 +187,12 @@ GROUPS = (
             scan_logic_scheduling,
         ),
     ),
-    Group("rbac", "/api/rbac", rbac, (rbac_review,)),
+    Group(
+        "rbac",
+        "/api/rbac",
+        rbac,
+        (rbac_roles, rbac_teams, rbac_granting, rbac_deciding, rbac_keys, rbac_review),
+    ),
     Group(
         "orchestration",
         "/api/racine/orchestration",

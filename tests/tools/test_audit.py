@@ -298,7 +298,7 @@ async def test_a_sealed_password_is_hidden_wherever_a_change_is_shown(world: Wor
 
 async def test_an_api_key_is_shown_once_and_kept_nowhere(world: World) -> None:
     await world.person("Pipe Line")
-    from tools.rbac.operations import digest_key
+    from tools.rbac.keys import digest_key
     from tools.steps import Step
 
     made = await world.invoke(

@@ -55,7 +55,7 @@ async def evaluate_compliance(
     for each in sources:
         judged = await judge(ctx.session, each, rules)
         await _record(ctx.session, each.id, rules, judged, frameworks, report)
-    if only is None and ctx.decision.sources is None:  # people belong to no source
+    if only is None and ctx.decision.everywhere:  # people belong to no source
         judged = await judge_people(ctx.session, rules)
         report.people = len({one.subject_id for one in judged})
         await _record(ctx.session, None, rules, judged, frameworks, report)

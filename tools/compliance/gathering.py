@@ -20,7 +20,8 @@ from tools.compliance.facts import AssetFacts, CheckFact, Facts, LabelFact, Read
 from tools.compliance.flows import load_flows
 from tools.data_sources.tables import Source
 from tools.database import now
-from tools.policy import UNMASK, load_all_entitlements
+from tools.grants import load_all_entitlements
+from tools.policy import UNMASK
 from tools.rbac.tables import Grant, User
 
 JUDGED = (*RELATIONS, "file", "column")
@@ -151,14 +152,19 @@ async def _labels(session: AsyncSession, source_id: str) -> Labels:
 
 async def _grants(session: AsyncSession, source_id: str) -> int:
     on = or_(Grant.source_id == source_id, Grant.source_id.is_(None))
-    return await session.scalar(select(func.count()).select_from(Grant).where(on)) or 0
+    return (
+        await session.scalar(
+            select(func.count()).select_from(Grant).where(on, Grant.effect == "allow")
+        )
+        or 0
+    )
 
 
 async def _readers(session: AsyncSession, source_id: str) -> tuple[Reader, ...]:
     readers = []
     for held in await load_all_entitlements(session, User.active.is_(True)):
-        if held.decide(UNMASK).covers(source_id):
-            roles = frozenset(one.role for one in held.held if one.gives(UNMASK))
+        if held.decide(UNMASK).touches(source_id):
+            roles = frozenset(one.role for one in held.live() if one.gives(UNMASK))
             readers.append(Reader(held.user_name, roles))
     return tuple(readers)
 

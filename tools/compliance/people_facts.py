@@ -14,7 +14,8 @@ from tools.classifications.tables import Classification, Label
 from tools.compliance.facts import KeyFact, LabelFact, UserFacts
 from tools.data_sources.tables import Source
 from tools.database import now
-from tools.policy import UNMASK, load_all_entitlements
+from tools.grants import load_all_entitlements
+from tools.policy import UNMASK
 from tools.rbac.tables import ApiKey, User
 
 
@@ -45,7 +46,7 @@ async def gather_people(
         user = people[one.user_id]
         sees = replace(one, active=True).decide(UNMASK)
         labels = {
-            label for source, held in by_source.items() if sees.covers(source) for label in held
+            label for source, held in by_source.items() if sees.touches(source) for label in held
         }
         named = user.name if twins[user.name] == 1 else f"{user.name} ({user.email})"
         facts.append(
@@ -55,8 +56,8 @@ async def gather_people(
                 as_of=moment,
                 labels=tuple(sorted(labels, key=lambda label: (label.label, label.status))),
                 grants=len(one.held),
-                roles=frozenset(held.role for held in one.held),
-                roles_everywhere=frozenset(h.role for h in one.held if h.sources is None),
+                roles=frozenset(held.role for held in one.live() if not held.denies),
+                roles_everywhere=frozenset(h.role for h in one.live() if h.unlimited),
                 disabled=not user.active,
                 created_at=user.created_at,
                 last_active_at=active.get(user.id),

@@ -57,11 +57,11 @@ async def get_posture(
 ) -> Postures:
     """Say how a source, or everything, stands towards a framework: score, what fails and why."""
     moment = now() if as_of is None else await moment_of(ctx.session, as_of)
-    everyone = source is None and ctx.decision.sources is None
+    everyone = source is None and ctx.decision.everywhere
     async with AsyncExitStack() as stack:
         session = ctx.session
         if as_of is not None:
-            was = as_it_was(ctx.session, moment, ctx.decision.sources)
+            was = as_it_was(ctx.session, moment, ctx.decision.whole)
             session = await stack.enter_async_context(was)
         only = await find_source(session, source) if source else None
         sources = (

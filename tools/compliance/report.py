@@ -63,7 +63,7 @@ async def export_report(
     async with AsyncExitStack() as stack:
         session = ctx.session
         if as_of is not None:
-            was = as_it_was(ctx.session, moment, ctx.decision.sources)
+            was = as_it_was(ctx.session, moment, ctx.decision.whole)
             session = await stack.enter_async_context(was)
         content = await report_content(
             session,
@@ -72,7 +72,7 @@ async def export_report(
             moment,
             ctx.entitlements.user_name,
             past=as_of is not None,
-            everyone=source is None and ctx.decision.sources is None,
+            everyone=source is None and ctx.decision.everywhere,
         )
     content, file = await asyncio.to_thread(_fitting, content, format)
     ids = [one.id for one in content.frameworks]

@@ -84,7 +84,7 @@ async def test_rule(
     )
     for each in sources:
         _try(trial, tried, each.name, await gather(ctx.session, each), samples)
-    if "user" in tried.applies_to.kinds and source is None and ctx.decision.sources is None:
+    if "user" in tried.applies_to.kinds and source is None and ctx.decision.everywhere:
         _try(trial, tried, "people", await gather_people(ctx.session, ctx.session), samples)
     if not trial.matched:
         trial.note = _nothing(trial.considered, tried.applies_to.kinds)

@@ -15,27 +15,25 @@ from typing import Annotated
 
 from pydantic import Field
 from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.audit import ActivityRow
+from tools.catalog.tables import Asset
 from tools.context import Context
 from tools.data_sources.sources import find_source
 from tools.database import now
+from tools.grants import load_all_entitlements, scope_of
 from tools.operation import operation
-from tools.policy import UNMASK, expand, load_entitlements
+from tools.policy import UNMASK, expand
 from tools.racine.workspaces.tables import WorkspaceSource
+from tools.rbac.duties import conflicts_of
 from tools.rbac.people import find_user
-from tools.rbac.tables import Grant, Role, User
-from tools.rbac.types import AccessReview, DutyConflict, Flag, GrantReview
+from tools.rbac.tables import Grant, Role, Team, TeamMember, User
+from tools.rbac.types import AccessReview, Flag, GrantReview
 from tools.values import Cursor, Limit, offset_of, page
 
 PREVIEW = "data_sources.preview"
-CONFLICTS = (
-    ("rbac.write", "data.unmask", "gives out access, and sees classified values"),
-    ("rbac.write", "compliance.write", "gives out access, and waives what is found against it"),
-    ("rbac.write", "approvals.write", "gives out access, and sets what needs an approval"),
-    ("approvals.write", "workflows.write", "sets what needs an approval, and builds what runs"),
-)
+SOON = timedelta(days=30)
+PLACES = (Grant.source_id, Grant.workspace_id, Grant.domain_id)
 
 
 @dataclass
@@ -69,13 +67,18 @@ async def review_access(
     cursor: Cursor = None,
 ) -> AccessReview:
     """Review grants: who holds what since when, last used; unused, excessive, conflicting ones."""
-    query = select(Grant, User).join(User, User.id == Grant.user_id)
+    query: Select[Grant, User, str | None] = (
+        select(Grant, User, Team.name)
+        .outerjoin(Team, Team.id == Grant.team_id)
+        .outerjoin(TeamMember, TeamMember.team_id == Grant.team_id)
+        .join(User, or_(User.id == Grant.user_id, User.id == TeamMember.user_id))
+    )
     if user:
         query = query.where(User.id == (await find_user(ctx.session, user)).id)
     if source:
         query = _reaching(query, (await find_source(ctx.session, source)).id)
     rows = (await ctx.session.execute(query.order_by(User.name, User.id, Grant.created_at))).all()
-    people = {person.id: person for _, person in rows}
+    people = {person.id: person for _, person, _ in rows}
     doings = await _doings(ctx, people)
     known = ctx.kernel.registry.permissions()
     gives = {
@@ -86,8 +89,8 @@ async def review_access(
     smaller = {name: given for name, given in gives.items() if name in builtin}
     start = now() - timedelta(days=days)
     reviews = [
-        _review(grant, person, doings[person.id], gives[grant.role], smaller, start)
-        for grant, person in rows
+        _review(grant, person, team, doings[person.id], gives[grant.role], smaller, start)
+        for grant, person, team in rows
     ]
     offset = offset_of(cursor)
     flags = [flag for one in reviews for flag in one.flags]
@@ -99,21 +102,27 @@ async def review_access(
         unused=flags.count("unused"),
         excessive=flags.count("excessive"),
         never_signed_in=sum(not doings[one].seen for one in people),
+        expired=flags.count("expired"),
+        disabled=sum(not person.active for person in people.values()),
         conflicts=[
             conflict
-            for person in people.values()
-            for conflict in await _conflicts(ctx.session, person)
+            for held in await load_all_entitlements(ctx.session, User.id.in_(list(people)))
+            for conflict in conflicts_of(held)
         ],
     )
 
 
-def _reaching(query: Select[Grant, User], source_id: str) -> Select[Grant, User]:
+def _reaching(
+    query: Select[Grant, User, str | None], source_id: str
+) -> Select[Grant, User, str | None]:
     linked = select(WorkspaceSource.workspace_id).where(WorkspaceSource.source_id == source_id)
+    within = select(Asset.domain_id).where(Asset.source_id == source_id)
     return query.where(
         or_(
             Grant.source_id == source_id,
             Grant.workspace_id.in_(linked),
-            and_(Grant.source_id.is_(None), Grant.workspace_id.is_(None)),
+            Grant.domain_id.in_(within),
+            and_(*(column.is_(None) for column in PLACES)),
         )
     )
 
@@ -144,6 +153,7 @@ async def _doings(ctx: Context, people: Iterable[str]) -> defaultdict[str, _Doin
 def _review(
     grant: Grant,
     person: User,
+    team: str | None,
     doings: _Doings,
     gives: frozenset[str],
     roles: dict[str, frozenset[str]],
@@ -154,39 +164,28 @@ def _review(
     recent = {one for one, at in used.items() if at >= start}
     enough = [name for name, given in roles.items() if recent <= given < gives] if recent else []
     smaller = min(enough, key=lambda name: (len(roles[name]), name), default=None)
-    flags: list[Flag] = []
-    if not recent and grant.created_at < start:
-        flags.append("unused")
-    if smaller is not None:
-        flags.append("excessive")
-    if not doings.seen:
-        flags.append("never_signed_in")
+    allows, until = grant.effect == "allow", grant.valid_until
+    speaks: dict[Flag, bool] = {
+        "unused": allows and not recent and grant.created_at < start,
+        "excessive": allows and smaller is not None,
+        "never_signed_in": not doings.seen,
+        "disabled": not person.active,
+        "expired": until is not None and until <= now(),
+        "expires_soon": until is not None and now() < until <= now() + SOON,
+    }
     return GrantReview(
         grant_id=grant.id,
         user_id=person.id,
         user=person.name,
         active=person.active,
         role=grant.role,
-        scope=grant.scope_name,
+        scope=scope_of(grant),
+        effect=grant.effect,
+        team=team,
+        valid_until=until,
         granted_by=grant.granted_by,
         since=grant.created_at,
         last_used=last_used,
-        flags=flags,
-        smaller_role=smaller,
+        flags=[flag for flag, so in speaks.items() if so],
+        smaller_role=smaller if allows else None,
     )
-
-
-async def _conflicts(session: AsyncSession, person: User) -> list[DutyConflict]:
-    held = await load_entitlements(session, person.id)
-    assert held is not None  # a grant refers to the person
-    found = []
-    for first, second, why in CONFLICTS:
-        one, other = held.decide(first), held.decide(second)
-        together = one.sources is None or other.sources is None or one.sources & other.sources
-        if one.allowed and other.allowed and together:
-            found.append(
-                DutyConflict(
-                    user_id=person.id, user=person.name, permissions=[first, second], why=why
-                )
-            )
-    return found

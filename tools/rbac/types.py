@@ -9,17 +9,21 @@ from pydantic import SecretStr
 
 from tools.values import Citation, Cited, Page, Result
 
-Flag = Literal["unused", "excessive", "never_signed_in"]
+Flag = Literal["unused", "excessive", "never_signed_in", "disabled", "expired", "expires_soon"]
 
 
 class GrantDetail(Result):
-    """A role as someone holds it."""
+    """A role as someone holds it, or is denied it; `team`: through that team."""
 
     id: str
     role: str
     scope: str
+    effect: str
+    team: str | None
     granted_by: str
     created_at: datetime
+    valid_from: datetime | None
+    valid_until: datetime | None
 
 
 class UserSummary(Cited):
@@ -42,9 +46,39 @@ class UserSummary(Cited):
 
 
 class UserDetail(UserSummary):
-    """A person with their grants."""
+    """A person or service account with what they hold, themselves and through teams."""
 
+    kind: str
+    owner: str | None
+    teams: list[str]
     grants: list[GrantDetail]
+
+
+class Member(Result):
+    """Somebody who belongs to a team."""
+
+    id: str
+    name: str
+    active: bool
+
+
+class TeamDetail(Cited):
+    """A team, who belongs to it, and what they hold through it."""
+
+    id: str
+    name: str
+    description: str
+    members: list[Member]
+    grants: list[GrantDetail]
+
+    def citation(self) -> Citation:
+        return Citation(
+            id=self.id,
+            kind="team",
+            title=self.name,
+            url=f"/api/rbac/get-team?team={self.id}",
+            snippet=", ".join(one.name for one in self.members) or "nobody",
+        )
 
 
 class RoleDetail(Cited):
@@ -61,7 +95,7 @@ class RoleDetail(Cited):
             id=self.name,
             kind="role",
             title=self.name,
-            url="/api/rbac/list-roles",
+            url=f"/api/rbac/get-role?role={self.name}",
             snippet=self.description,
         )
 
@@ -75,6 +109,7 @@ class Permissions(Result):
 class AccessDecision(Cited):
     """Whether somebody may do something, with the reason.
 
+    `can_grant`: who could grant what is missing, the first ten by name.
     `values_masked`: what they would see of the asset's classified columns is masked;
     `values_reason` says why, where the asset has such columns.
     """
@@ -89,6 +124,7 @@ class AccessDecision(Cited):
     remedy: str | None
     values_masked: bool = False
     values_reason: str | None = None
+    can_grant: list[str] = []
 
     def citation(self) -> Citation:
         return Citation(
@@ -106,6 +142,14 @@ class Holders(Result):
     permission: str
     on: str
     items: list[AccessDecision]
+    can_grant: list[str]
+
+
+class Change(Result):
+    """A permission, and where it would be gained or lost."""
+
+    permission: str
+    on: list[str]
 
 
 class ApiKeySummary(Result):
@@ -115,6 +159,7 @@ class ApiKeySummary(Result):
     name: str
     user: str
     created_at: datetime
+    expires_at: datetime | None
     revoked_at: datetime | None
 
 
@@ -136,8 +181,11 @@ class GrantReview(Cited):
     active: bool
     role: str
     scope: str
+    effect: str
+    team: str | None
     granted_by: str
     since: datetime
+    valid_until: datetime | None
     last_used: datetime | None
     flags: list[Flag]
     smaller_role: str | None
@@ -161,6 +209,33 @@ class DutyConflict(Result):
     why: str
 
 
+class Simulation(Cited):
+    """What a grant would change for a person; nothing of it is done.
+
+    `columns`: classified columns whose values they would newly see (of a denial: no more see), the
+    first ten of `columns_total`. `conflicts`: separation-of-duties conflicts that it would make.
+    """
+
+    user_id: str
+    user: str
+    grant: str
+    effect: str
+    gained: list[Change]
+    lost: list[Change]
+    columns_total: int
+    columns: list[str]
+    conflicts: list[DutyConflict]
+
+    def citation(self) -> Citation:
+        return Citation(
+            id=self.user_id,
+            kind="user",
+            title=self.user,
+            url=f"/api/rbac/get-user?user={self.user_id}",
+            snippet=self.grant,
+        )
+
+
 class AccessReview(Page[GrantReview]):
     """Grants under review, with what all of them, not only this page, amount to."""
 
@@ -169,4 +244,6 @@ class AccessReview(Page[GrantReview]):
     unused: int
     excessive: int
     never_signed_in: int
+    expired: int
+    disabled: int
     conflicts: list[DutyConflict]

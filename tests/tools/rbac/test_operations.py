@@ -63,11 +63,11 @@ async def test_grants_take_effect_where_they_are_given_and_end_when_taken(world:
     await world.call("catalog.tag_asset", ben, asset="shop.orders", tag="x")
     with pytest.raises(ChooseAnother):
         await world.call("catalog.tag_asset", ben, asset="crm.orders", tag="x")
-    with pytest.raises(LookAgain, match="already is analyst of shop"):
+    with pytest.raises(LookAgain, match="already is analyst of source shop"):
         await world.call("rbac.grant_role", user="ben", role="Analyst", source="shop")
     shown = await world.call("rbac.get_user", user="ben.abel@example.com")
     assert [(one.role, one.scope, one.granted_by) for one in shown.grants] == [
-        ("analyst", "shop", "Administrator")
+        ("analyst", "source shop", "Administrator")
     ]
     after = await world.call("rbac.revoke_role", user="ben", role="analyst", source="shop")
     assert after.roles == []

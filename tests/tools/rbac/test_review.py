@@ -92,7 +92,7 @@ async def test_a_source_is_reached_by_its_grants_and_by_those_everywhere(world: 
     await world.person("Wanda Kim", "viewer", workspace="Trade")
     found = await world.call("rbac.review_access", source="shop")
     assert [one.user for one in found.items] == ["Administrator", "Vera Lind", "Wanda Kim"]
-    assert [one.scope for one in found.items] == ["everything", "shop", "Trade"]
+    assert [one.scope for one in found.items] == ["everything", "source shop", "workspace Trade"]
     with pytest.raises(ChooseAnother, match="nobody called 'zoe'"):
         await world.call("rbac.review_access", user="zoe")
 

@@ -16,8 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.tables import Asset
 from tools.changes import Change
+from tools.grants import load_entitlements
 from tools.operation import Effect, Operation
-from tools.policy import Entitlements, load_entitlements
+from tools.policy import Entitlements
 from tools.racine.approvals.needs import (
     Doing,
     Names,

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from tools.context import Context
-from tools.lookup import look_up
+from tools.lookup import look_up, only_seen
 from tools.operation import operation
 from tools.values import Citation, Cited, Page, page
 
@@ -51,6 +51,8 @@ async def unified(
     """Search all groups at once: assets, controls, rules, findings, labels, operations."""
     kinds = {kind} if kind else None
     passages = await look_up(ctx.services.index, query, ctx.decision.sources, 50, kinds)
+    if ctx.decision.partial:
+        passages = await only_seen(ctx.session, passages)
     hits = [
         Hit(
             id=passage.document.id,

@@ -11,13 +11,14 @@ from sqlalchemy import select
 
 from tools.context import Context
 from tools.errors import BeMoreExact, ChooseAnother, RacineError, nearest
+from tools.grants import load_entitlements
 from tools.operation import Effect, Operation
-from tools.policy import Decision, load_entitlements
+from tools.policy import Decision
 from tools.racine.workflows.types import Fault
 from tools.rbac.tables import User
 from tools.scoping import restrict
 from tools.steps import Gate, Step
-from tools.targets import source_of
+from tools.targets import On, decide_there, place_of
 
 READING = "catalog.read"
 
@@ -31,7 +32,7 @@ def right_fault(ctx: Context, step: Step, operation: Operation, field: str) -> I
 
 async def right_faults_there(ctx: Context, steps: Sequence[Step]) -> AsyncIterator[Fault]:
     """Rights on what is named: on a target's source, or everywhere for what has no target."""
-    readable = ctx.entitlements.decide(READING).sources
+    readable = ctx.entitlements.decide(READING)
     for step in steps:
         try:
             operation = ctx.kernel.registry.find(step.operation)
@@ -40,19 +41,19 @@ async def right_faults_there(ctx: Context, steps: Sequence[Step]) -> AsyncIterat
         held = ctx.entitlements.decide(operation.permission)
         if operation.own or operation.effect is Effect.READ or not held.allowed:
             continue
-        source_id, name = None, ""
+        on = On(None, "")
         if operation.target is not None:
             target = step.arguments.get(operation.target)
             if not isinstance(target, str):
                 continue  # an earlier step's result, or the default: known when it runs
             restrict(ctx.session, readable, ctx.caller.user_id)
             try:
-                source_id, name = await source_of(ctx.session, operation.target, target)
+                on = await place_of(ctx.session, operation.target, target)
             except (ChooseAnother, BeMoreExact):
                 continue  # an earlier step may make it
             finally:
-                restrict(ctx.session, ctx.decision.sources, ctx.caller.user_id)
-        decision = ctx.entitlements.decide_on(operation.permission, source_id, name)
+                restrict(ctx.session, ctx.decision, ctx.caller.user_id)
+        decision = await decide_there(ctx.session, ctx.entitlements, operation.permission, on)
         if not decision.allowed:
             field = f"arguments.{operation.target}" if operation.target else "operation"
             yield _refused(step, operation, decision, field)

@@ -24,7 +24,7 @@ from tools.context import Caller
 from tools.data_sources.tables import Source
 from tools.database import new_id, now
 from tools.errors import RacineError, TryLater
-from tools.policy import load_entitlements
+from tools.grants import load_entitlements
 from tools.racine.workflows.ledger import ENDED
 from tools.racine.workflows.schedules.events import KINDS, data_of, fits
 from tools.racine.workflows.schedules.tables import Schedule, ScheduleRun, ScheduleState
