@@ -13,7 +13,17 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from tools.compliance.rules import Rule, Sentence
 
 CONTENT = Path(__file__).parent / "content"
-FRAMEWORK_FILES = ("gdpr.json", "pci_dss_4.json", "hipaa.json", "iso_27001.json", "soc_2.json")
+FRAMEWORK_FILES = (
+    "gdpr.json",
+    "ccpa.json",
+    "pci_dss_4.json",
+    "hipaa.json",
+    "iso_27001.json",
+    "soc_2.json",
+    "nist_800_53.json",
+)
+REPLACEABLE = frozenset({"nist-800-53"})
+"""Shipped under OSCAL's own ids: a catalog imported under the same id takes their place."""
 
 
 class Control(BaseModel):
@@ -22,7 +32,7 @@ class Control(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     id: str = Field(pattern=r"^[a-z0-9-]+/[a-z0-9.-]+$")
     ref: str
-    title: str = Field(min_length=1, max_length=80)
+    title: str = Field(min_length=1, max_length=120)
     summary: Sentence
     parent: str | None
     assessable: bool

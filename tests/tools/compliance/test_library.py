@@ -22,6 +22,8 @@ REFERENCE_NAMES = {
     "hipaa": "nist-sp-800-66-rev2",
     "iso-27001": "ISO/IEC 27001:2022",
     "soc-2": "SOC2-2017-Rev-2022",
+    "nist-800-53": "NIST-SP-800-53-rev5",
+    "ccpa": "CCPA Regulations",
 }
 
 
@@ -34,7 +36,7 @@ def shared_file(name: str) -> Path:
 
 def reference(framework: Framework, ref: str) -> str:
     """A control's reference as the shared list writes it: whole articles, sections of HIPAA."""
-    bare = ref.removeprefix("Req. ").removeprefix("45 CFR ")
+    bare = ref.removeprefix("Req. ").removeprefix("45 CFR ").removeprefix("§ ")
     return bare.replace("Art. ", "Article ").split("(")[0] if framework.id == "gdpr" else bare
 
 
@@ -63,6 +65,8 @@ def test_control_references_exist(framework: Framework) -> None:
         standards.add("164.312(e)")  # It lists only (e)(1) of this paragraph; (e)(2) exists.
         below = {ref for ref in refs if any(ref.startswith(name) for name in standards)}
         missing = refs - known - below
+    elif framework.id == "ccpa":  # The list has the regulations only, not the statute.
+        missing = {ref for ref in refs if not ref.startswith("1798.")} - known
     else:
         missing = refs - known
     assert not missing
@@ -101,7 +105,7 @@ def test_rules_refer_to_controls_that_the_standards_have() -> None:
         known.setdefault(row["framework"], set()).add(ref)
     for rule in built_in_rules():
         for framework, _, control in (name.partition("/") for name in rule.controls):
-            if framework in names:
+            if framework in names and not control.startswith("1798."):
                 assert control in known[names[framework]], f"{rule.id}: {framework}/{control}"
 
 
