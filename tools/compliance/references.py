@@ -63,3 +63,8 @@ def nearest_keys(wanted: Key, known: Sequence[Key], count: int = 3) -> list[Key]
         return -common, gap, abs(len(wanted) - len(other))
 
     return sorted(known, key=distance)[:count]
+
+
+def order(reference: str) -> list[tuple[bool, int, str]]:
+    """What references sort by: numbers as numbers, and before letters."""
+    return [(not one.isdigit(), int(one) if one.isdigit() else 0, one) for one in key(reference)]
