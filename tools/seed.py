@@ -96,7 +96,12 @@ async def seed(kernel: Kernel) -> None:
 
 async def _compliance(session: AsyncSession) -> None:
     present = list(await session.scalars(select(Control)))  # held, so that `_put` finds them here
+    imported = set(
+        await session.scalars(select(Framework.id).where(Framework.imported.is_not(None)))
+    )
     for framework in frameworks():
+        if framework.id in imported:
+            continue  # an imported catalog has taken its place
         await _put(
             session,
             Framework,

@@ -10,9 +10,10 @@ from pydantic import Field
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tools.compliance.crosswalks import TURNED, shipped_equivalents
 from tools.compliance.frameworks import FrameworkFilter, control_summaries, find_framework
 from tools.compliance.oscal import guidance, parameter_text
-from tools.compliance.references import Key, is_reference, key, nearest_keys, without_names
+from tools.compliance.references import Key, is_reference, key, nearest_keys, order, without_names
 from tools.compliance.tables import Control, ControlMapping, Framework
 from tools.compliance.types import ControlDetail, ControlSummary, EquivalentControl, OscalLink
 from tools.context import Context
@@ -189,7 +190,10 @@ async def _by_reference(
         return []
     offered = [id_ for near in nearest_keys(wanted, list(by_key)) for id_ in by_key[near]][:4]
     refs = {id_: ref for id_, ref, _, _ in known}
-    held = f"The framework {scope} has" if scope else "The frameworks here have"
+    held = "The frameworks here have"
+    if scope and known:
+        highest = max((ref for _, ref, _, _ in known), key=order)
+        held = f"The framework {scope} ends with {highest} and has"
     nearest = " or ".join(f"{refs[one]} ({one})" for one in offered)
     raise ChooseAnother(
         f"The control '{text.strip()[:120]}' doesn't exist. {held} none of that reference.",
@@ -231,13 +235,13 @@ async def _equivalents(session: AsyncSession, control: Control) -> list[Equivale
         .where(or_(ControlMapping.source_id == control.id, ControlMapping.target_id == control.id))
         .order_by(ControlMapping.source_id, ControlMapping.target_id)
     )
-    turned = {"subset": "superset", "superset": "subset"}
     found: dict[str, tuple[str, str]] = {}
     for row in rows:
         if row.source_id == control.id:
             found[row.target_id] = (row.relation, row.origin)
         else:
-            found.setdefault(row.source_id, (turned.get(row.relation, row.relation), row.origin))
+            found.setdefault(row.source_id, (TURNED.get(row.relation, row.relation), row.origin))
+    found = shipped_equivalents(control.id) | found
     return [
         EquivalentControl(
             id=one.id,

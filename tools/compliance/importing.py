@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.compliance.crosswalks import oscal_mappings
 from tools.compliance.frameworks import find_framework
-from tools.compliance.library import frameworks
+from tools.compliance.library import REPLACEABLE, frameworks
 from tools.compliance.oscal import LARGEST, NESTED, ImportedControl, flatten, read
 from tools.compliance.oscal_profile import named, resolve
 from tools.compliance.oscal_types import controls_of
@@ -62,7 +62,7 @@ async def import_framework(
     kind, document = read(content)
     title = document["metadata"]["title"]
     own = framework or _slug(title)
-    if own in {shipped.id for shipped in frameworks()}:
+    if own in {shipped.id for shipped in frameworks()} - REPLACEABLE:
         raise CorrectInput(
             f"The framework '{own}' ships with the product.",
             "Import it under another id.",
@@ -139,7 +139,8 @@ async def _store(
         for name in differing:
             setattr(row, name, facts[name])
     for id_, row in known.items():
-        if id_ not in seen and not row.withdrawn:
+        # A shipped control that the catalog leaves out stays: a baseline is but a selection.
+        if id_ not in seen and row.oscal is not None and not row.withdrawn:
             row.withdrawn, row.assessable = True, False
             report.withdrawn.append(row.ref)
     await session.flush()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 Key = tuple[str, ...]
 MARKERS = re.compile(
     r"\b(?:articles?|art|arts|requirements?|req|controls?|sections?|sec|§|annex|clause|paragraph|"
-    r"para|criterion|criteria|45 ?cfr|cfr|the|of|in|from|and)\b\.?|§",
+    r"para|criterion|criteria|45 ?cfr|cfr|11 ?ccr|ccr|cal|civ|code|the|of|in|from|and)\b\.?|§",
     re.IGNORECASE,
 )
 SHAPE = re.compile(r"(?:[a-z]{1,8}[ .\-]?){0,3}\d+(?:[ .\-(\[]{0,2}[a-z0-9]{1,4}[)\]]*)*", re.I)
@@ -63,3 +63,8 @@ def nearest_keys(wanted: Key, known: Sequence[Key], count: int = 3) -> list[Key]
         return -common, gap, abs(len(wanted) - len(other))
 
     return sorted(known, key=distance)[:count]
+
+
+def order(reference: str) -> list[tuple[bool, int, str]]:
+    """What references sort by: numbers as numbers, and before letters."""
+    return [(not one.isdigit(), int(one) if one.isdigit() else 0, one) for one in key(reference)]

@@ -31,12 +31,16 @@ async def test_a_reference_in_any_spelling(world: World, spelling: str, control:
     assert [one.id for one in found.items] == [control]
 
 
-@pytest.mark.parametrize("invented", ["GDPR Art. 120", "PCI 13.1", "AC-99", "art. 32(9) gdpr"])
+@pytest.mark.parametrize(
+    "invented", ["GDPR Art. 120", "PCI 13.1", "AC-99", "art. 32(9) gdpr", "CC10.4", "1798.999"]
+)
 async def test_a_control_is_never_invented(world: World, invented: str) -> None:
     for operation, field in (("get_control", "control"), ("search_controls", "query")):
         with pytest.raises(ChooseAnother, match="doesn't exist") as refused:
             await world.call(f"compliance.{operation}", **{field: invented})
         assert refused.value.field == field and "nearest are" in refused.value.remedy
+    if "120" in invented:
+        assert "ends with Art. 89" in refused.value.detail
     if "13.1" in invented:
         assert "pci-dss-4/12" in refused.value.remedy
 
@@ -44,6 +48,10 @@ async def test_a_control_is_never_invented(world: World, invented: str) -> None:
 async def test_words_and_practice_find_controls(world: World) -> None:
     await world.runtime.follower.rebuild()
     found = await world.call("compliance.search_controls", query="delete data on request")
+    assert "ccpa/1798.105" in [one.id for one in found.items[:5]]
+    found = await world.call(
+        "compliance.search_controls", query="delete data on request", framework="gdpr"
+    )
     assert "gdpr/art-17" in [one.id for one in found.items[:5]]
     text = (await world.call("compliance.get_control", control="gdpr/art-30")).summary
     found = await world.call("compliance.search_controls", query=text, framework="gdpr", limit=3)

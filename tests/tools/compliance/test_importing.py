@@ -14,6 +14,7 @@ from tests.support.world import World
 from tests.tools.compliance.test_library import shared_file
 from tools.compliance.oscal import read
 from tools.errors import ChooseAnother, CorrectInput
+from tools.seed import seed
 
 UUID = "11111111-2222-4333-8444-555555555555"
 PREFIX = "compliance/oscal/NIST_SP-800-53_rev5_"
@@ -172,3 +173,14 @@ async def test_nist_catalogs_and_baselines_import_whole(world: World) -> None:
         world, text("PRIVACY-baseline-resolved-profile_catalog"), framework="nist-privacy-catalog"
     )
     assert (await imported(world, text("PRIVACY-baseline_profile"))).controls == privacy.controls
+
+
+async def test_a_catalog_takes_the_place_of_the_shipped_framework(world: World) -> None:
+    shipped = await world.call("compliance.get_framework", framework="nist-800-53")
+    document = catalog()
+    report = await imported(world, document, framework="nist-800-53")
+    assert report.withdrawn == []
+    await seed(world.runtime.kernel)
+    after = await world.call("compliance.get_framework", framework="nist-800-53")
+    assert after.name == document["catalog"]["metadata"]["title"]
+    assert {one.id for one in shipped.items} <= {one.id for one in after.items}
