@@ -17,7 +17,7 @@ from langchain_core.messages import AIMessage, AnyMessage
 from agent.lexicon import Lexicons
 from agent.middleware import Briefing, Budget, ErrorsAsAnswers, Guard, Narration, Repair
 from agent.planner import Planner
-from agent.planning.types import Call, Card, Entity, Focus
+from agent.planning.types import Call, Card, Entity, Focus, Understanding
 from agent.planning.understand import understand
 from agent.toolbox import make_tools
 from agent.turnstate import Turn, current_turn
@@ -75,12 +75,15 @@ class Assistant:
             if name in self._offered
             and (one.own or turn.entitlements.decide(one.permission).allowed)
         }
+        understanding, understood = await self._understand(turn, focus)
         if self._plans_itself:
-            return await self._understand(turn, focus)
+            turn.understanding = understanding
+            return understood
         passages = await look_up(self._index, turn.message, None, 40, {"operation"})
         ranked = [passage.document.title for passage in passages]
         last = [focus["last_operation"]] if focus.get("last_operation") else []
-        chosen = dict.fromkeys([*ALWAYS_OFFERED, *last, *ranked])
+        first = [one.name for one in understood]
+        chosen = dict.fromkeys([*ALWAYS_OFFERED, *last, *first, *ranked])
         return [allowed[name] for name in chosen if name in allowed][:OFFERED]
 
     async def answer(self, messages: Sequence[AnyMessage]) -> None:
@@ -92,21 +95,20 @@ class Assistant:
                 for name in ("input_tokens", "output_tokens"):
                     turn.usage[name] = turn.usage.get(name, 0) + message.usage_metadata[name]
 
-    async def _understand(self, turn: Turn, focus: dict[str, Any]) -> Sequence[Operation]:
-        """With the planner the understanding comes first: it names the operations itself.
+    async def _understand(
+        self, turn: Turn, focus: dict[str, Any]
+    ) -> tuple[Understanding, Sequence[Operation]]:
+        """What the planner reads out of a request: it then calls that, a model is offered it first.
 
-        It may name one that the caller may not use; the choke point then gives the reason.
+        It may name an operation that the caller may not use; the choke point then gives the reason.
         """
         named = await self._lexicons.of(turn.entitlements)
         understanding = await asyncio.to_thread(
             understand, turn.message, named.lexicon, self._cards, _focus(focus)
         )
         calls = tuple(_by_name(call, named.names) for call in understanding.calls)
-        turn.understanding = replace(understanding, calls=calls)
-        return [
-            self._operations[name]
-            for name in dict.fromkeys(call.operation for call in understanding.calls)
-        ]
+        names = dict.fromkeys(call.operation for call in calls)
+        return replace(understanding, calls=calls), [self._operations[name] for name in names]
 
 
 def _by_name(call: Call, names: Mapping[str, str]) -> Call:

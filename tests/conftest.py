@@ -134,9 +134,9 @@ async def world(runtime: Runtime, tmp_path: Path) -> World:
 
 
 @pytest.fixture
-def stocked(world: World) -> World:
+async def stocked(world: World) -> World:
     """The same with the shop, discovered and scanned, at a place of the test's own."""
-    world.move_in("shop")
+    await world.move_in("shop")
     return world
 
 

@@ -164,7 +164,7 @@ def test_wrong_methods_paths_and_queries(client: Client) -> None:
     problem(http.get("/api/nothing"), 404, "not_found")
     problem(http.post("/api/operations/catalog.none"), 404, "unknown_operation", "operation")
     path = "/api/advanced-catalog/search-assets"
-    problem(http.get(path), 422, "invalid_input", "query")
+    problem(http.get("/api/advanced-catalog/get-asset"), 422, "invalid_input", "asset")
     problem(http.get(f"{path}?query=a&query=b"), 422, "invalid_input", "query")
     problem(http.get(f"{path}?query=a&colour=red"), 422, "invalid_input", "colour")
     problem(http.get(f"{path}?query=a&limit=many"), 422, "invalid_input", "limit")

@@ -22,6 +22,7 @@ from tools.catalog.tables import Asset
 from tools.database import Base, Database, new_id
 from tools.errors import CorrectInput, MendSource
 from tools.migrate import upgrade
+from tools.policy import Decision
 from tools.rbac.tables import User
 from tools.scoping import restrict
 from tools.secrets import SecretBox
@@ -116,11 +117,11 @@ async def test_a_restricted_session_sees_no_alias_and_no_subquery_of_the_rest(
         select(Asset.id).join(other, other.id == Asset.parent_id),
     ]
     async with world.runtime.database.reading() as session:
-        restrict(session, frozenset([source]), "usr_x")
+        restrict(session, Decision(True, "", sources=frozenset([source])), "usr_x")
         assert len((await session.execute(select(Asset))).all()) > 10
         assert (await session.execute(select(other))).first() is not None
     async with world.runtime.database.reading() as session:
-        restrict(session, frozenset(["src_other"]), "usr_x")
+        restrict(session, Decision(True, "", sources=frozenset(["src_other"])), "usr_x")
         for query in queries:
             assert (await session.execute(query)).all() == [], query
 

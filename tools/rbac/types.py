@@ -18,12 +18,12 @@ class GrantDetail(Result):
     id: str
     role: str
     scope: str
-    effect: str
-    team: str | None
+    effect: str = "allow"
+    team: str | None = None
     granted_by: str
     created_at: datetime
-    valid_from: datetime | None
-    valid_until: datetime | None
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
 
 
 class UserSummary(Cited):
@@ -48,9 +48,9 @@ class UserSummary(Cited):
 class UserDetail(UserSummary):
     """A person or service account with what they hold, themselves and through teams."""
 
-    kind: str
-    owner: str | None
-    teams: list[str]
+    kind: str = "person"
+    owner: str | None = None
+    teams: list[str] = []
     grants: list[GrantDetail]
 
 
@@ -142,7 +142,7 @@ class Holders(Result):
     permission: str
     on: str
     items: list[AccessDecision]
-    can_grant: list[str]
+    can_grant: list[str] = []
 
 
 class Change(Result):
@@ -159,7 +159,7 @@ class ApiKeySummary(Result):
     name: str
     user: str
     created_at: datetime
-    expires_at: datetime | None
+    expires_at: datetime | None = None
     revoked_at: datetime | None
 
 

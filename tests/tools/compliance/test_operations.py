@@ -44,7 +44,7 @@ async def test_the_posture_equals_a_count_of_findings(shop: World) -> None:
     assert posture.score == round(1 - posture.failed / posture.checks, 3)
     assert posture.compliant is False and posture.last_evaluated is not None
     assert sum(one.failed for one in posture.failures) == posture.failed
-    assert len((await shop.call("compliance.get_posture")).items) == 5
+    assert len((await shop.call("compliance.get_posture")).items) == 7
 
 
 async def test_findings_are_filtered_and_shown_with_evidence(shop: World) -> None:
@@ -69,7 +69,7 @@ async def test_findings_are_filtered_and_shown_with_evidence(shop: World) -> Non
 async def test_frameworks_controls_and_rules_are_found(shop: World) -> None:
     frameworks = (await shop.call("compliance.list_frameworks")).items
     ids = {one.id for one in frameworks}
-    assert ids == {"gdpr", "hipaa", "pci-dss-4", "iso-27001", "soc-2"}
+    assert ids == {"gdpr", "hipaa", "pci-dss-4", "iso-27001", "soc-2", "ccpa", "nist-800-53"}
     for one in frameworks:
         detail = await shop.call("compliance.get_framework", framework=one.name)
         assessed = [control for control in detail.items if control.rules]

@@ -182,12 +182,8 @@ async def test_reviews_tell_of_teams_of_ends_and_of_the_disabled(world: World) -
     assert "expires_soon" in by_name["Ann Dahl"].flags
     assert by_name["Ben Abel"].team == "Finance" and "disabled" in by_name["Ben Abel"].flags
     assert (review.expired, review.disabled) == (0, 1)
-    with world.runtime.database.log_engine.begin() as connection:
-        connection.execute(
-            update(Grant)
-            .where(Grant.valid_until.is_not(None))
-            .values(valid_until=now() - timedelta(days=1))
-        )
+    over = update(Grant).where(Grant.valid_until.is_not(None))
+    await world.put(over.values(valid_until=now() - timedelta(days=1)))
     review = await world.call("rbac.review_access", user="ann")
     assert review.expired == 1 and "expired" in review.items[0].flags
 
@@ -206,8 +202,7 @@ async def test_a_key_opens_nothing_once_it_has_expired(world: World) -> None:
     assert await accounts.by_key(secret) == loader.id
     with pytest.raises(SignIn, match="is a service account"):
         await accounts.by_link(secret)
-    with world.runtime.database.log_engine.begin() as connection:
-        connection.execute(update(ApiKey).values(expires_at=now() - timedelta(seconds=1)))
+    await world.put(update(ApiKey).values(expires_at=now() - timedelta(seconds=1)))
     await world.call("rbac.create_team", name="Any")  # whatever is committed ends what is held
     with pytest.raises(SignIn, match="opens nothing"):
         await accounts.by_key(secret)

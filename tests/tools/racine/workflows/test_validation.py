@@ -85,7 +85,7 @@ async def test_values_are_judged_by_the_operation_and_never_repeated(world: Worl
     assert [fault.field for fault in wrong] == [
         "arguments.kind", "arguments.limit", "arguments.asset",
     ]  # fmt: skip
-    assert "'table', 'view', 'column' or 'pipeline'" in wrong[0].detail
+    assert "'table', 'view', 'column', " in wrong[0].detail
     assert "How many to return" in wrong[1].remedy
     assert "s3cret" not in "".join(fault.detail + fault.remedy for fault in wrong)
 
