@@ -21,6 +21,7 @@ from tools.database import new_id
 from tools.errors import CorrectInput, LookAgain
 from tools.operation import Effect, operation
 from tools.rbac.people import find_user
+from tools.rbac.tables import Grant
 from tools.values import Cursor, Limit, Page, UserRef, page, paged
 
 DomainRef = Annotated[
@@ -155,6 +156,13 @@ async def delete_domain(ctx: Context, domain: DomainRef) -> DomainDetail:
         raise LookAgain(
             f"'{found.name}' holds the domains {', '.join(one.name for one in gone.domains)}.",
             "Delete or move those first (catalog.update_domain).",
+            field="domain",
+        )
+    granted = select(func.count()).select_from(Grant).where(Grant.domain_id == found.id)
+    if grants := await ctx.session.scalar(granted):
+        raise LookAgain(
+            f"Roles are granted on '{found.name}' ({grants}), which would reach nothing.",
+            "Revoke them first (rbac.review_access shows them, rbac.revoke_grant takes one away).",
             field="domain",
         )
     for scope in await ctx.session.scalars(

@@ -94,6 +94,8 @@ async def test_on_a_domain_one_writes_to_its_assets_and_to_no_others(stocked: Wo
         await stocked.call("scan_logic.start_scan", "ann", source="shop")
     rows = await stocked.call("data_sources.preview_rows", "ann", asset="shop.orders", limit=1)
     assert rows.rows
+    with pytest.raises(LookAgain, match="Roles are granted on 'Sales'"):
+        await stocked.call("catalog.delete_domain", domain="Sales")
 
 
 async def test_values_are_shown_where_a_domain_s_role_unmasks(stocked: World) -> None:
