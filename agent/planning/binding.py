@@ -39,8 +39,13 @@ _LINKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "user": ("user", ("person",)),
 }
 _NAMES = ("workflow", "pipeline", "schedule", "template", "policy", "rule", "task")
-_TEXTS = {"quoted": "description", "description": "description", "activity": "activity"} | {
-    name: name for name in _NAMES
+_NAMES += ("domain", "parent", "team", "term", "format")
+_TEXTS = {
+    "quoted": "description",
+    "description": "description",
+    "activity": "activity",
+    "title": "name",
+    **{name: name for name in _NAMES},
 }
 _SCOPES = ("scope", "scope2")
 
@@ -84,7 +89,7 @@ class Binding:
         try:
             for item in bound:
                 if item.slot in _TEXTS:
-                    self.arguments[_TEXTS[item.slot]] = (self._words(item),)
+                    self.arguments[_TEXTS[item.slot]] = (self._words(item).strip(" ,"),)
                     self.score += LINKED * (item.slot in _NAMES)
                 elif item.slot in _SCOPES:
                     self._scope(item)
@@ -230,9 +235,10 @@ class Binding:
             meant = value("environment", place.tokens) if place else None
             if meant is not None:
                 self.arguments["environment"] = (meant[0],)
-        elif "email" in words and "name" in words:
-            self.arguments["name"] = (words["name"].rstrip(", ("),)
+        elif "email" in words:
             self.arguments["email"] = (words["email"],)
+            if "name" in words:
+                self.arguments["name"] = (words["name"].rstrip(", ("),)
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:

@@ -19,6 +19,7 @@ _OFF = "remove|delete|take|drop|strip"
 _DROP = "delete|remove|drop"
 _SHOW = "show|list|display|give|see"
 _RUN = "start|run|launch|kick|trigger|begin|do|perform|execute|initiate"
+_MAKE = "create|add|make [new]"
 _WRITE = "add|set|write|provide|give|put|change|update|edit"
 
 _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -274,6 +275,100 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("rbac.revoke_role?role", (
         "revoke|remove|withdraw {user} access|permission|permissions|rights [to|on|for {source}]",
     )),
+    ("rbac.list_teams", ("which|what teams are there", f"{_SHOW} [me] [all] teams")),
+    ("rbac.get_team", (
+        f"{_SHOW} [me] team {{team}}",
+        "who is|works in|on team {team}",
+        "who is|works in|on {team} team",
+    )),
+    ("rbac.create_team", (f"{_MAKE} team [called|named] {{title}}",)),
+    ("rbac.delete_team", (f"{_DROP} team {{team}}",)),
+    ("rbac.add_team_member", (
+        "add|put {user!} to|into|in team {team}",
+        "add|put {user!} to|into|in {team} team",
+    )),
+    ("rbac.remove_team_member", (
+        "remove|take {user!} from|off team {team}",
+        "remove|take {user!} from|off {team} team",
+    )),
+    ("rbac.grant_team_role", (
+        f"{_GIVE} team {{team}} [role] {{role!}} [role] [on|for|in|of|over {{source}}]",
+        f"{_GIVE} [role] {{role!}} [role] to team {{team}} [on|for|in|of|over {{source}}]",
+        "make team {team} {role!} [of|on|for|in|over {source}]",
+    )),
+    ("rbac.simulate_grant", (
+        "what would {user!} gain as {role!} [of|on|for|in {source}]",
+        "what would {user!} gain|get with role {role!} [on|for|in {source}]",
+        "simulate granting|giving [role] {role!} [role] to {user!} [on|for|in {source}]",
+    )),
+    ("rbac.disable_user", (
+        "disable|deactivate|suspend|block [user|account|account of] {user} [account]",
+        "{user!} has left close his|her|their account",
+    )),
+    ("rbac.update_user", (
+        "rename [user] {user!} to {title}",
+        "change|set|update {user!} e-mail|email|mail [address] to {email}",
+        "change|set|update e-mail|email|mail [address] of {user!} to {email}",
+    )),
+    ("rbac.get_role", (f"{_SHOW} [me] role {{role!}}", "describe role {role!}")),
+    ("rbac.delete_role", (f"{_DROP} role {{role}}",)),
+    ("rbac.create_service_account", (
+        f"{_MAKE} service account [for|called|named] {{title}} owned by {{owner!}}",
+        f"{_MAKE} service account [for|called|named] {{title}}",
+    )),
+    ("catalog.list_domains", (
+        "which|what [business|data] domains are there",
+        f"{_SHOW} [me] [all] [business|data] domains",
+    )),
+    ("catalog.get_domain", (
+        f"{_SHOW} [me] [business] domain {{domain}}",
+        "what lies|is in [business] domain {domain}",
+    )),
+    ("catalog.create_domain", (
+        f"{_MAKE} [business] domain [called|named] {{title}}",
+        f"{_MAKE} [business] domain [called|named] {{title}} owned by {{owner!}}",
+        f"{_MAKE} [business] domain [called|named] {{title}} within|in|under {{parent}}",
+    )),
+    ("catalog.update_domain", (
+        "make|set {owner!} [as] owner of [business] domain {domain}",
+        "rename [business] domain {domain} to {title}",
+    )),
+    ("catalog.delete_domain", (f"{_DROP} [business] domain {{domain}}",)),
+    ("catalog.set_domain", (
+        "set|change domain of {asset} to {domain}",
+        "put|move {asset!} in|into|to [business] domain {domain}",
+    )),
+    ("catalog.set_source_domain", (
+        "set|change domain of source {source} to {domain}",
+        "set|change domain of all tables|assets of|in {source!} to {domain}",
+        "put|move all tables|assets of|in {source!} in|into|to [business] domain {domain}",
+    )),
+    ("catalog.find_similar_assets", (
+        "which|what tables|views|assets|columns are similar to|like {asset!}",
+        "find|show [me] tables|views|assets|columns similar to|like {asset!}",
+    )),
+    ("catalog.get_usage", (
+        "which|what tables|assets|views are used most|often",
+        "what are most popular|used tables|assets|views",
+        "how often is {asset!} used|looked",
+        "who uses {asset!}",
+    )),
+    ("catalog.export_catalog", (
+        "export catalog [of|for {source!}] [as|in|to {format}]",
+        "export catalog as|in {format} of|for {source!}",
+    )),
+    ("catalog.get_contract", (
+        f"{_SHOW} [me] [data] contract of|for {{asset!}}",
+        "what does [data] contract of|for {asset!} promise",
+    )),
+    ("catalog.check_contract", ("check [data] contract of|for {asset!}",)),
+    ("catalog.get_glossary_term", (
+        f"{_SHOW} [me] glossary term {{term}}",
+        "what does glossary say about {term}",
+        "how is {term} defined in glossary",
+    )),
+    ("catalog.link_glossary_term", ("link [glossary] term {term} to {asset!}",)),
+    ("catalog.delete_glossary_term", (f"{_DROP} glossary term {{term}}",)),
     ("catalog.certify_asset", (
         "certify table|view|dataset {asset}",
         "certify {asset}",

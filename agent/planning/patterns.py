@@ -27,6 +27,8 @@ _SLOTS = {
         ("workflow", "pipeline", "schedule", "template", "policy", "rule", "task"),
         r"[a-z0-9][\w.:-]*",
     ),
+    **dict.fromkeys(("domain", "parent", "team", "term", "title"), r"\S+(?: \S+){0,3}?"),
+    "format": r"(?:csv|json|yaml)",
     "tag": r"\S+(?: \S+){0,2}?",
     "name": r"\S+(?: \S+){0,3}?",
     "description": r"\S.*?",

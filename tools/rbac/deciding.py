@@ -128,7 +128,7 @@ async def who_can(
     examples=(
         "What would Vera gain as a steward of crm?",
         "Simulate granting the analyst role to Ben",
-        "What would change if Dana became a viewer of the lake?",
+        "What would Dana get with the role viewer on the lake?",
     ),
 )
 async def simulate_grant(

@@ -41,7 +41,7 @@ async def get_team(ctx: Context, team: TeamRef) -> TeamDetail:
     "rbac.create_team",
     permission="rbac.write",
     effect=Effect.WRITE,
-    examples=("Create a team called Finance", "Create the team Fraud with Ben and Vera"),
+    examples=("Create a team called Finance", "Create the team Fraud"),
 )
 async def create_team(
     ctx: Context,

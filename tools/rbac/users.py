@@ -105,8 +105,8 @@ async def create_user(
     permission="rbac.write",
     effect=Effect.WRITE,
     examples=(
-        "Create a service account for the nightly loader, owned by Dana",
-        "Add a service account called dbt runner with the role analyst",
+        "Create a service account for the dbt loader, owned by Dana",
+        "Add a service account called loader",
     ),
 )
 async def create_service_account(
