@@ -38,8 +38,10 @@ _LINKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "tag": ("tag", ("tag",)),
     "user": ("user", ("person",)),
 }
-_NAMES = ("workflow", "pipeline", "schedule", "template", "policy", "rule", "task")
-_NAMES += ("domain", "parent", "team", "term", "format")
+_NAMES = (
+    *("workflow", "pipeline", "schedule", "template", "policy", "rule", "task"),
+    *("domain", "parent", "team", "term", "format"),
+)
 _TEXTS = {
     "quoted": "description",
     "description": "description",
