@@ -148,7 +148,8 @@ def test_from_the_sign_in_link_to_an_executed_plan(
     expect(page.get_by_role("article").last.locator(".text")).not_to_be_empty()
     page.screenshot(path=tmp_path / f"{scheme}-executed.png")
 
-    page.reload()  # a replay of the log shows the same
+    page.reload()  # a replay of the log shows the same, once all streams have come together
+    expect(page.locator("section.plan .state")).to_have_count(1)
     expect(page.locator("section.plan .state")).to_have_text("Done")
     expect(page.get_by_role("article").last.locator(".text")).not_to_be_empty()
 
