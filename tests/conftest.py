@@ -52,7 +52,7 @@ def template(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
         await seed(runtime.kernel)
         await runtime.accounts.ensure_administrator(None)
 
-    asyncio.run(_with_runtime(url, folder, fill))
+    asyncio.run(_with_runtime(url, folder / "data", fill))
     return url
 
 
@@ -67,12 +67,29 @@ def stocked_template(
     async def fill(runtime: Runtime) -> None:
         await (await _world(runtime, folder)).source(scanned=True)
 
-    asyncio.run(_with_runtime(url, folder, fill))
+    asyncio.run(_with_runtime(url, folder / "data", fill))
     return url
 
 
+@pytest.fixture(scope="session")
+def indexed_folder(
+    template: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Path:
+    """A data folder where what ships is indexed: of the template's database, to be copied."""
+    folder = tmp_path_factory.mktemp("indexed")
+    url = _new_database(request, folder, "template_indexed", template)
+
+    async def fill(runtime: Runtime) -> None:
+        await runtime.follower.start()
+        await runtime.follower.caught_up()
+        await runtime.follower.stop()
+
+    asyncio.run(_with_runtime(url, folder, fill))
+    return folder
+
+
 async def _with_runtime(url: str, folder: Path, use: Callable[[Runtime], Awaitable[None]]) -> None:
-    runtime = build(Settings(data_dir=folder / "data", database_url=url))
+    runtime = build(Settings(data_dir=folder, database_url=url))
     try:
         await use(runtime)
     finally:
@@ -114,8 +131,10 @@ def database_url(tmp_path: Path, request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
+def settings(database_url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
     """The settings of a test's own Racine."""
+    if "indexed" in request.fixturenames:
+        shutil.copytree(request.getfixturevalue("indexed_folder"), tmp_path / "data")
     return Settings(data_dir=tmp_path / "data", database_url=database_url)
 
 
@@ -140,12 +159,18 @@ async def stocked(world: World) -> World:
     return world
 
 
+@pytest.fixture
+def indexed() -> None:
+    """Asked for by tests whose index is to hold what ships from the beginning."""
+
+
 @pytest.fixture(scope="session")
-def shop_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shop_folder(indexed_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder whose source `shop` is discovered and scanned; to be copied, not served."""
     folder = tmp_path_factory.mktemp("prepared")
     make_shop(folder / "shop.sqlite")
     location = str(folder / "shop.sqlite")
+    shutil.copytree(indexed_folder, folder / "data")
     with served(folder / "data") as client:
         client.call("data_sources.register_source", name="shop", kind="sqlite", location=location)
         client.call("data_sources.discover_assets", source="shop")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from api import demo
 from tests.support.world import World
 from tools.demo.people import OWNERS, PEOPLE
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_the_demo_brings_a_whole_company_once(world: World) -> None:
     told: list[tuple[str, int, int]] = []
     runtime = world.runtime

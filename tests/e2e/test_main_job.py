@@ -7,6 +7,7 @@ answers cite their evidence; a viewer gets neither the values nor the write.
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,9 @@ DATABASES = ("chinook", "northwind", "pagila")
 
 
 @pytest.fixture(scope="module")
-def racine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    with served(tmp_path_factory.mktemp("racine")) as client:
+def racine(indexed_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    folder = tmp_path_factory.mktemp("racine") / "data"
+    with served(Path(shutil.copytree(indexed_folder, folder))) as client:
         yield client
 
 

@@ -6,7 +6,9 @@ and the answer has to say the fact that is true of the sample data.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -180,8 +182,9 @@ WRITES = [
 
 
 @pytest.fixture(scope="module")
-def racine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    with served(tmp_path_factory.mktemp("racine")) as client:
+def racine(indexed_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    folder = tmp_path_factory.mktemp("racine") / "data"
+    with served(Path(shutil.copytree(indexed_folder, folder))) as client:
         for name in ("chinook", "pagila"):
             place = str(sample_database(name))
             client.call("data_sources.register_source", name=name, kind="sqlite", location=place)

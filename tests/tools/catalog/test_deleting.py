@@ -61,6 +61,7 @@ async def test_a_product_goes_and_its_members_stay(shop: World) -> None:
         assert await session.scalar(select(Asset.id).where(Asset.name == "customers"))
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_a_deleted_asset_is_gone_from_the_index(shop: World) -> None:
     await shop.runtime.follower.start()
     await shop.runtime.follower.caught_up()

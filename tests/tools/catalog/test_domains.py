@@ -172,6 +172,7 @@ async def test_a_source_is_removed_with_its_place_in_a_domain(shop: World) -> No
     assert (await shop.call("catalog.get_domain", domain="Sales")).kinds == []
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_a_domain_is_found_by_search(shop: World) -> None:
     await shop.runtime.follower.start()
     await shop.call("catalog.update_domain", domain="Finance", description="Payroll and invoices")

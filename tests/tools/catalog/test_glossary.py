@@ -77,6 +77,7 @@ async def test_a_deleted_term_is_gone_with_all_that_hung_on_it(shop: World) -> N
     assert (await shop.call("catalog.list_glossary_terms")).total == 1
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_search_finds_a_term_by_its_meaning_until_it_is_deleted(shop: World) -> None:
     index, follower = shop.runtime.index, shop.runtime.follower
     await follower.start()

@@ -78,6 +78,7 @@ async def test_lists_are_filtered_by_what_assets_have_and_lack(shop: World) -> N
     assert (page.total, page.returned, page.truncated) == (5, 2, True)
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_search_finds_by_words_and_says_how_many(shop: World) -> None:
     await shop.runtime.follower.start()
     await shop.runtime.follower.caught_up()

@@ -45,8 +45,8 @@ async def test_a_control_is_never_invented(world: World, invented: str) -> None:
         assert "pci-dss-4/12" in refused.value.remedy
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_words_and_practice_find_controls(world: World) -> None:
-    await world.runtime.follower.rebuild()
     found = await world.call("compliance.search_controls", query="delete data on request")
     assert "ccpa/1798.105" in [one.id for one in found.items[:5]]
     found = await world.call(
