@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from agent import access_answers as access
 from agent import classifying_answers as classifying
 from agent import plain_answers as plain
 from agent.wording import bullet, count, listed, moment, percent, shown_of, table
@@ -38,7 +39,7 @@ from tools.racine.users.operations import Profile
 from tools.racine.workflows.tables import Execution, ExecutionStep
 from tools.racine.workflows.types import ExecutionStatus
 from tools.racine.workspaces.operations import WorkspaceDetail
-from tools.rbac.types import AccessDecision, Holders, Permissions, RoleDetail, UserDetail
+from tools.rbac.types import Holders, Permissions, RoleDetail, UserDetail
 from tools.scan_logic.types import ScanComparison, ScanEstimate, ScanSummary
 from tools.scan_rule_sets.types import RuleSetDetail, RuleSetSummary, RuleSetTest
 from tools.values import Cited, Page, Rows
@@ -414,18 +415,6 @@ def _gaps(value: Gaps, _arguments: dict[str, Any], mark: Mark) -> str:
     return "\n".join(lines)
 
 
-def _access(value: AccessDecision, _arguments: dict[str, Any], mark: Mark) -> str:
-    verdict = "may" if value.allowed else "may **not**"
-    text = (
-        f"{value.user} {verdict} use {value.permission} on {value.on}. {value.reason} {mark(value)}"
-    )
-    if value.values_reason:
-        text += f"\n\n{value.values_reason}"
-    if value.grants:
-        text += f"\n\nHeld: {listed(value.grants, 6)}."
-    return f"{text}\n\n{value.remedy}" if value.remedy else text
-
-
 def _activity(value: ActivityPage, arguments: dict[str, Any], mark: Mark) -> str:
     span = arguments.get("since", "")
     when = f" since {span[:10]}" if span else ""
@@ -526,11 +515,6 @@ def _execution(value: ExecutionStatus, _arguments: dict[str, Any], mark: Mark) -
     return "\n".join([f"“{value.title}” is {value.status} {mark(value)}.", "", *steps])
 
 
-def _user(value: UserDetail, _arguments: dict[str, Any], mark: Mark) -> str:
-    grants = [f"- {one.role} on {one.scope}, by {one.granted_by}" for one in value.grants]
-    return "\n".join([f"{value.name} <{value.email}> holds {mark(value)}:", "", *grants])
-
-
 def _rule(value: RuleDetail, _arguments: dict[str, Any], mark: Mark) -> str:
     return (
         f"**{value.title}** ({value.severity}): {value.description} {mark(value)}\n\n"
@@ -554,6 +538,7 @@ def _framework(value: FrameworkDetail, _arguments: dict[str, Any], mark: Mark) -
 
 
 RENDERERS: dict[type[Any], Renderer] = {
+    **access.RENDERERS,
     **classifying.RENDERERS,
     AssetDetail: _asset,
     Lineage: _lineage,
@@ -561,7 +546,6 @@ RENDERERS: dict[type[Any], Renderer] = {
     Owners: _owners,
     Postures: _posture,
     Gaps: _gaps,
-    AccessDecision: _access,
     Explanations: _explanations,
     SensitivitySummary: _sensitivity,
     Rows: _rows,
@@ -569,7 +553,6 @@ RENDERERS: dict[type[Any], Renderer] = {
     SourceSummary: _source,
     SourceProfile: _source_profile,
     ExecutionStatus: _execution,
-    UserDetail: _user,
     RuleDetail: _rule,
     FrameworkDetail: _framework,
     FindingDetail: lambda one, _arguments, mark: f"{_finding_line(one, mark)}\n\n{one.remedy}",
