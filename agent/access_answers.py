@@ -9,6 +9,7 @@ from typing import Any
 from agent.wording import count, listed, moment
 from tools.rbac.types import (
     AccessDecision,
+    AccessReview,
     Change,
     GrantDetail,
     Simulation,
@@ -90,9 +91,41 @@ def _by_place(changes: list[Change]) -> list[str]:
     ]
 
 
+def _review(value: AccessReview, _arguments: dict[str, Any], mark: Mark) -> str:
+    tallies = (
+        ("unused", value.unused),
+        ("larger than what is used", value.excessive),
+        ("of people who never signed in", value.never_signed_in),
+        ("expired", value.expired),
+        ("of disabled accounts", value.disabled),
+    )
+    told = [f"{number} {what}" for what, number in tallies if number]
+    lines = [
+        f"{count(value.people, 'person')} hold {count(value.total, 'grant')}; judged by the last "
+        f"{value.days} days: {listed(told, 5) or 'nothing speaks against any of them'}.",
+        "",
+    ]
+    doubted = sorted(value.items, key=lambda one: not one.flags)
+    for one in doubted[:REVIEWED]:
+        flags = listed([flag.replace("_", " ") for flag in one.flags], 4)
+        used = f"last used {moment(one.last_used)}" if one.last_used else "never used"
+        smaller = f"; {one.smaller_role} would do" if one.smaller_role else ""
+        doubt = f" **{flags}**{smaller}" if flags else ""
+        lines.append(f"- {one.user}: {one.role} on {one.scope}, {used}.{doubt} {mark(one)}")
+    if value.total > REVIEWED:
+        lines.append(f"- … {min(REVIEWED, len(doubted))} of {value.total} are shown.")
+    lines += [f"- {one.user} holds {listed(one.permissions, 2)}: {one.why}"
+              for one in value.conflicts]  # fmt: skip
+    if not value.conflicts:
+        lines.append("\nNobody holds two permissions that should be apart.")
+    return "\n".join(lines)
+
+
+REVIEWED = 12
 RENDERERS: dict[type[Any], Callable[[Any, dict[str, Any], Mark], str]] = {
     AccessDecision: _access,
     UserDetail: _user,
     TeamDetail: _team,
     Simulation: _simulation,
+    AccessReview: _review,
 }

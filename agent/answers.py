@@ -10,8 +10,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from agent import access_answers as access
+from agent import assistant_answers as assistant
 from agent import classifying_answers as classifying
 from agent import plain_answers as plain
+from agent import usage_answers as usage
 from agent.wording import bullet, count, listed, moment, percent, shown_of, table
 from tools.catalog.types import AssetDetail, AssetSummary, Impact, Lineage, LineageNode, Owners
 from tools.classifications.types import (
@@ -53,6 +55,8 @@ def render(operation: str, value: Any, arguments: dict[str, Any], mark: Mark) ->
     """A result as Markdown."""
     if isinstance(value, ActivityPage):
         return _activity(value, arguments, mark)
+    if type(value) in RENDERERS:
+        return RENDERERS[type(value)](value, arguments, mark)
     if isinstance(value, Page):
         return (
             _page(operation, value, arguments, mark)
@@ -106,6 +110,7 @@ def _narrowed(arguments: dict[str, Any]) -> str:
         "framework": "for {}",
         "severity": "of severity {}",
         "tag": "tagged {}",
+        "state": "that are {}",
         "without": "without {}",
         "query": "for “{}”",
     }
@@ -186,6 +191,7 @@ def _hit_line(item: Hit, mark: Mark) -> str:
 
 
 LINES: dict[type[Any], tuple[str, Callable[[Any, Mark], str]]] = {
+    **assistant.LINES,
     **classifying.LINES,
     ClassifiedColumn: ("classified column", _classified_line),
     AssetSummary: ("asset", _asset_line),
@@ -539,7 +545,9 @@ def _framework(value: FrameworkDetail, _arguments: dict[str, Any], mark: Mark) -
 
 RENDERERS: dict[type[Any], Renderer] = {
     **access.RENDERERS,
+    **assistant.RENDERERS,
     **classifying.RENDERERS,
+    **usage.RENDERERS,
     AssetDetail: _asset,
     Lineage: _lineage,
     Impact: _impact,

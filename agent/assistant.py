@@ -6,28 +6,33 @@ One compiled agent serves every turn; what differs from turn to turn is in the t
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from langchain.agents import create_agent
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, AnyMessage
+from langchain_core.messages import AnyMessage
+from langchain_core.tools import BaseTool
 
-from agent.lexicon import Lexicons
-from agent.middleware import Briefing, Budget, ErrorsAsAnswers, Guard, Narration, Repair
+from agent.learned import Learned, learned
+from agent.lexicon import Lexicons, Named
+from agent.meter import Meter
+from agent.middleware import Briefing, Budget, ErrorsAsAnswers, Guard, Narration, Outage, Repair
+from agent.model_errors import ModelInterrupted, ModelUnavailable
 from agent.planner import Planner
-from agent.planning.types import Call, Card, Entity, Focus, Understanding
+from agent.planning.types import Asked, Call, Card, Entity, Focus, Understanding
 from agent.planning.understand import understand
 from agent.toolbox import make_tools
-from agent.turnstate import Turn, current_turn
+from agent.turnstate import Taught, Turn, current_turn
 from knowledge.index import Index
 from tools.invoke import Kernel
 from tools.lookup import look_up
 from tools.operation import Operation
 
-OFFERED = 14
-ALWAYS_OFFERED = ("catalog.search_assets", "data_sources.list_sources", "search.unified")
+OFFERED = 12
+ALWAYS_OFFERED = ("catalog.search_assets", "assistant.find_operations")
 MODEL_CALLS = 12
 TOOL_CALLS = 40
 
@@ -35,8 +40,8 @@ TOOL_CALLS = 40
 class Assistant:
     """The compiled agent, and the choice of the operations that matter."""
 
-    def __init__(self, kernel: Kernel, index: Index, model: BaseChatModel) -> None:
-        self._kernel, self._index, self._model = kernel, index, model
+    def __init__(self, kernel: Kernel, index: Index, model: BaseChatModel, meter: Meter) -> None:
+        self._kernel, self._index, self._model, self._meter = kernel, index, model, meter
         self._plans_itself = isinstance(model, Planner)
         self.retrieves = not self._plans_itself
         self._lexicons = Lexicons(kernel)
@@ -52,13 +57,25 @@ class Assistant:
             one.name: Card(one.name, one.summary, one.examples, one.effect.value, one.schema)
             for one in self._operations.values()
         }
-        self._agent = create_agent(
-            self._model,
-            make_tools(registry, self._kernel),
+        self._agents: tuple[Any, Any] | None = None
+
+    def _compiled(self) -> tuple[Any, Any]:
+        """The agent and the one to fall back on, compiled when they are first asked."""
+        if self._agents is None:
+            tools = make_tools(self._kernel.registry, self._kernel)
+            agent = self._agent(self._model, tools)
+            self._agents = (agent, agent if self._plans_itself else self._agent(Planner(), tools))
+        return self._agents
+
+    def _agent(self, model: BaseChatModel, tools: Sequence[BaseTool]) -> Any:
+        return create_agent(
+            model,
+            tools,
             middleware=[
-                Budget(MODEL_CALLS, TOOL_CALLS),
+                Budget(MODEL_CALLS, TOOL_CALLS, self._meter.limits.per_answer),
                 Briefing(),
                 Repair(),
+                *([] if isinstance(model, Planner) else [Outage()]),
                 Narration(),
                 Guard(),
                 ErrorsAsAnswers(),
@@ -69,31 +86,45 @@ class Assistant:
         """The operations to offer: those that the caller may use and the request is about."""
         if self._generation != self._kernel.registry.generation:
             self._take_stock()
-        allowed = {
+        turn.allowed = {
             name: one
             for name, one in self._operations.items()
             if name in self._offered
             and (one.own or turn.entitlements.decide(one.permission).allowed)
         }
         understanding, understood = await self._understand(turn, focus)
+        turn.fallback = (understanding, understood)
         if self._plans_itself:
             turn.understanding = understanding
+            if turn.taught.reading:
+                turn.emitter.text(f"As you taught me, I read this as “{turn.taught.reading}”.\n\n")
             return understood
         passages = await look_up(self._index, turn.message, None, 40, {"operation"})
         ranked = [passage.document.title for passage in passages]
-        last = [focus["last_operation"]] if focus.get("last_operation") else []
-        first = [one.name for one in understood]
-        chosen = dict.fromkeys([*ALWAYS_OFFERED, *last, *first, *ranked])
-        return [allowed[name] for name in chosen if name in allowed][:OFFERED]
+        last = focus.get("last_operation")
+        chosen = offered([one.name for one in understood], last, ranked, turn.allowed)
+        return [turn.allowed[name] for name in chosen]
 
     async def answer(self, messages: Sequence[AnyMessage]) -> None:
-        """Ask the model until it has answered."""
-        state = await self._agent.ainvoke({"messages": list(messages)}, {"recursion_limit": 60})
+        """Ask the model until it has answered; where it can't, the planner answers and says so."""
         turn = current_turn.get()
-        for message in state["messages"]:
-            if isinstance(message, AIMessage) and message.usage_metadata:
-                for name in ("input_tokens", "output_tokens"):
-                    turn.usage[name] = turn.usage.get(name, 0) + message.usage_metadata[name]
+        reason = None if self._plans_itself else await self._meter.spent(turn)
+        try:
+            if reason is None:
+                await self._ask(self._compiled()[0], messages)
+                return
+        except (ModelUnavailable, ModelInterrupted) as error:
+            if turn.emitter.answer:
+                raise  # a part of the model's answer has been read already
+            reason = error.detail
+        reason = reason.rstrip(".")
+        turn.emitter.text(f"The built-in planner answers, not the language model: {reason}.\n\n")
+        turn.start_over()
+        turn.understanding, turn.offered = turn.fallback
+        await self._ask(self._compiled()[1], messages)
+
+    async def _ask(self, agent: Any, messages: Sequence[AnyMessage]) -> None:
+        await agent.ainvoke({"messages": list(messages)}, {"recursion_limit": 60})
 
     async def _understand(
         self, turn: Turn, focus: dict[str, Any]
@@ -102,13 +133,46 @@ class Assistant:
 
         It may name an operation that the caller may not use; the choke point then gives the reason.
         """
-        named = await self._lexicons.of(turn.entitlements)
+        taught = await learned(self._kernel.database, turn.caller)
+        named = await self._lexicons.of(turn.entitlements, taught.names)
+        message = taught.reading(turn.message, named.lexicon)
+        turn.taught = _told(turn.message, message, taught, named)
         understanding = await asyncio.to_thread(
-            understand, turn.message, named.lexicon, self._cards, _focus(focus)
+            understand, message, named.lexicon, self._cards, _focus(focus)
         )
         calls = tuple(_by_name(call, named.names) for call in understanding.calls)
         names = dict.fromkeys(call.operation for call in calls)
         return replace(understanding, calls=calls), [self._operations[name] for name in names]
+
+
+def offered(
+    understood: Iterable[str], last: str | None, ranked: Iterable[str], allowed: Container[str]
+) -> list[str]:
+    """The operations that a model is offered: first what the planner would call, then the last
+    turn's, then those whose words are nearest to the request."""
+    wanted = dict.fromkeys([*ALWAYS_OFFERED, *understood, *([last] if last else []), *ranked])
+    return [name for name in wanted if name in allowed][:OFFERED]
+
+
+def _told(said: str, meant: str, taught: Learned, named: Named) -> Taught:
+    """What was taught that bears on this turn."""
+    return Taught(
+        reading=meant if meant != said else None,
+        notes=(
+            *taught.notes,
+            *(f"“{name}” stands for {named.names.get(id_, id_)}" for name, id_ in taught.names),
+        ),
+        examples=tuple(
+            f"“{one.said}” meant “{one.meant}”"
+            if one.meant
+            else f"“{one.said}” became the plan {_calls(one.steps)}, which was approved"
+            for one in taught.examples(said, named.lexicon)
+        ),
+    )
+
+
+def _calls(steps: Sequence[Mapping[str, Any]]) -> str:
+    return ", ".join(f"{one['operation']} {json.dumps(one['arguments'])}" for one in steps)[:600]
 
 
 def _by_name(call: Call, names: Mapping[str, str]) -> Call:
@@ -124,9 +188,12 @@ def _focus(stored: dict[str, Any]) -> Focus:
     def entities(name: str) -> tuple[Entity, ...]:
         return tuple(Entity(one["kind"], one["id"], one["name"]) for one in stored.get(name, []))
 
+    asked = stored.get("asked")
     return Focus(
         entities=entities("entities"),
         last_operation=stored.get("last_operation"),
         last_arguments=stored.get("last_arguments") or {},
         last_results=entities("last_results"),
+        asked=Asked(**{**asked, "options": tuple(asked["options"])}) if asked else None,
+        advice=tuple(stored.get("advice", ())),
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from agent.planning.lexicon import Lexicon
 from agent.planning.types import Entity, Kind
 from tools.call import READING
+from tools.catalog.domain_tables import Domain
+from tools.catalog.glossary_tables import GlossaryTerm
 from tools.catalog.tables import Asset
 from tools.changes import ChangeRow
 from tools.classifications.labels import label_groups
@@ -21,11 +23,23 @@ from tools.compliance.tables import ComplianceRule, Control, Framework
 from tools.data_sources.tables import Source
 from tools.invoke import Kernel
 from tools.policy import Entitlements
-from tools.rbac.tables import Role, User
+from tools.racine.pipelines.tables import Pipeline
+from tools.racine.workflows.tables import Workflow
+from tools.rbac.tables import Role, Team, User
 from tools.scan_rule_sets.tables import ScanRuleSet
 from tools.scoping import restrict
 
 MAXIMUM_LEXICONS = 16
+_NAMED: tuple[tuple[Kind, type[Any]], ...] = (
+    ("term", GlossaryTerm),
+    ("domain", Domain),
+    ("team", Team),
+    ("workflow", Workflow),
+    ("pipeline", Pipeline),
+)
+_READABLE = frozenset(
+    {"source", "table", "view", "column", "person", "registered", *(kind for kind, _ in _NAMED)}
+)
 
 
 @dataclass(frozen=True)
@@ -43,17 +57,19 @@ class Lexicons:
         self._kernel = kernel
         self._made: OrderedDict[Hashable, tuple[int, Named]] = OrderedDict()
 
-    async def of(self, entitlements: Entitlements) -> Named:
-        """The lexicon of what this person can see."""
+    async def of(
+        self, entitlements: Entitlements, taught: tuple[tuple[str, str], ...] = ()
+    ) -> Named:
+        """The lexicon of what this person can see; `taught`: names that stand for assets' ids."""
         decision = entitlements.decide(READING)
-        visible = decision.sources, decision.whole, decision.areas
+        visible = decision.sources, decision.whole, decision.areas, taught
         async with self._kernel.database.reading() as session:
             head = await session.scalar(select(func.max(ChangeRow.sequence))) or 0
             known = self._made.get(visible)
             if known is not None and known[0] == head:
                 return known[1]
             restrict(session, decision, entitlements.user_id)
-            entities = await _entities(session)
+            entities = [_taught(one, taught) for one in await _entities(session)]
         named = Named(Lexicon(entities), _readable(entities))
         self._made[visible] = (head, named)
         self._made.move_to_end(visible)
@@ -62,18 +78,23 @@ class Lexicons:
         return named
 
 
+def _taught(entity: Entity, names: tuple[tuple[str, str], ...]) -> Entity:
+    own = tuple(name for name, asset_id in names if asset_id == entity.id)
+    return replace(entity, aliases=(*entity.aliases, *own)) if own else entity
+
+
 def _readable(entities: Iterable[Entity]) -> dict[str, str]:
-    listed = [
-        one for one in entities if one.kind in ("source", "table", "view", "column", "person")
-    ]
+    listed = [one for one in entities if one.kind in _READABLE]
     times = Counter(one.name.lower() for one in listed)
     return {one.id: one.name for one in listed if times[one.name.lower()] == 1}
 
 
 async def _entities(session: AsyncSession) -> list[Entity]:
     assets = select(Asset.id, Asset.kind, Asset.qualified_name, Asset.name).where(
-        # Titles of plans, dashboards and products are no names to be heard in a sentence
         Asset.kind.in_(("table", "view", "column"))
+    )
+    registered = select(Asset.id, Asset.qualified_name, Asset.name).where(
+        Asset.kind.in_(("dashboard", "metric", "data_product", "pipeline", "file"))
     )
     people = select(User.id, User.name, User.email).where(User.active)
     entities = [
@@ -121,6 +142,13 @@ async def _entities(session: AsyncSession) -> list[Entity]:
         Entity("rule_set", row.id, row.name, ())
         for row in await session.execute(select(ScanRuleSet.id, ScanRuleSet.name))
     ]
+    entities += [
+        Entity("registered", row.id, row.name, (row.qualified_name,))
+        for row in await session.execute(registered)
+    ]
+    for kind, table in _NAMED:
+        rows = await session.execute(select(table.id, table.name))
+        entities += [Entity(kind, row.id, row.name) for row in rows]
     tags = {tag for tagged in await session.scalars(select(Asset.tags)) for tag in tagged}
     entities += [Entity("tag", tag, tag, ()) for tag in sorted(tags)]
     return entities

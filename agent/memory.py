@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from agent.turnstate import Turn
@@ -9,6 +10,7 @@ from tools.catalog.types import AssetSummary, Impact, Lineage, Owners
 from tools.classifications.types import ClassifiedColumn, Explanations
 from tools.compliance.types import FindingDetail, FrameworkSummary, RuleSummary
 from tools.data_sources.types import SourceProfile, SourceSummary
+from tools.racine.assistant.types import Looked, Recommendations
 from tools.rbac.types import AccessDecision, UserSummary
 from tools.values import Page
 
@@ -40,15 +42,29 @@ def entity_of(value: Any) -> dict[str, Any] | None:
     return None
 
 
+def looking_at(about: Sequence[Looked], focus: dict[str, Any]) -> dict[str, Any]:
+    """The focus of somebody who has these things in view, which come before what was said."""
+    if not about:
+        return focus
+    seen = [one.model_dump(include={"kind", "id", "name"}) for one in about]
+    return focus | {
+        "entities": [*seen, *focus.get("entities", [])][:MAXIMUM_ENTITIES],
+        "last_results": seen,
+    }
+
+
 def next_focus(turn: Turn, focus: dict[str, Any]) -> dict[str, Any]:
     """The focus after a turn: what it named and found before what was there."""
     named: list[dict[str, Any]] = []
     listed: list[dict[str, Any]] = []
     last: dict[str, Any] = {}
+    advice: list[str] = focus.get("advice", [])
     for operation, arguments, value in turn.found():
         if isinstance(value, Exception):
             continue
         last = {"operation": operation, "arguments": arguments}
+        if isinstance(value, Recommendations):
+            advice = [one.id for one in value.items]
         if isinstance(value, Page):
             listed = [entity for item in value.items if (entity := entity_of(item))]
         elif isinstance(value, Explanations | Owners):
@@ -58,8 +74,9 @@ def next_focus(turn: Turn, focus: dict[str, Any]) -> dict[str, Any]:
             listed = [entity]
     for step in turn.steps:
         last = {"operation": step.operation, "arguments": step.arguments}
+    asked = _asked(turn)
     if not (last or named):
-        return focus
+        return {**focus, "asked": asked}
     unique: dict[str, dict[str, Any]] = {}
     for entity in [*named, *focus.get("entities", [])]:
         unique.setdefault(entity["id"], entity)
@@ -68,7 +85,22 @@ def next_focus(turn: Turn, focus: dict[str, Any]) -> dict[str, Any]:
         results.setdefault(entity["id"], entity)
     return {
         "entities": list(unique.values())[:MAXIMUM_ENTITIES],
+        "asked": asked,
         "last_operation": last.get("operation", focus.get("last_operation")),
         "last_arguments": last.get("arguments", focus.get("last_arguments", {})),
         "last_results": list(results.values())[:MAXIMUM_RESULTS] or focus.get("last_results", []),
+        "advice": advice,
+    }
+
+
+def _asked(turn: Turn) -> dict[str, Any] | None:
+    """The question that the turn ended with, for the reply to it."""
+    heard = turn.understanding
+    if heard is None or not heard.question:
+        return None
+    return {
+        "text": heard.heard or turn.message,
+        "operation": heard.asks,
+        "words": heard.doubt,
+        "options": list(heard.options),
     }

@@ -18,6 +18,7 @@ from langgraph.errors import GraphBubbleUp
 from langgraph.types import Command
 
 from agent.events import ToolCall, ToolResult
+from agent.model_errors import ModelUnavailable
 from agent.prompt import system_prompt
 from agent.toolbox import OperationTool, shown_arguments
 from agent.turnstate import current_call, current_turn
@@ -30,11 +31,11 @@ ToolAnswer = ToolMessage | Command[Any]
 
 
 class Budget(AgentMiddleware[Any, Any]):
-    """Ends a run that calls the model or tools too often."""
+    """Ends a run that calls the model or tools too often, or takes too many tokens."""
 
-    def __init__(self, model_calls: int, tool_calls: int) -> None:
+    def __init__(self, model_calls: int, tool_calls: int, tokens: int | None = None) -> None:
         super().__init__()
-        self._model_calls, self._tool_calls = model_calls, tool_calls
+        self._model_calls, self._tool_calls, self._tokens = model_calls, tool_calls, tokens
 
     async def awrap_model_call(
         self, request: ModelRequest[Any], handler: ModelHandler
@@ -47,7 +48,20 @@ class Budget(AgentMiddleware[Any, Any]):
                 "Ask for less at once.",
                 code="budget_spent",
             )
-        return await handler(request)
+        used = sum(turn.usage.values())
+        if self._tokens is not None and used >= self._tokens:
+            raise TryLater(
+                f"This answer took {used:,} tokens and was stopped at its limit of "
+                f"{self._tokens:,}.",
+                "Ask for less at once, or have RACINE_TOKENS_PER_ANSWER raised.",
+                code="budget_spent",
+            )
+        response = await handler(request)
+        for message in response.result:
+            if isinstance(message, AIMessage) and message.usage_metadata:
+                for name in ("input_tokens", "output_tokens"):
+                    turn.usage[name] = turn.usage.get(name, 0) + message.usage_metadata[name]
+        return response
 
     async def awrap_tool_call(self, request: ToolCallRequest, handler: ToolHandler) -> ToolAnswer:
         turn = current_turn.get()
@@ -68,11 +82,30 @@ class Briefing(AgentMiddleware[Any, Any]):
         self, request: ModelRequest[Any], handler: ModelHandler
     ) -> ModelResponse[Any]:
         turn = current_turn.get()
-        offered = {operation.tool_name for operation in turn.offered}
+        offered = turn.tool_names()
         tools = [tool for tool in request.tools if getattr(tool, "name", None) in offered]
         return await handler(
             request.override(tools=tools, system_message=SystemMessage(content=system_prompt(turn)))
         )
+
+
+class Outage(AgentMiddleware[Any, Any]):
+    """Makes whatever any provider's model raises one error, without the provider's words."""
+
+    async def awrap_model_call(
+        self, request: ModelRequest[Any], handler: ModelHandler
+    ) -> ModelResponse[Any]:
+        try:
+            return await handler(request)
+        except (RacineError, GraphBubbleUp):
+            raise
+        except Exception as error:
+            log.warning("the model failed", error=type(error).__name__)
+            raise ModelUnavailable(
+                f"The language model failed ({type(error).__name__}).",
+                "Try again; if it lasts, look at its provider's status and RACINE_MODEL.",
+                code="model_failed",
+            ) from None
 
 
 class Repair(AgentMiddleware[Any, Any]):
@@ -143,7 +176,7 @@ class Guard(AgentMiddleware[Any, Any]):
     async def awrap_tool_call(self, request: ToolCallRequest, handler: ToolHandler) -> ToolAnswer:
         turn = current_turn.get()
         call = request.tool_call
-        offered = [operation.tool_name for operation in turn.offered]
+        offered = turn.tool_names()
         if call["id"] in turn.broken_calls:
             return _told(call, turn.broken_calls[str(call["id"])])
         if call["name"] not in offered or request.tool is None:

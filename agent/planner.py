@@ -20,6 +20,7 @@ from agent.planning.types import Understanding
 from agent.sinks import text_sink
 from agent.toolbox import cite
 from agent.turnstate import Turn, current_turn
+from agent.wording import listed
 from tools.compliance.types import Postures
 from tools.errors import RacineError
 from tools.values import Cited
@@ -73,7 +74,11 @@ class Planner(BaseChatModel):
             }
             message = AIMessage("", tool_calls=calls)
         else:
-            paragraphs = [*_found(turn), *_unanswered(turn, understanding)]
+            paragraphs = [
+                *_absent(understanding),
+                *_found(turn),
+                *_unanswered(turn, understanding),
+            ]
             sink = text_sink.get()
             for position, paragraph in enumerate(paragraphs):
                 if sink is not None:
@@ -90,6 +95,13 @@ def _as_steps(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _as_steps(item) for name, item in value.items()}
     return value
+
+
+def _absent(understanding: Understanding) -> list[str]:
+    if not (understanding.absent and understanding.calls):
+        return []
+    names = listed(list(dict.fromkeys(understanding.absent)), 3)
+    return [f"No {names} is connected here; this is about the sources that are registered."]
 
 
 def _found(turn: Turn) -> list[str]:
@@ -109,10 +121,11 @@ def _found(turn: Turn) -> list[str]:
             paragraphs.append(render(operation, value, arguments, mark))
     turn.steps.sort(key=lambda step: int(step.id[1:]))
     if turn.steps:
-        steps = "the step" if len(turn.steps) == 1 else f"the {len(turn.steps)} steps"
+        one = len(turn.steps) == 1
+        steps = "its step runs" if one else f"its {len(turn.steps)} steps run"
         paragraphs.append(
-            f"I have put together a plan; {steps} below run only once you approve. "
-            "Each shows what it would change."
+            f"I have put together a plan; {steps} only once you approve it. "
+            f"{'It' if one else 'Each'} shows what it would change."
         )
     return paragraphs
 
@@ -121,6 +134,8 @@ def _unanswered(turn: Turn, understanding: Understanding) -> list[str]:
     paragraphs = []
     if understanding.smalltalk is not None:
         paragraphs.append(SMALLTALK[understanding.smalltalk])
+    if understanding.honest is not None:
+        paragraphs.append(understanding.honest)
     if understanding.question:
         options = list(understanding.options)
         turn.emitter.emit(
@@ -133,15 +148,23 @@ def _unanswered(turn: Turn, understanding: Understanding) -> list[str]:
         missed = ", ".join(f"“{part}”" for part in understanding.not_understood)
         paragraphs.append(f"I did not understand {missed}.")
     nothing = not (understanding.calls or understanding.question or understanding.smalltalk)
-    if nothing and not understanding.not_understood:
+    nothing = nothing or understanding.smalltalk == "how_to"
+    if (
+        nothing
+        and not (understanding.honest or understanding.smalltalk)
+        and not understanding.not_understood
+    ):
         paragraphs.append("I did not understand that.")
-    if understanding.nearest and (nothing or understanding.not_understood):
+    shows_how = understanding.smalltalk == "how_to"
+    if understanding.nearest and (nothing or shows_how or understanding.not_understood):
         nearest = "\n".join(f"- {example}" for example in understanding.nearest)
-        paragraphs.append(f"The nearest that I can do:\n{nearest}")
+        lead = "For example" if understanding.smalltalk else "The nearest that I can do"
+        paragraphs.append(f"{lead}:\n{nearest}")
     return paragraphs
 
 
 SMALLTALK = {
+    "how_to": "You can have me do it: say it, and I'll show a plan before anything changes.",
     "greeting": "Hello. Ask me about your data sources, what they hold, who owns it, and whether "
     "it complies; or tell me what to change, and I'll show you a plan first.",
     "thanks": "You're welcome.",

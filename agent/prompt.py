@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from agent.turnstate import Turn
@@ -22,6 +23,10 @@ permission, the approval does that.
 - Be brief. Use short Markdown lists and tables. If a request is unclear, ask one question."""
 
 
+def _listed(items: Iterable[str]) -> list[str]:
+    return [f"- {item}" for item in items]
+
+
 def system_prompt(turn: Turn) -> str:
     """The rules, who asks, and the passages found for the message."""
     lines = [
@@ -29,6 +34,16 @@ def system_prompt(turn: Turn) -> str:
         "",
         f"Today is {datetime.now(UTC):%Y-%m-%d}. You talk with {turn.entitlements.user_name}.",
     ]
+    if turn.about:
+        seen = ", ".join(f"the {one.kind} {one.name}" for one in turn.about)
+        lines.append(f"Before them they have (this, these): {seen}.")
+    taught = turn.taught
+    if taught.reading:
+        lines.append(f"As this person has taught you, the request means: {taught.reading}")
+    if taught.notes:
+        lines += ["", "Keep in mind what this person has told you:", *_listed(taught.notes)]
+    if taught.examples:
+        lines += ["", "Earlier requests like this one:", *_listed(taught.examples)]
     if turn.passages:
         lines += ["", "Passages from the catalog and the rules:"]
     for passage in turn.passages:

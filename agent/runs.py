@@ -26,6 +26,7 @@ from tools.data_sources.tables import StoredSecret
 from tools.database import Database, new_id, now
 from tools.errors import ChooseAnother, CorrectInput, LookAgain, RacineError
 from tools.events import EventLog, EventRow
+from tools.racine.assistant.context import Looking
 from tools.racine.assistant.tables import Conversation, Plan, Run
 from tools.secrets import SecretBox
 from tools.steps import Budget, Step, in_order
@@ -61,11 +62,13 @@ class Runs:
         run_id: str | None = None,
         idempotency_key: str | None = None,
         answer: str | None = None,
+        looking: Looking | None = None,
     ) -> Run:
         """Store a message and queue its run; returns when both are safe.
 
         Args:
             answer: where it is known already; nobody is asked then.
+            looking: what the person has before them.
 
         Raises:
             ChooseAnother: the conversation is somebody else's.
@@ -91,6 +94,7 @@ class Runs:
                 conversation_id=conversation.id,
                 channel=caller.channel,
                 message=message,
+                context=looking.model_dump(exclude_defaults=True) if looking else {},
                 answer=answer,
                 status="queued",
                 position=last + 1,
@@ -308,6 +312,7 @@ class Runs:
             if row.status != "queued":
                 return False  # stopped meanwhile
             row.status, row.answer, row.finished_at = ended.status, answer, now()
+            row.unanswered = ended.unanswered
             if ended.focus is not None:
                 conversation = await session.get_one(Conversation, run.conversation_id)
                 conversation.focus = ended.focus

@@ -6,23 +6,31 @@ The tools are made once; what a call may do is decided by the turn that it runs 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from langchain_core.tools import BaseTool
 from pydantic import BaseModel, Field
 
+from agent.compact import pages_of
 from agent.turnstate import Turn, current_call, current_turn
-from tools.errors import AskForAccess, RacineError
+from tools.errors import AskForAccess, ChooseAnother, CorrectInput, RacineError
 from tools.invoke import Kernel
 from tools.operation import Effect, Operation
+from tools.racine.assistant.types import FoundOperations, RecommendationDecided
 from tools.registry import Registry
 from tools.steps import Step, references
 from tools.validation import redacted, validate
 from tools.values import Citation, Cited
 
-MAXIMUM_ITEMS = 25
-MAXIMUM_CHARACTERS = 12_000
+ACCEPTING = "assistant.accept_recommendation"
+
+
+class Reading(BaseModel):
+    """What `read_more` takes."""
+
+    handle: str = Field(description="The result's handle, such as r1")
+    page: int = Field(description="Which page, from 1")
 
 
 class OperationTool(BaseTool):
@@ -39,6 +47,8 @@ class OperationTool(BaseTool):
         arguments = {key: value for key, value in arguments.items() if value is not None}
         name = self.operation.name
         try:
+            if name == ACCEPTING:
+                await self._take_up(turn, arguments)
             if self.operation.effect is not Effect.READ:
                 return self._propose(turn, call_id, arguments)
             invocation = await self.kernel.invoke(name, arguments, turn.caller)
@@ -48,19 +58,41 @@ class OperationTool(BaseTool):
                 turn.refused_writes.add(name)
             raise
         turn.results[call_id] = (name, arguments, invocation.value)
+        if isinstance(invocation.value, FoundOperations):
+            turn.offer(one.name for one in invocation.value.items)
         return for_model(invocation.value, turn)
+
+    async def _take_up(self, turn: Turn, arguments: dict[str, Any]) -> None:
+        """The steps of a recommendation that is accepted, before the step that records it."""
+        asked = Step(id="accepted", operation=self.operation.name, arguments=arguments)
+        (preview,) = (await self.kernel.preview([asked], turn.caller)).steps
+        if preview.error is not None:
+            raise preview.error
+        decided = RecommendationDecided.model_validate(preview.result)
+        if not decided.steps:
+            raise CorrectInput(
+                f"“{decided.title}” needs something from you first: {decided.question}",
+                "Say it, and it becomes a plan.",
+            )
+        for step in decided.steps:
+            self._check_right(turn, self.kernel.registry.find(step.operation))
+            turn.steps.append(step.model_copy(update={"id": f"s{len(turn.steps) + 1}"}))
+
+    def _check_right(self, turn: Turn, operation: Operation) -> None:
+        decision = turn.entitlements.decide(operation.permission)
+        if not decision.allowed and not operation.own:
+            raise AskForAccess(
+                decision.reason, f"Only somebody with {operation.permission} can have this done."
+            )
 
     def _propose(self, turn: Turn, call_id: str, arguments: dict[str, Any]) -> str:
         self.kernel.registry.check_offered(self.operation)
-        decision = turn.entitlements.decide(self.operation.permission)
-        if not decision.allowed and not self.operation.own:
-            raise AskForAccess(
-                decision.reason,
-                f"Only somebody with {self.operation.permission} can have this done.",
-            )
+        self._check_right(turn, self.operation)
         if not references(arguments):
             validate(self.operation, arguments)  # a mistake is told now, not to the approver
-        step_id = turn.step_ids.get(call_id) or f"s{len(turn.steps) + 1}"
+        step_id = turn.step_ids.get(call_id)
+        if step_id is None or any(one.id == step_id for one in turn.steps):
+            step_id = f"s{len(turn.steps) + 1}"
         turn.steps.append(Step(id=step_id, operation=self.operation.name, arguments=arguments))
         return json.dumps(
             {
@@ -71,17 +103,20 @@ class OperationTool(BaseTool):
 
 
 def make_tools(registry: Registry, kernel: Kernel) -> list[BaseTool]:
-    """A tool for every operation that the assistant may call or propose."""
+    """A tool for every operation that the assistant may call or propose, and one to read on."""
     return [
-        OperationTool(
-            name=operation.tool_name,
-            description=describe(operation),
-            args_schema=operation.schema,
-            operation=operation,
-            kernel=kernel,
-        )
-        for operation in registry.known().values()
-        if operation.agent
+        ReadMore(),
+        *(
+            OperationTool(
+                name=operation.tool_name,
+                description=describe(operation),
+                args_schema=operation.schema,
+                operation=operation,
+                kernel=kernel,
+            )
+            for operation in registry.known().values()
+            if operation.agent
+        ),
     ]
 
 
@@ -91,63 +126,65 @@ def describe(operation: Operation) -> str:
     return f"{operation.summary}{effect} E.g. {'; '.join(operation.examples[:2])}"
 
 
+class ReadMore(BaseTool):
+    """The next pages of results that were too long for one."""
+
+    name: str = "read_more"
+    description: str = "Read another page of a result that was cut, by the handle that it named."
+    args_schema: Any = Reading
+
+    def _run(self, *_args: Any, **_kwargs: Any) -> str:
+        raise NotImplementedError("Results belong to a turn: use ainvoke.")
+
+    async def _arun(self, handle: str, page: int) -> str:
+        pages = current_turn.get().pages.get(handle)
+        if pages is None or not 1 <= page <= len(pages):
+            there = ", ".join(
+                f"{known} (pages 1 to {len(pages)})"
+                for known, pages in current_turn.get().pages.items()
+            )
+            raise ChooseAnother(
+                f"There is no page {page} of a result '{handle}'.",
+                f"There are: {there or 'none'}.",
+                field="handle",
+            )
+        return _page(handle, pages, page)
+
+
 def for_model(value: BaseModel, turn: Turn) -> str:
-    """A result as a model gets it: lists cut with honest totals, citations numbered."""
-    content = _numbered(value, turn)
-    text = json.dumps(content, ensure_ascii=False, default=str)
-    while len(text) > MAXIMUM_CHARACTERS and _halve_longest_list(content):
-        text = json.dumps(content, ensure_ascii=False, default=str)
-    return text[:MAXIMUM_CHARACTERS]
+    """A result as a model gets it: compact text, citations numbered; page 1 where it is long."""
+    pages = pages_of(_numbered(value, turn))
+    if len(pages) == 1:
+        return pages[0]
+    handle = f"r{len(turn.pages) + 1}"
+    turn.pages[handle] = pages
+    return _page(handle, pages, 1)
+
+
+def _page(handle: str, pages: Sequence[str], number: int) -> str:
+    told = f"(page {number} of {len(pages)}"
+    if number < len(pages):
+        told += f'; {ReadMore().name}(handle="{handle}", page={number + 1}) goes on'
+    return f"{pages[number - 1]}\n{told})"
 
 
 def _numbered(value: Any, turn: Turn) -> Any:
     if isinstance(value, BaseModel):
-        content = {
-            name: _numbered(getattr(value, name), turn)
-            for name in type(value).model_fields
-            if getattr(value, name) not in (None, [], {})
-        }
+        content: dict[str, Any] = {}
         if isinstance(value, Cited) and turn.understanding is None:
             number = turn.citations.number(value.citation())
             if number is not None:
                 content["cite"] = f"[{number}]"
-        return content
+        return content | {
+            name: _numbered(getattr(value, name), turn)
+            for name in type(value).model_fields
+            if getattr(value, name) not in (None, [], {})
+        }
     if isinstance(value, Mapping):
         return {key: _numbered(item, turn) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        shown = [_numbered(item, turn) for item in value[:MAXIMUM_ITEMS]]
-        if len(value) > MAXIMUM_ITEMS:
-            shown.append({"shown": MAXIMUM_ITEMS, "of": len(value)})
-        return shown
+        return [_numbered(item, turn) for item in value]
     return value
-
-
-def _halve_longest_list(content: Any) -> bool:
-    lists: list[list[Any]] = []
-
-    def gather(value: Any) -> None:
-        if isinstance(value, dict):
-            for item in value.values():
-                gather(item)
-        elif isinstance(value, list):
-            if len(value) > 2:
-                lists.append(value)
-            for item in value:
-                gather(item)
-
-    gather(content)
-    if not lists:
-        return False
-    longest = max(lists, key=lambda one: len(json.dumps(one, default=str)))
-    before = longest.pop() if _is_cut(longest) else None  # what an earlier cut has said
-    total = before["of"] if before else len(longest)
-    del longest[len(longest) // 2 :]
-    longest.append({"shown": len(longest), "of": total})
-    return True
-
-
-def _is_cut(items: list[Any]) -> bool:
-    return isinstance(items[-1], dict) and items[-1].keys() == {"shown", "of"}
 
 
 def shown_arguments(operation: Operation, arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,8 +16,10 @@ from sqlalchemy import select
 
 from agent.emitter import Emitter
 from agent.events import Custom, RunError, RunFinished, RunStarted
-from agent.memory import next_focus
+from agent.memory import looking_at, next_focus
+from agent.meter import Meter
 from agent.plans import Plans
+from agent.shortcomings import lacking
 from agent.sinks import text_sink
 from agent.turnstate import Turn, current_turn
 from knowledge.documents import Passage
@@ -28,7 +30,10 @@ from tools.errors import TryLater
 from tools.invoke import Kernel
 from tools.lookup import look_up, only_seen
 from tools.operation import Operation
+from tools.policy import Entitlements
+from tools.racine.assistant.context import Looking, looked_at
 from tools.racine.assistant.tables import Conversation, Run
+from tools.racine.assistant.types import Looked
 from tools.scoping import restrict
 from tools.steps import Budget, Step
 
@@ -57,6 +62,7 @@ class Ended:
     status: str
     focus: dict[str, Any] | None
     last: RunFinished | RunError
+    unanswered: str | None = None
 
 
 def waiting_for(
@@ -104,21 +110,29 @@ def told(emitter: Emitter, plan: dict[str, Any], focus: dict[str, Any] | None) -
 class TurnRunner:
     """Runs turns."""
 
-    def __init__(self, kernel: Kernel, index: Index, mind: Mind, plans: Plans) -> None:
+    def __init__(
+        self, kernel: Kernel, index: Index, mind: Mind, plans: Plans, meter: Meter
+    ) -> None:
         self._kernel, self._index, self._mind, self._plans = kernel, index, mind, plans
+        self._meter = meter
 
     async def run(self, run: Run, caller: Caller, emitter: Emitter) -> Ended:
         """Run a turn; its last event is left to the caller, to emit once the run is stored."""
         emitter.emit(RunStarted(run.conversation_id, run.id), key="started")
-        history, focus = await self._remember(run)
+        history, focus, workspace_id = await self._remember(run)
+        entitlements = await self._kernel.entitlements(caller.user_id)
+        about = await self._before(run, entitlements)
         turn = Turn(
             run_id=run.id,
             conversation_id=run.conversation_id,
             caller=caller,
-            entitlements=await self._kernel.entitlements(caller.user_id),
+            entitlements=entitlements,
             message=run.message,
             emitter=emitter,
+            workspace_id=workspace_id,
+            about=about,
         )
+        focus = looking_at(about, focus)
         token, sink = current_turn.set(turn), text_sink.set(emitter.text)
         try:
             async with asyncio.timeout(TURN_SECONDS):
@@ -135,6 +149,8 @@ class TurnRunner:
         finally:
             current_turn.reset(token)
             text_sink.reset(sink)
+            if turn.usage:
+                await asyncio.shield(self._meter.record(turn))
         return await self._finish(turn, next_focus(turn, focus))
 
     async def _finish(self, turn: Turn, focus: dict[str, Any]) -> Ended:
@@ -148,9 +164,10 @@ class TurnRunner:
             if number in cited:
                 emitter.emit(Custom("citation", {"n": number, **citation.model_dump()}))
         if turn.usage:
-            emitter.emit(Custom("usage", dict(turn.usage)))
+            emitter.emit(Custom("usage", self._meter.told(turn)))
         if shown is None:
-            return Ended("done", focus, RunFinished(turn.conversation_id, turn.run_id))
+            last = RunFinished(turn.conversation_id, turn.run_id)
+            return Ended("done", focus, last, lacking(turn))
         return told(emitter, shown, focus)
 
     async def _propose(self, turn: Turn) -> dict[str, Any]:
@@ -186,7 +203,17 @@ class TurnRunner:
             restrict(session, decision, turn.entitlements.user_id)
             return await only_seen(session, found)
 
-    async def _remember(self, run: Run) -> tuple[list[AnyMessage], dict[str, Any]]:
+    async def _before(self, run: Run, entitlements: Entitlements) -> Sequence[Looked]:
+        """What the person had in view while asking, as far as it may be seen."""
+        decision = entitlements.decide(READING)
+        if not run.context or not decision.allowed:
+            return ()
+        async with self._kernel.database.reading() as session:
+            restrict(session, decision, entitlements.user_id)
+            found, _missing = await looked_at(session, Looking.model_validate(run.context))
+        return found
+
+    async def _remember(self, run: Run) -> tuple[list[AnyMessage], dict[str, Any], str | None]:
         async with self._kernel.database.reading() as session:
             conversation = await session.get_one(Conversation, run.conversation_id)
             earlier = list(
@@ -201,4 +228,4 @@ class TurnRunner:
         for one in reversed(earlier):
             history.append(HumanMessage(one.message))
             history.append(AIMessage(one.answer or "(no answer)"))
-        return history, conversation.focus
+        return history, conversation.focus, conversation.workspace_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,10 +12,11 @@ from knowledge.documents import Passage
 from tools.context import Caller
 from tools.operation import Operation
 from tools.policy import Entitlements
+from tools.racine.assistant.types import Looked
 from tools.steps import Step
 from tools.values import Citation
 
-MAXIMUM_CITATIONS = 60
+MAXIMUM_CITATIONS = 300
 
 
 @dataclass
@@ -36,6 +37,15 @@ class Citations:
         return self.numbers[slot]
 
 
+@dataclass(frozen=True)
+class Taught:
+    """What the person has taught that bears on a turn; `reading`: what the message means by it."""
+
+    reading: str | None = None
+    notes: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+
+
 @dataclass
 class Turn:
     """The state of one turn."""
@@ -46,8 +56,12 @@ class Turn:
     entitlements: Entitlements
     message: str
     emitter: Emitter
+    workspace_id: str | None = None
+    about: Sequence[Looked] = ()
     passages: Sequence[Passage] = ()
     offered: Sequence[Operation] = ()
+    allowed: Mapping[str, Operation] = field(default_factory=dict)
+    pages: dict[str, list[str]] = field(default_factory=dict)
     citations: Citations = field(default_factory=Citations)
     steps: list[Step] = field(default_factory=list)
     calls: int = 0
@@ -59,6 +73,24 @@ class Turn:
     results: dict[str, tuple[str, dict[str, Any], Any]] = field(default_factory=dict)
     usage: dict[str, int] = field(default_factory=dict)
     understanding: Any = None
+    taught: Taught = field(default_factory=Taught)
+    fallback: tuple[Any, Sequence[Operation]] = (None, ())
+
+    def start_over(self) -> None:
+        """Forget what was called and planned, not what it has cost."""
+        for gathered in (self.steps, self.done_calls, self.broken_calls, self.step_ids):
+            gathered.clear()
+        self.refused_writes.clear()
+        self.results.clear()
+
+    def offer(self, names: Iterable[str]) -> None:
+        """Offer these operations, too, of those that the caller may use."""
+        wanted = dict.fromkeys([*(one.name for one in self.offered), *names])
+        self.offered = [self.allowed[name] for name in wanted if name in self.allowed]
+
+    def tool_names(self) -> list[str]:
+        """What the model may call: the operations on offer, and reading on in a long result."""
+        return [*(one.tool_name for one in self.offered), *(["read_more"] if self.pages else [])]
 
     def found(self) -> list[tuple[str, dict[str, Any], Any]]:
         """What the calls came to, as (operation, arguments, result or error), in their order."""

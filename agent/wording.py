@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-PLURALS = {"person": "people"}
+PLURALS = {"person": "people", "memory": "memories", "series": "series"}
 
 
 def count(number: int, noun: str) -> str:

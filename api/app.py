@@ -13,7 +13,7 @@ from sqlalchemy import text
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import auth, chat, errors, operations, plans, webhooks
+from api import advice, auth, chat, errors, operations, plans, webhooks
 from api.metrics import metrics_text
 from api.runtime import Runtime, build
 from api.settings import Settings
@@ -48,6 +48,7 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     )
     app.state.runtime = served
     errors.install(app)
+    app.include_router(advice.router)
     app.include_router(auth.router)
     app.include_router(chat.router)
     app.include_router(chat.logs)

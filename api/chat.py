@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from ag_ui.core import RunAgentInput
@@ -16,12 +17,14 @@ from api.plans import edits_in
 from api.streams import resume_point, stream
 from tools.context import Caller
 from tools.errors import ChooseAnother, CorrectInput
+from tools.racine.assistant.context import Looking
 from tools.racine.assistant.tables import Plan
 from tools.racine.workflows.tables import Execution
 
 router = APIRouter(prefix="/api/racine/ai-assistant", tags=["assistant"])
 logs = APIRouter(prefix="/api/racine", tags=["workflows"])
 FIELDS = {"message", "conversation_id", "workspace_id", "context"}
+LOOKING = tuple(Looking.model_fields)
 MAXIMUM_MESSAGE = 100_000
 
 
@@ -45,21 +48,36 @@ async def chat(request: Request) -> Response:
         text_in(body, "conversation_id", 80),
         workspace_id=text_in(body, "workspace_id", 40),
         idempotency_key=request.headers.get("idempotency-key"),
+        looking=_looking(body.get("context")),
     )
     return stream(runtime.events, run.id)
+
+
+def _looking(context: object) -> Looking | None:
+    """What the person has before them.
+
+    Raises:
+        CorrectInput: it isn't said as it should be.
+    """
+    if context is None:
+        return None
+    try:
+        return Looking.model_validate(context)
+    except ValidationError as error:
+        raise _wrong("context", error, "page, asset, source and selection") from None
+
+
+def _wrong(field: str | None, error: ValidationError, allowed: str) -> CorrectInput:
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join([*([field] if field else []), *map(str, first["loc"])])
+    return CorrectInput(f"'{where}': {first['msg']}.", f"Send {allowed}.", field=where)
 
 
 async def _agui(request: Request, caller: Caller, body: dict[str, Any]) -> Response:
     try:
         sent = RunAgentInput.model_validate(body)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise CorrectInput(
-            f"'{where}' of the RunAgentInput: {first['msg']}.",
-            "Send what @ag-ui/client sends.",
-            field=where,
-        ) from None
+        raise _wrong(None, error, "what @ag-ui/client sends") from None
     runtime = runtime_of(request)
     if sent.resume:
         return await _resume(request, caller, sent)
@@ -67,8 +85,23 @@ async def _agui(request: Request, caller: Caller, body: dict[str, Any]) -> Respo
     content = getattr(said, "content", None)
     if isinstance(content, list):
         content = "\n".join(part.text for part in content if part.type == "text")
-    run = await runtime.runs.submit(caller, content or "", sent.thread_id, run_id=sent.run_id)
+    looking = {one.description: _read(one.value) for one in sent.context or ()}
+    run = await runtime.runs.submit(
+        caller,
+        content or "",
+        sent.thread_id,
+        run_id=sent.run_id,
+        looking=_looking({name: looking[name] for name in LOOKING if name in looking}),
+    )
     return stream(runtime.events, run.id)
+
+
+def _read(value: str) -> object:
+    """A value of AG-UI's context: a text, or JSON that stands for a list."""
+    try:
+        return json.loads(value) if value.startswith("[") else value
+    except ValueError:
+        return value
 
 
 async def _resume(request: Request, caller: Caller, sent: RunAgentInput) -> Response:

@@ -18,6 +18,7 @@ from rich.table import Column, Table
 from api import logs
 from api.doctor import diagnose
 from api.settings import Settings
+from evals.cli import app as evaluations
 from tools.errors import RacineError
 from tools.registry import Registry
 
@@ -31,6 +32,7 @@ index = typer.Typer(no_args_is_help=True, help="The knowledge index.")
 db = typer.Typer(no_args_is_help=True, help="The database.")
 app.add_typer(index, name="index")
 app.add_typer(db, name="db")
+app.add_typer(evaluations, name="eval")
 console = Console()
 
 
@@ -151,6 +153,7 @@ def commands() -> list[tuple[str, str]]:
         *((one, "") for one in app.registered_commands),
         *((one, "index ") for one in index.registered_commands),
         *((one, "db ") for one in db.registered_commands),
+        *((one, "eval ") for one in evaluations.registered_commands),
     ]
     return sorted(
         (group + str(one.name or getattr(one.callback, "__name__", "")), _first_line(one.callback))
@@ -180,6 +183,9 @@ def _serve(settings: Settings, *, demo: bool) -> None:
             port=settings.port,
             log_config=None,
             access_log=False,
+            # Longer than clients and balancers keep an idle connection (mostly 60 s): the one who
+            # uses a connection must be the one who closes it, or its next request is lost.
+            timeout_keep_alive=75,
             timeout_graceful_shutdown=3,
         )
     )

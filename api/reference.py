@@ -45,7 +45,7 @@ def _operations(registry: Registry) -> Iterator[str]:
     for group in registry.groups:
         yield f"\n### {group.name}\n"
         yield f"{(group.module.__doc__ or '').split(chr(10))[0]}"
-        for operation in group.operations():
+        for operation in group.operations:
             yield from _operation(registry, operation)
 
 

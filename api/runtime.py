@@ -18,6 +18,7 @@ from sqlalchemy.engine import make_url
 from agent.assistant import Assistant
 from agent.authoring import Author
 from agent.executions import Narrator
+from agent.meter import Limits, Meter
 from agent.planner import NAME as BUILTIN
 from agent.planner import Planner
 from agent.plans import Plans
@@ -32,7 +33,7 @@ from tools.context import Services
 from tools.database import Database
 from tools.errors import CorrectInput, LookAgain
 from tools.events import EventLog
-from tools.indexing import Follower
+from tools.follower import Follower
 from tools.invoke import Kernel
 from tools.migrate import upgrade
 from tools.racine.workflows.emission import LineageReporter
@@ -108,12 +109,15 @@ async def _in_this_thread(
     return context.run(function, *args, **kwargs)
 
 
-def build(settings: Settings, worker: str | None = None) -> Runtime:
+def build(
+    settings: Settings, worker: str | None = None, database: Database | None = None
+) -> Runtime:
     """Build every part; nothing is opened yet.
 
     Args:
         worker: the name of a process that only carries out executions; it keeps an index of its
             own, since one process owns an embedded Chroma directory.
+        database: one that was used before and closed; it keeps what it has compiled.
 
     Raises:
         CorrectInput: a worker's database is one that a single process writes.
@@ -126,21 +130,34 @@ def build(settings: Settings, worker: str | None = None) -> Runtime:
         )
     folder = settings.data_dir / "workers" / worker if worker else settings.data_dir
     folder.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database)
+    database = database or Database(settings.database)
     secret_box = SecretBox(settings.key())
     index = Index(folder / "index", make_embedder(settings.embeddings), settings.chroma_url)
     registry = Registry()
     services = Services(
-        secret_box, index, {"model": settings.model, "data_dir": str(settings.data_dir)}
+        secret_box,
+        index,
+        {
+            "model": settings.model,
+            "data_dir": str(settings.data_dir),
+            "tokens_per_person": settings.tokens_per_person,
+        },
     )
     kernel = Kernel(registry, database, services)
     events = EventLog(database)
     follower = Follower(database, index, registry, folder / "index.sequence")
     plans = Plans(kernel)
     model = make_model(settings.model)
-    mind = Assistant(kernel, index, model)
+    limits = Limits(
+        settings.tokens_per_answer,
+        settings.tokens_per_person,
+        settings.tokens_per_workspace,
+        settings.prices,
+    )
+    meter = Meter(database, settings.model, limits)
+    mind = Assistant(kernel, index, model, meter)
     services.author = Author(kernel, mind)
-    runner = TurnRunner(kernel, index, mind, plans)
+    runner = TurnRunner(kernel, index, mind, plans, meter)
     engine = Engine(
         kernel,
         database,
@@ -155,6 +172,7 @@ def build(settings: Settings, worker: str | None = None) -> Runtime:
         return {
             "documents": await asyncio.to_thread(index.count),
             "lag_seconds": round(follower.lag_seconds, 3),
+            "rebuilding": "{} of {}".format(*follower.progress) if follower.progress else "no",
         }
 
     async def engine_health() -> dict[str, Any]:

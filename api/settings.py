@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from math import isfinite
 from pathlib import Path
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from tools.errors import CorrectInput
 
 
 class Settings(BaseSettings):
@@ -20,6 +23,18 @@ class Settings(BaseSettings):
     chroma_url: str | None = Field(None, description="A Chroma server; embedded by default")
     data_dir: Path = Field(Path("racine-data"), description="Where everything local is kept")
     model: str = Field("builtin", description="builtin, openai:NAME, or any init_chat_model string")
+    model_prices: str | None = Field(
+        None, description="USD per million tokens read and written, such as 0.15,0.60"
+    )
+    tokens_per_answer: int | None = Field(
+        200_000, ge=1, description="How many tokens of the language model one answer may take"
+    )
+    tokens_per_person: int | None = Field(
+        None, ge=0, description="How many one person may use within 24 hours"
+    )
+    tokens_per_workspace: int | None = Field(
+        None, ge=0, description="How many a workspace's conversations may use within 24 hours"
+    )
     embeddings: str = Field("minilm", description="minilm, or openai:NAME")
     secret_key: SecretStr | None = Field(
         None, description="Seals credentials and sessions; made and kept in the data folder"
@@ -45,6 +60,23 @@ class Settings(BaseSettings):
     def engine_database(self) -> str:
         """The URL of the engine's own database: apart from the application's on SQLite."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'engine.db'}"
+
+    @property
+    def prices(self) -> tuple[float, float] | None:
+        """The model's prices for what it reads and writes, in USD per million tokens."""
+        if self.model_prices is None:
+            return None
+        try:
+            read, written = (float(part) for part in self.model_prices.split(","))
+        except ValueError:
+            read = written = -1.0
+        if not (isfinite(read) and isfinite(written)) or min(read, written) < 0:
+            raise CorrectInput(
+                f"'{self.model_prices}' is no pair of prices.",
+                "Write USD per million tokens read and written, such as 0.15,0.60.",
+                field="RACINE_MODEL_PRICES",
+            )
+        return read, written
 
     def key(self) -> str:
         """The secret key; made at the first start, readable by the owner only."""

@@ -20,8 +20,13 @@ HEADERS = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
 
 def stream(events: EventLog, stream_id: str, after: int = 0) -> EventSourceResponse:
     """The events of a stream behind `after` as server-sent events."""
+    return sent(_chunks(events, stream_id, after))
+
+
+def sent(content: AsyncIterator[bytes] | AsyncIterator[ServerSentEvent]) -> EventSourceResponse:
+    """What comes as server-sent events, kept alive by pings."""
     return EventSourceResponse(
-        _chunks(events, stream_id, after),
+        content,
         sep="\n",
         ping=PING_SECONDS,
         ping_message_factory=lambda: ServerSentEvent(comment=f"ping{PADDING}", sep="\n"),

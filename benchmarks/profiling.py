@@ -1,6 +1,6 @@
 """A profile of a large table beside what it is made of, in one run.
 
-    python -m benchmarks.profiling [--rows 10000000] [--postgres-rows 2000000] [--rounds 5]
+    python -m benchmarks.profiling [--rows 10000000] [--postgres-rows 10000000] [--rounds 5]
 
 DuckDB: `catalog.profile_asset` without quantiles, through the kernel, beside two scans of DuckDB's
 own on the same threads: the bare one asks for count, least and greatest of each column; the other
@@ -210,7 +210,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=10_000_000, help="0 leaves DuckDB out")
     parser.add_argument(
-        "--postgres-rows", type=int, default=2_000_000, help="0 leaves PostgreSQL out"
+        "--postgres-rows", type=int, default=10_000_000, help="0 leaves PostgreSQL out"
     )
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()

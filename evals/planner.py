@@ -1,9 +1,12 @@
 """Accuracy and speed of the planner's understanding on `suites/planner.jsonl` and shared prompts.
 
-    python -m evals.planner [--split develop|held_out|all] [--prompts FILE] [--failures]
+    python -m evals.planner [--split develop|held_out|all] [--prompts FILE] [--words SUITE]
+        [--failures]
 
 A third of the cases, chosen by the hash of their id, is held out: rules are written against the
 others. Counts sentences, and counts a write that nobody asked for apart from other errors.
+`--words`: sentences with the operations that are right for them, told apart among all operations
+that are registered.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ from zlib import crc32
 from agent.planning.lexicon import Lexicon
 from agent.planning.types import Card, Entity, Focus, Understanding
 from agent.planning.understand import understand
+from tools.registry import Registry
 
 SUITES = Path(__file__).parent / "suites"
 
@@ -147,6 +151,8 @@ def run_prompts(prompts: Path, about: World, failures: bool) -> Counter[str]:
             continue
         got = understand(text, about.lexicon, about.cards, Focus(), None, about.today)
         came = _came_to(got)
+        if came == "ask" and got.asks in ways:
+            came = got.asks or came
         writes = {c.operation for c in got.calls if about.cards[c.operation].effect != "read"}
         result = "unasked_write" if writes - set(ways) else "right" if came in ways else "wrong"
         grades[result] += 1
@@ -155,10 +161,40 @@ def run_prompts(prompts: Path, about: World, failures: bool) -> Counter[str]:
     return grades
 
 
+def everything() -> World:
+    """The suites' world with every operation that the assistant has."""
+    small = world()
+    cards = {
+        one.name: Card(one.name, one.summary, one.examples, one.effect.value, one.schema)
+        for one in Registry()
+        if one.agent
+    }
+    return World(small.entities, small.lexicon, cards, small.today)
+
+
+def run_words(cases: list[dict[str, Any]], about: World, failures: bool) -> Counter[str]:
+    """Grade sentences by the first operation that they come to."""
+    grades: Counter[str] = Counter()
+    for case in cases:
+        got = understand(case["say"], about.lexicon, about.cards, Focus(), None, about.today)
+        came, ways = _came_to(got), case["ways"]
+        wrong_write = got.calls and came not in ways and about.cards[came].effect != "read"
+        about_right = came in ways or (came == "ask" and got.asks in ways)  # asks what is missing
+        result = "right" if about_right else "unasked_write" if wrong_write else "wrong"
+        if result == "wrong" and came in ("ask", "unsupported", "help"):
+            result = {"ask": "asked"}.get(came, "not_understood")
+        grades[result] += 1
+        if failures and result != "right":
+            sys.stdout.write(f"{case['id']} {result}: {case['say']}\n")
+            sys.stdout.write(f"    {came} {got.question or ''}, not {' or '.join(ways)}\n")
+    return grades
+
+
 def _came_to(got: Understanding) -> str:
     if got.calls:
         return got.calls[0].operation
-    return "ask" if got.question else got.smalltalk or "unsupported"
+    said = "help" if got.smalltalk == "how_to" else got.smalltalk
+    return "ask" if got.question else said or "unsupported"
 
 
 def load(path: Path) -> list[dict[str, Any]]:
@@ -171,15 +207,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--split", choices=("develop", "held_out", "all"), default="develop")
     parser.add_argument("--prompts", type=Path, help="governance_prompts.jsonl of the shared data")
+    parser.add_argument("--words", help="a suite of sentences, such as planner_professionals")
     parser.add_argument("--failures", action="store_true")
     chosen = parser.parse_args()
+    if chosen.words is not None:
+        said = load(SUITES / f"{chosen.words}.jsonl")
+        report(chosen.words, run_words(said, everything(), chosen.failures))
+        return
     about = world()
     cases = load(SUITES / "planner.jsonl")
     wanted = {"develop": (False,), "held_out": (True,), "all": (False, True)}[chosen.split]
     if chosen.prompts is not None:
         report(
             f"published prompts in {chosen.prompts.name}",
-            run_prompts(chosen.prompts, about, chosen.failures),
+            run_prompts(chosen.prompts, everything(), chosen.failures),
         )
         return
     picked = [case for case in cases if held_out(case) in wanted]

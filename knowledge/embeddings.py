@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from threading import Lock
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 
+_LOADING = Lock()
 MAX_TOKENS = 256
 # What the tokenizer is given at most, so that a pasted file costs no more than a page.
 MAX_CHARACTERS = 16 * MAX_TOKENS
@@ -57,7 +58,6 @@ class MiniLM:
 
     def __init__(self, threads: int = 1) -> None:
         self._threads = threads
-        self._loading = Lock()
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
@@ -77,30 +77,34 @@ class MiniLM:
 
     @property
     def _loaded(self) -> tuple[Tokenizer, InferenceSession]:
-        with self._loading:
-            return self._parts
+        with _LOADING:
+            return _load(self.MODEL, self.TOKENIZER, self.SHA256, self._threads)
 
-    @cached_property
-    def _parts(self) -> tuple[Tokenizer, InferenceSession]:
-        import onnxruntime
-        from tokenizers import Tokenizer
 
-        model = packaged_file(*self.MODEL).read_bytes()
-        if hashlib.sha256(model).hexdigest() != self.SHA256:
-            raise MendEmbeddings(
-                f"The file {self.MODEL[1]} of the package {self.MODEL[0]} isn't the one that was "
-                "tested (its sha256 differs). Install the package again, or set "
-                "RACINE_EMBEDDINGS=openai:NAME."
-            )
-        tokenizer = Tokenizer.from_file(str(packaged_file(*self.TOKENIZER)))
-        tokenizer.enable_truncation(MAX_TOKENS)
-        tokenizer.no_padding()
-        options = onnxruntime.SessionOptions()
-        options.enable_cpu_mem_arena = False
-        options.intra_op_num_threads = self._threads
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        session = onnxruntime.InferenceSession(model, options, ["CPUExecutionProvider"])
-        return tokenizer, session
+@lru_cache(maxsize=4)
+def _load(
+    model_file: tuple[str, str], tokenizer_file: tuple[str, str], sha256: str, threads: int
+) -> tuple[Tokenizer, InferenceSession]:
+    """Tokenizer and model, once a process: they are read only, and 100 MB."""
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    model = packaged_file(*model_file).read_bytes()
+    if hashlib.sha256(model).hexdigest() != sha256:
+        raise MendEmbeddings(
+            f"The file {model_file[1]} of the package {model_file[0]} isn't the one that was "
+            "tested (its sha256 differs). Install the package again, or set "
+            "RACINE_EMBEDDINGS=openai:NAME."
+        )
+    tokenizer = Tokenizer.from_file(str(packaged_file(*tokenizer_file)))
+    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.no_padding()
+    options = onnxruntime.SessionOptions()
+    options.enable_cpu_mem_arena = False
+    options.intra_op_num_threads = threads
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    session = onnxruntime.InferenceSession(model, options, ["CPUExecutionProvider"])
+    return tokenizer, session
 
 
 class OpenAIEmbedder:

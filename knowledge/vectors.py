@@ -1,14 +1,14 @@
 """The durable store of vectors: one Chroma collection of ids, vectors and stamps, and no text.
 
-The process that owns an embedded directory searches a mirror of it (`Matrix`) while it is small.
-Otherwise Chroma is asked: unfiltered first, and with a filter where too little of that is in scope.
+The process that owns an embedded directory searches a mirror of it (`Matrix`). A shared server is
+asked: unfiltered first, and with a filter where too little of that is in scope.
 Importing this module doesn't import chromadb (85 MB, 1.5 s); connecting does.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
+from knowledge.bulk import write_apart
 from knowledge.documents import Scope, Stamp
 from knowledge.embeddings import Vectors
 from knowledge.errors import MendIndexStore, RebuildIndex
@@ -25,29 +26,57 @@ from knowledge.matrix import Matrix
 if TYPE_CHECKING:
     from chromadb.api.client import Client
 
-# Up to here the mirror (77 MB) is searched in 2 ms; Chroma takes 60 where a filter is needed.
-MIRRORED = 50_000
 PAGE = 1_000
+# So many at a time while others wait for the interpreter, and from so many on in another process.
+STEP = 64
+APART = 2_000
 TIMEOUT = 30.0  # seconds, of a request to a Chroma server
 # How much more than needed is asked of Chroma, before what is out of scope is dropped.
 SURPLUS = 3
+# Where the mirror is searched, Chroma's graph isn't: it is kept cheap, at a quarter of the time.
+UNSEARCHED = {"ef_construction": 16, "max_neighbors": 8}
 
 
 class VectorStore:
     """Opens the collection for one embedding model, made if it isn't there. Thread-safe."""
 
-    def __init__(self, client: Client, name: str, dimension: int, mirrored: int) -> None:
+    def __init__(self, client: Client, name: str, dimension: int, *, owned: bool) -> None:
         self._client = client
         self._name = name
-        self._mirrored = mirrored
-        self._mirror: Matrix | None = None
+        self._mirror = Matrix(dimension) if owned else None
+        # While drafted, vectors are put into the mirror alone.
+        self._drafted = False
         with _reported():
             self._collection = self._connect()
-            if mirrored and self._collection.count() <= mirrored:
-                self._mirror = Matrix(dimension)
+            if self._mirror is not None:
                 for page in self._pages("embeddings", "metadatas"):
                     stamps = [_stamp(metadata) for metadata in page["metadatas"]]
                     self._mirror.put(page["ids"], page["embeddings"], stamps)
+
+    def draft(self) -> None:
+        """Keep what is written from here on in memory, until `publish`."""
+        self._drafted = self._mirror is not None
+
+    def publish(self, folder: Path, go_on: Callable[[], None]) -> None:
+        """Write what was drafted; much of it by a process of its own, in `folder`/chroma.
+
+        `go_on` is called meanwhile, and may raise to end it.
+        """
+        if self._mirror is None or not self._drafted:
+            return
+        ids, vectors, stamps = self._mirror.content()
+        self._drafted = False
+        if len(ids) < APART:
+            for start in range(0, len(ids), STEP):
+                go_on()
+                end = start + STEP
+                self._upsert(ids[start:end], vectors[start:end], stamps[start:end])
+            return
+        disconnect(self._client)
+        write_apart(folder, self._name, ids, vectors, stamps, go_on)
+        self._client = connect(folder / "chroma", None)
+        with _reported():
+            self._collection = self._connect()
 
     def stamps(self, ids: Sequence[str] | None = None) -> dict[str, Stamp]:
         """What is kept beside each of these vectors, or beside all."""
@@ -64,18 +93,12 @@ class VectorStore:
         }
 
     def write(self, ids: Sequence[str], vectors: Vectors, stamps: Sequence[Stamp]) -> None:
-        for start in range(0, len(ids), PAGE):
-            end = start + PAGE
-            self._call(
-                "upsert",
-                ids=list(ids[start:end]),
-                embeddings=vectors[start:end],
-                metadatas=[_metadata(stamp) for stamp in stamps[start:end]],
-            )
+        if not self._drafted:
+            for start in range(0, len(ids), PAGE):
+                end = start + PAGE
+                self._upsert(ids[start:end], vectors[start:end], stamps[start:end])
         if self._mirror is not None:
             self._mirror.put(ids, vectors, stamps)
-            if len(self._mirror) > self._mirrored:
-                self._mirror = None
 
     def delete(self, ids: Sequence[str]) -> None:
         for part in _parts(ids):
@@ -85,8 +108,8 @@ class VectorStore:
 
     def nearest(self, query: Vectors, scope: Scope, limit: int) -> dict[str, float]:
         """The cosines of the nearest ids in scope, up to `limit`."""
-        if (mirror := self._mirror) is not None:
-            return mirror.nearest(query, scope, limit)
+        if self._mirror is not None:
+            return self._mirror.nearest(query, scope, limit)
         if scope == Scope(None, None):
             return self._query(query, scope, limit, None)
         found = self._query(query, scope, limit * SURPLUS, None)
@@ -96,12 +119,20 @@ class VectorStore:
 
     def cosines(self, query: Vectors, ids: Sequence[str]) -> dict[str, float]:
         """The cosines of these ids, where they are known."""
-        if (mirror := self._mirror) is not None:
-            return mirror.cosines(query, ids)
-        if not ids:
-            return {}
-        rows = self._call("get", ids=list(ids), include=["embeddings"])
-        return dict(zip(rows["ids"], np.vecdot(rows["embeddings"], query).tolist(), strict=True))
+        if self._mirror is not None:
+            return self._mirror.cosines(query, ids)
+        return {id_: float(row @ query) for id_, row in self.vectors(ids).items()}
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of these ids, where they are known."""
+        if self._mirror is not None:
+            return self._mirror.vectors(ids)
+        pages = [self._call("get", ids=part, include=["embeddings"]) for part in _parts(ids)]
+        return {
+            id_: vector
+            for page in pages
+            for id_, vector in zip(page["ids"], page["embeddings"], strict=True)
+        }
 
     def become(self, name: str) -> None:
         """Take the name, and the place, of another collection on the same server."""
@@ -122,8 +153,17 @@ class VectorStore:
 
     def _connect(self) -> Any:
         # Without `embedding_function=None` Chroma downloads a model.
+        graph: Any = {"space": "cosine", **(UNSEARCHED if self._mirror is not None else {})}
         return self._client.get_or_create_collection(
-            self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            self._name, embedding_function=None, configuration={"hnsw": graph}
+        )
+
+    def _upsert(self, ids: Sequence[str], vectors: Vectors, stamps: Sequence[Stamp]) -> None:
+        self._call(
+            "upsert",
+            ids=list(ids),
+            embeddings=np.asarray(vectors),
+            metadatas=[_metadata(stamp) for stamp in stamps],
         )
 
     def _call(self, method: str, **arguments: Any) -> Any:
@@ -164,8 +204,11 @@ def connect(directory: Path, url: str | None) -> Client:
 
     settings = Settings(anonymized_telemetry=False)
     if url is None:
-        with _reported():
-            return cast("Client", chromadb.PersistentClient(directory, settings))
+        try:
+            with _reported():
+                return cast("Client", chromadb.PersistentClient(directory, settings))
+        except AttributeError as error:  # what Chroma raises for a damaged file, the second time
+            raise RebuildIndex(_unusable(error)) from error
     address = urlsplit(url)
     secure = address.scheme == "https"
     try:
@@ -220,9 +263,11 @@ def _reported() -> Iterator[None]:
             "that RACINE_CHROMA_URL is right."
         ) from error
     except ChromaError as error:
-        raise RebuildIndex(
-            f"Chroma can't use what is stored ({type(error).__name__}). Run `racine index rebuild`."
-        ) from error
+        raise RebuildIndex(_unusable(error)) from error
+
+
+def _unusable(error: Exception) -> str:
+    return f"Chroma can't use what is stored ({type(error).__name__}). Run `racine index rebuild`."
 
 
 def _parts(ids: Iterable[str]) -> Iterator[list[str]]:

@@ -10,11 +10,13 @@ import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 
 import pytest
 import structlog
+from filelock import FileLock
 from sqlalchemy import make_url
 
 from api.runtime import Runtime, build
@@ -22,11 +24,13 @@ from api.settings import Settings
 from tests.support.service import served
 from tests.support.world import World, make_shop
 from tools.context import Caller
+from tools.database import Database
 from tools.migrate import upgrade
 from tools.seed import seed
 
 ON_POSTGRES = os.environ.get("RACINE_TEST_DATABASE") == "postgresql"
 NUMBERS = count()
+INDEXED = {"indexed", "indexed_folder", "shop_folder"}
 
 # The default for terminals draws every frame's variables, which takes seconds for each error.
 structlog.configure(processors=[structlog.processors.KeyValueRenderer()])
@@ -73,10 +77,23 @@ def stocked_template(
 
 @pytest.fixture(scope="session")
 def indexed_folder(
-    template: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Path:
-    """A data folder where what ships is indexed: of the template's database, to be copied."""
-    folder = tmp_path_factory.mktemp("indexed")
+    """A data folder where what ships is indexed, to be copied; one worker makes it."""
+    shared = tmp_path_factory.getbasetemp()
+    if "workerinput" in vars(request.config) and not ON_POSTGRES:
+        shared = shared.parent
+    folder, done = shared / "indexed", shared / "indexed.done"
+    with FileLock(shared / "indexed.lock"):
+        if not done.exists():
+            _index(request, folder)
+            done.touch()
+    return folder
+
+
+def _index(request: pytest.FixtureRequest, folder: Path) -> None:
+    folder.mkdir()
+    template = request.getfixturevalue("template")
     url = _new_database(request, folder, "template_indexed", template)
 
     async def fill(runtime: Runtime) -> None:
@@ -85,7 +102,6 @@ def indexed_folder(
         await runtime.follower.stop()
 
     asyncio.run(_with_runtime(url, folder, fill))
-    return folder
 
 
 async def _with_runtime(url: str, folder: Path, use: Callable[[Runtime], Awaitable[None]]) -> None:
@@ -118,16 +134,31 @@ def _new_database(
         return create_database(request.getfixturevalue("postgres"), name, original or "template0")
     target = folder / "racine.db"
     if template is not None:
-        shutil.copy(template.removeprefix("sqlite:///"), target)
+        for left in ("-wal", "-shm"):
+            target.with_name(target.name + left).unlink(missing_ok=True)
+        fresh = shutil.copy(template.removeprefix("sqlite:///"), target.with_suffix(".new"))
+        Path(fresh).replace(target)
     return f"sqlite:///{target}"
 
 
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where one test's database is after the other's."""
+    return tmp_path_factory.mktemp("place")
+
+
+@pytest.fixture(scope="session")
+def databases() -> Callable[[str], Database]:
+    """Engines by URL: statements that were compiled for one test needn't be for the next."""
+    return cache(Database)
+
+
 @pytest.fixture
-def database_url(tmp_path: Path, request: pytest.FixtureRequest) -> str:
+def database_url(place: Path, request: pytest.FixtureRequest) -> str:
     """A database like new, or with the shop in it where the test asks for `stocked`."""
     kind = "stocked_template" if "stocked" in request.fixturenames else "template"
     template = request.getfixturevalue(kind)
-    return _new_database(request, tmp_path, f"test_{next(NUMBERS)}", template)
+    return _new_database(request, place, f"test_{next(NUMBERS)}", template)
 
 
 @pytest.fixture
@@ -139,9 +170,11 @@ def settings(database_url: str, tmp_path: Path, request: pytest.FixtureRequest) 
 
 
 @pytest.fixture
-async def runtime(settings: Settings) -> AsyncIterator[Runtime]:
+async def runtime(
+    settings: Settings, databases: Callable[[str], Database]
+) -> AsyncIterator[Runtime]:
     """Every part but the engine and the follower, which tests start where they need them."""
-    runtime = build(settings)
+    runtime = build(settings, database=databases(settings.database))
     yield runtime
     await _close(runtime)
 
@@ -176,6 +209,13 @@ def shop_folder(indexed_folder: Path, tmp_path_factory: pytest.TempPathFactory) 
         client.call("data_sources.discover_assets", source="shop")
         client.call("scan_logic.start_scan", source="shop")
     return folder / "data"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One file that needs the index, then all that need none: otherwise all workers wait for it."""
+    needing = {one.path for one in items if INDEXED & set(getattr(one, "fixturenames", ()))}
+    first = next((one.path for one in items if one.path in needing), None)
+    items.sort(key=lambda one: one.path != first and 1 + (one.path in needing))
 
 
 def pytest_collection_finish() -> None:

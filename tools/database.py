@@ -6,10 +6,11 @@ the kernel (`invoke.py`) and the logs open writing sessions; operations never co
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -39,6 +41,7 @@ NAMING = {
 }
 
 
+GIVE_BACK_SECONDS = 5.0
 LOG_POOL: dict[str, Any] = {"pool_size": 2, "max_overflow": 0, "pool_timeout": 120}
 
 
@@ -160,10 +163,22 @@ class Database:
             yield session
 
     async def close(self) -> None:
-        """Close every connection."""
-        await self._writer.dispose()
-        await self._reader.dispose()
+        """Close every connection.
+
+        A task that was cancelled gives its connection back a moment after it has ended.
+        """
+        for engine in (self._writer, self._reader):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(GIVE_BACK_SECONDS):
+                    while _lent(engine):  # noqa: ASYNC110 - a pool tells nobody
+                        await asyncio.sleep(0.005)
+            await engine.dispose()
         self.log_engine.dispose()
+
+
+def _lent(engine: AsyncEngine) -> int:
+    pool = engine.pool
+    return pool.checkedout() if isinstance(pool, QueuePool) else 0
 
 
 # Characters as they are, so that a query for "größe" finds them in the stored text

@@ -1,61 +1,68 @@
-"""Documents rendered from the groups' records, and the follower that keeps the index at them.
+"""Documents rendered from the groups' records: what the index is made of.
 
-The follower reads the change log from where it stopped, so the index is never more than a moment
-behind, whichever process wrote. A document stands for a table with its columns, a source, a
-control, a rule, a finding, a label, a glossary term, a domain, or an operation.
+A document stands for a table with its columns, a source, a control, a rule, a finding, a label, a
+glossary term, a domain, or an operation.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from pathlib import Path
-from time import monotonic
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import structlog
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.documents import Document
-from knowledge.index import Index
 from tools.catalog.domain_tables import Domain
 from tools.catalog.glossary_tables import GlossaryTerm
 from tools.catalog.tables import Asset
-from tools.changes import ChangeRow
 from tools.classifications.tables import Classification, Label
 from tools.compliance.tables import ComplianceRule, Control, Finding, Framework
 from tools.data_sources.tables import Source
-from tools.database import Database
 from tools.operation import Operation
 from tools.racine.integration.serving import operations_of
 from tools.racine.integration.tables import Service
 from tools.registry import Registry
 
-log = structlog.get_logger(__name__)
 PREFIXES = {"labels": "label:", "operations": "operation:"}
 
 
-async def render(session: AsyncSession, registry: Registry) -> list[Document]:
-    """Every document, for a rebuild."""
-    tables = list(await session.scalars(select(Asset.id).where(Asset.kind != "column")))
-    return [
-        *[_operation(one) for one in registry],
-        *await render_tables(session, tables),
-        *[_source(row) for row in await session.scalars(select(Source))],
-        *[_control(row) for row in await session.scalars(select(Control))],
-        *[_framework(row) for row in await session.scalars(select(Framework))],
-        *[_rule(row) for row in await session.scalars(select(ComplianceRule))],
-        *[_label(row) for row in await session.scalars(select(Label))],
-        *[_domain(row) for row in await session.scalars(select(Domain))],
-        *[_term(row) for row in await session.scalars(select(GlossaryTerm))],
-        *[_finding(row) for row in await session.scalars(_OPEN)],
-    ]
+# (table, key) of a record; a document's id is the key, with what stands before it here
+Record = tuple[str, str]
+
+
+async def records(session: AsyncSession, registry: Registry) -> list[Record]:
+    """Every record that has a document, for a rebuild."""
+    found = [("operations", one.name) for one in registry]
+    tables = await session.scalars(select(Asset.id).where(Asset.kind != "column"))
+    found += [("assets", id_) for id_ in tables]
+    for model, _ in DRAWN:
+        found += [(model.__tablename__, id_) for id_ in await session.scalars(select(model.id))]
+    findings = await session.scalars(select(Finding.id).where(*_TOLD))
+    return found + [("findings", id_) for id_ in findings]
+
+
+async def render(
+    session: AsyncSession, registry: Registry, wanted: Iterable[Record]
+) -> tuple[list[Document], set[str]]:
+    """The documents of these records, and the ids of those that have none any more."""
+    keys: dict[str, set[str]] = {}
+    for table, key in wanted:
+        keys.setdefault(table, set()).add(key)
+    documents = await render_tables(session, sorted(keys.get("assets", ())))
+    for model, draw in DRAWN:
+        rows = await in_keys(session, model, keys.get(model.__tablename__, ()))
+        documents += [draw(row) for row in rows]
+    if "operations" in keys:
+        documents += await _operations(session, registry, keys["operations"])
+    findings = await in_keys(session, Finding, keys.get("findings", ()), *_TOLD)
+    documents += [_finding(row) for row in findings]
+    asked = {PREFIXES.get(table, "") + key for table, listed in keys.items() for key in listed}
+    return documents, asked - {document.id for document in documents}
 
 
 # What is found of a person belongs to no source, and isn't told to everybody
-_OPEN = select(Finding).where(Finding.status == "open", Finding.source_id.is_not(None))
+_TOLD = (Finding.status == "open", Finding.source_id.is_not(None))
 
 
 async def render_tables(session: AsyncSession, ids: Sequence[str]) -> list[Document]:
@@ -77,11 +84,11 @@ async def render_tables(session: AsyncSession, ids: Sequence[str]) -> list[Docum
             .where(Asset.parent_id.in_(part), Classification.status != "rejected")
         ):
             labels.setdefault(row.asset_id, []).append(row.title)
-        documents += [_table(table, columns[table.id], labels) for table in tables]
+        documents += [table_document(table, columns[table.id], labels) for table in tables]
     return documents
 
 
-def _table(table: Asset, columns: list[Asset], labels: dict[str, list[str]]) -> Document:
+def table_document(table: Asset, columns: list[Asset], labels: dict[str, list[str]]) -> Document:
     described = " ".join(filter(None, [table.description, table.comment]))
     named = ", ".join(
         column.name.replace("_", " ")
@@ -203,7 +210,7 @@ def _finding(row: Finding) -> Document:
     )
 
 
-def _operation(one: Operation) -> Document:
+def operation_document(one: Operation) -> Document:
     return Document(
         id=f"operation:{one.name}",
         kind="operation",
@@ -214,172 +221,32 @@ def _operation(one: Operation) -> Document:
     )
 
 
-class Follower:
-    """Keeps the index at the change log; one per process that owns the index."""
-
-    def __init__(
-        self, database: Database, index: Index, registry: Registry, state: Path | None
-    ) -> None:
-        self._database, self._index, self._registry = database, index, registry
-        self._state = state
-        self._news = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
-        self.sequence = 0
-        self.behind_since: float | None = None
-
-    async def start(self) -> None:
-        """Rebuild where the index doesn't fit the log, then follow it."""
-        head = await self._head()
-        self.sequence = self._read_state()
-        if self.sequence == 0 or self.sequence > head or self._index.count() == 0:
-            await self.rebuild()
-        self._task = asyncio.create_task(self._follow())
-
-    async def stop(self) -> None:
-        """Stop following; the next start goes on from here."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.wait([self._task])
-
-    def poke(self) -> None:
-        """Something was committed."""
-        self.behind_since = self.behind_since or monotonic()
-        self._news.set()
-
-    async def rebuild(self) -> int:
-        """Render everything anew; returns the number of documents."""
-        head = await self._head()
-        async with self._database.reading() as session:
-            documents = await render(session, self._registry)
-        count = await asyncio.to_thread(self._index.rebuild, documents)
-        self._write_state(head)
-        return count
-
-    @property
-    def lag_seconds(self) -> float:
-        """How long the oldest change has waited for the index."""
-        return monotonic() - self.behind_since if self.behind_since is not None else 0.0
-
-    async def caught_up(self) -> None:
-        """Wait until every change committed so far is in the index."""
-        head = await self._head()
-        while self.sequence < head:
-            self._news.set()
-            await asyncio.sleep(0.02)
-
-    async def _follow(self) -> None:
-        while True:
-            try:
-                while await self._advance():
-                    pass
-                self.behind_since = None
-            except Exception:
-                log.exception("the index could not follow; trying again")
-                await asyncio.sleep(1)
-            self._news.clear()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(0.5):
-                    await self._news.wait()
-
-    async def _advance(self) -> bool:
-        async with self._database.reading() as session:
-            changes = (
-                await session.execute(
-                    select(
-                        ChangeRow.sequence,
-                        ChangeRow.table,
-                        ChangeRow.key,
-                        ChangeRow.before,
-                        ChangeRow.after,
-                    )
-                    .where(ChangeRow.sequence > self.sequence)
-                    .order_by(ChangeRow.sequence)
-                    .limit(2000)
-                )
-            ).all()
-            if not changes:
-                return False
-            wanted: dict[str, set[str]] = {}
-            for change in changes:
-                table, key = change.table, change.key
-                image = change.after or change.before or {}
-                if table == "assets" and image.get("parent_id"):
-                    key = image["parent_id"]
-                elif table == "classifications":
-                    table, key = "columns", image["asset_id"]
-                elif table == "services":
-                    offered = [*_offered(change.before), *_offered(change.after)]
-                    wanted.setdefault("operations", set()).update(offered)
-                    continue
-                wanted.setdefault(table, set()).add(key)
-            columns = wanted.pop("columns", set())
-            parents = await _in(session, Asset, columns)
-            wanted.setdefault("assets", set()).update(
-                column.parent_id for column in parents if column.parent_id
-            )
-            documents, stale = await self._documents(session, wanted)
-        if stale:
-            await asyncio.to_thread(self._index.delete, sorted(stale))
-        if documents:
-            await asyncio.to_thread(self._index.upsert, documents)
-        self._write_state(changes[-1].sequence)
-        return True
-
-    async def _documents(
-        self, session: AsyncSession, wanted: dict[str, set[str]]
-    ) -> tuple[list[Document], set[str]]:
-        documents = await render_tables(session, sorted(wanted.get("assets", ())))
-        for model, draw in (
-            (Source, _source),
-            (Control, _control),
-            (Framework, _framework),
-            (ComplianceRule, _rule),
-            (Label, _label),
-            (GlossaryTerm, _term),
-            (Domain, _domain),
-        ):
-            rows = await _in(session, model, wanted.get(model.__tablename__, ()))
-            documents += [draw(row) for row in rows]
-        if "operations" in wanted:
-            documents += await self._operations(session, wanted["operations"])
-        findings = await _in(session, Finding, wanted.get("findings", ()))
-        documents += [_finding(row) for row in findings if row.status == "open" and row.source_id]
-        asked = {PREFIXES.get(table, "") + key for table, keys in wanted.items() for key in keys}
-        return documents, asked - {document.id for document in documents}
-
-    async def _operations(self, session: AsyncSession, names: set[str]) -> list[Document]:
-        """The operations of these names: those of services outside before our own."""
-        found = {name: one for name, one in self._registry.own().items() if name in names}
-        for service in await session.scalars(select(Service)):
-            found |= {one.name: one for one in operations_of(service, self._registry)}
-        return [_operation(one) for name, one in found.items() if name in names]
-
-    async def _head(self) -> int:
-        async with self._database.reading() as session:
-            return await session.scalar(select(func.max(ChangeRow.sequence))) or 0
-
-    def _read_state(self) -> int:
-        if self._state is None or not self._state.exists():
-            return 0
-        text = self._state.read_text()
-        return int(text) if text.isdigit() else 0
-
-    def _write_state(self, sequence: int) -> None:
-        self.sequence = sequence
-        if self._state is not None:
-            self._state.write_text(str(sequence))
+async def _operations(session: AsyncSession, registry: Registry, names: set[str]) -> list[Document]:
+    """The operations of these names: those of services outside before our own."""
+    found = {name: one for name, one in registry.own().items() if name in names}
+    for service in await session.scalars(select(Service)):
+        found |= {one.name: one for one in operations_of(service, registry)}
+    return [operation_document(one) for name, one in found.items() if name in names]
 
 
-def _offered(image: dict[str, Any] | None) -> list[str]:
-    """The names of the operations that a service has offered."""
-    group = (image or {}).get("group") or (image or {}).get("name")
-    return [f"{group}.{one['name']}" for one in (image or {}).get("operations", [])]
+DRAWN: tuple[tuple[type[Any], Callable[[Any], Document]], ...] = (
+    (Source, _source),
+    (Control, _control),
+    (Framework, _framework),
+    (ComplianceRule, _rule),
+    (Label, _label),
+    (GlossaryTerm, _term),
+    (Domain, _domain),
+)
 
 
-async def _in(session: AsyncSession, model: type[Any], keys: Iterable[str]) -> list[Any]:
+async def in_keys(
+    session: AsyncSession, model: type[Any], keys: Iterable[str], *more: ColumnElement[bool]
+) -> list[Any]:
+    """The rows with these keys, as far as there are any."""
     found: list[Any] = []
     listed = sorted(keys)
     for start in range(0, len(listed), 400):
         part = listed[start : start + 400]
-        found += await session.scalars(select(model).where(model.id.in_(part)))
+        found += await session.scalars(select(model).where(model.id.in_(part), *more))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import ModuleType
 
 from tools.catalog import annotating as catalog_annotating
@@ -52,8 +53,15 @@ from tools.operation import Operation
 from tools.racine.activity import operations as activity
 from tools.racine.activity import tasks as activity_tasks
 from tools.racine.approvals import operations as approvals
+from tools.racine.assistant import context as assistant_context
+from tools.racine.assistant import finding as assistant_finding
 from tools.racine.assistant import operations as assistant
 from tools.racine.assistant import optimizing as assistant_optimizing
+from tools.racine.assistant import recommending as assistant_recommending
+from tools.racine.assistant import remembering as assistant_remembering
+from tools.racine.assistant import spending as assistant_spending
+from tools.racine.assistant import unanswered as assistant_unanswered
+from tools.racine.assistant import watching as assistant_watching
 from tools.racine.integration import operations as integration
 from tools.racine.orchestration import executing as orchestration_executing
 from tools.racine.orchestration import operations as orchestration
@@ -98,13 +106,16 @@ class Group:
     module: ModuleType
     more: tuple[ModuleType, ...] = ()
 
-    def operations(self) -> Iterator[Operation]:
+    @cached_property
+    def operations(self) -> Sequence[Operation]:
         """The modules' operations, in the order in which they stand there."""
-        for module in (self.module, *self.more):
-            for value in vars(module).values():
-                declared = getattr(value, "__operation__", None)
-                if isinstance(declared, Operation) and value.__module__ == module.__name__:
-                    yield declared
+        return [
+            declared
+            for module in (self.module, *self.more)
+            for value in vars(module).values()
+            if isinstance(declared := getattr(value, "__operation__", None), Operation)
+            and value.__module__ == module.__name__
+        ]
 
 
 GROUPS = (
@@ -215,7 +226,21 @@ GROUPS = (
     ),
     Group("approvals", "/api/racine/approvals", approvals),
     Group("pipelines", "/api/racine/pipelines", pipelines, (pipelines_insights, pipelines_gates)),
-    Group("assistant", "/api/racine/ai-assistant", assistant, (assistant_optimizing,)),
+    Group(
+        "assistant",
+        "/api/racine/ai-assistant",
+        assistant,
+        (
+            assistant_context,
+            assistant_finding,
+            assistant_optimizing,
+            assistant_recommending,
+            assistant_remembering,
+            assistant_spending,
+            assistant_unanswered,
+            assistant_watching,
+        ),
+    ),
     Group("activity", "/api/racine/activity", activity, (activity_tasks,)),
     Group("integration", "/api/racine/integration", integration),
     Group("search", "/api/racine/search", search),
@@ -236,7 +261,7 @@ class Registry:
         self._instead: Mapping[str, str] = {}
         self.generation = 0
         for group in groups:
-            for declared in group.operations():
+            for declared in group.operations:
                 self._add(group, declared)
 
     def _add(self, group: Group, declared: Operation) -> None:

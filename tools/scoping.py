@@ -37,7 +37,7 @@ _ASSETS = ("asset_id", "upstream_id", "downstream_id")
 
 def restrict(session: AsyncSession, decision: Decision, user_id: str) -> None:
     """From now on the session sees only what the decision reaches, and this person's own rows."""
-    session.sync_session.info["visible"] = (decision, user_id)
+    session.sync_session.info["visible"] = tuple(_criteria(decision, user_id))
 
 
 @event.listens_for(Session, "do_orm_execute")
@@ -45,7 +45,7 @@ def _apply(state: ORMExecuteState) -> None:
     visible = state.session.info.get("visible")
     if visible is None or not state.is_select:
         return
-    state.statement = state.statement.options(*_criteria(*visible))
+    state.statement = state.statement.options(*visible)
 
 
 def _criteria(decision: Decision, user_id: str) -> Iterator[Any]:

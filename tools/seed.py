@@ -37,6 +37,7 @@ ROLES = {
             "pipelines.*",
             "orchestration.write",
             "assistant.write",
+            "assistant.review",
             "workspaces.write",
             "activity.write",
             "data.unmask",

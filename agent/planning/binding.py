@@ -47,9 +47,13 @@ _TEXTS = {
     "description": "description",
     "activity": "activity",
     "title": "name",
+    "note": "text",
+    "alias": "text",
+    "memory": "memory",
     **{name: name for name in _NAMES},
 }
 _SCOPES = ("scope", "scope2")
+_SOURCES = frozenset({"source", "database", "datasource"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,9 @@ class Binding:
             question = too_many(operation, len(chosen), MOST_CALLS)
         if question is not None:
             return Outcome(
-                operation, score=score, question=question.question, options=question.options
-            )
+                operation, score=score, question=question.question, options=question.options,
+                doubt=question.doubt,
+            )  # fmt: skip
         calls = tuple(dict(zip(self.arguments, values, strict=True)) for values in chosen)
         return Outcome(operation, calls, score, tuple(self.about))
 
@@ -131,6 +136,9 @@ class Binding:
     def _linked(self, item: Bound) -> None:
         argument, names = _LINKS[item.slot]
         filled = self._link(item.tokens, names)
+        whole = argument == "asset" and any(t.word in _SOURCES for t in item.tokens)
+        if whole and filled is not None and "data_sources.update_source" in self.desk.cards:
+            raise Misfit  # "the source crm" isn't what lies in it
         if filled is None:
             dotted = argument == "asset" and len(item.tokens) == 1 and "." in item.tokens[0].text
             if item.slot in self.frame.strict and not dotted:
@@ -181,6 +189,14 @@ class Binding:
         others = self.desk.lexicon.named(parts(first.text))
         if len(named) > LONGEST_NAME:
             raise Misfit
+        whole = self.desk.lexicon.named(parts(words))
+        marked = not self.frame.pattern.startswith("tag")
+        if (
+            marked
+            and item.slot == "tag"
+            and any(m.entity.kind in ("label", "label_group") for m in whole)
+        ):
+            raise Misfit  # "mark it as health data" asks for a label
         if item.slot == "tag" and len(named) <= 2:
             self._as_typed(argument, span(self.desk.message, named))
         elif others and len(named) == 1:
@@ -237,6 +253,8 @@ class Binding:
             meant = value("environment", place.tokens) if place else None
             if meant is not None:
                 self.arguments["environment"] = (meant[0],)
+        elif "alias" in words:
+            self.arguments["kind"] = ("name",)
         elif "email" in words:
             self.arguments["email"] = (words["email"],)
             if "name" in words:

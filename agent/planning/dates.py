@@ -60,6 +60,40 @@ def _until(found: re.Match[str], today: date) -> Span:
     return None, _date(found["last"], today)
 
 
+def _ahead(found: re.Match[str], today: date) -> Span:
+    """Until a day to come; one that is given without its year is the next such day."""
+    words = found["last"]
+    if words == "tomorrow":
+        return None, today + timedelta(1)
+    if words in _DAYS:
+        return None, today + timedelta((_DAYS.index(words) - today.weekday()) % 7 or 7)
+    day = _date(words, today)
+    if day is not None and day < today and not re.search(r"\d{4}", words):
+        day = day.replace(year=day.year + 1)
+    return None, day
+
+
+def _end(found: re.Match[str], today: date) -> Span:
+    """The last day of what a word names, this one or the next to come."""
+    unit = found["unit"]
+    if unit == "week":
+        return None, today + timedelta(6 - today.weekday())
+    if unit in ("month", "quarter", "year"):
+        month = {"month": today.month, "quarter": (today.month + 2) // 3 * 3, "year": 12}[unit]
+        year = today.year
+    else:
+        month = _MONTH[unit[:3]]
+        year = today.year + (month < today.month)
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return None, following - timedelta(1)
+
+
+def _during(found: re.Match[str], today: date) -> Span:
+    counted = found.groupdict().get("count")
+    length = (number(counted) or 1 if counted else 1) * _LENGTHS[found["unit"]]
+    return None, today + timedelta(length)
+
+
 def _on(found: re.Match[str], today: date) -> Span:
     day = _date(found["first"], today)
     return day, day
@@ -67,6 +101,11 @@ def _on(found: re.Match[str], today: date) -> Span:
 
 def _period(found: re.Match[str], today: date) -> Span:
     current, unit = found["which"] in ("this", "current"), found["unit"]
+    if unit == "quarter":
+        first = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+        before = (first - timedelta(1)).replace(day=1)
+        before = date(before.year, (before.month - 1) // 3 * 3 + 1, 1)
+        return (first, None) if current else (before, first - timedelta(1))
     if unit == "week":
         first = today - timedelta(today.weekday())
         before = first - timedelta(7)
@@ -87,11 +126,28 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span]], 
             _between,
         ),
         (rf"\b(?:last|past|previous) {_COUNT} (?P<unit>hour|day|week|month|year)s?\b", _lately),
-        (rf"\b(?:since|after) (?P<first>{_DATE}|yesterday|today|last week|{_WEEKDAY})\b", _since),
-        (r"\b(?P<which>last|past|previous|this|current) (?P<unit>week|month|year)\b", _period),
+        (
+            rf"\b(?:since|after) (?P<first>{_DATE}|yesterday|today|last week|"
+            rf"(?:last )?(?:{_WEEKDAY}))\b",
+            _since,
+        ),
+        (
+            r"\b(?P<which>last|past|previous|this|current) (?P<unit>week|month|quarter|year)\b",
+            _period,
+        ),
         (r"\b(?P<first>today|yesterday|tonight|this morning|this afternoon)\b", _on),
         (rf"\b(?:on|last) (?P<first>{_WEEKDAY})\b", _on),
-        (rf"\b(?:until|till|before|up to) (?P<last>{_DATE})", _until),
+        (
+            rf"\b(?:until|till|before|by|up to) (?:the )?(?P<last>{_DATE}|tomorrow|{_WEEKDAY})\b",
+            _ahead,
+        ),
+        (
+            r"\b(?:until|till|by|before|to)?\s?(?:the )?end of (?:the |this |next )?"
+            rf"(?P<unit>week|month|quarter|year|{_NAMED})\b",
+            _end,
+        ),
+        (rf"\bfor (?:the )?(?:next )?{_COUNT} (?P<unit>day|week|month|year)s?\b", _during),
+        (r"\bfor (?:a|one) (?P<unit>day|week|month|year)\b", _during),
         (rf"(?:\bon )?\b(?P<first>{_DATE})", _on),
     )
 )
@@ -99,6 +155,7 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span]], 
 
 def _date(words: str, today: date) -> date | None:
     """One day; None for a day that no calendar has, which is not to be guessed."""
+    words = words.removeprefix("last ") if words != "last week" else words
     if words in _DAYS:
         return today - timedelta((today.weekday() - _DAYS.index(words)) % 7 or 7)
     back = {"yesterday": 1, "last week": today.weekday() + 7}.get(words, 0)

@@ -7,172 +7,124 @@ one that changes something is explained whole or not taken.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
+from itertools import product
 from math import log
-from typing import Any
 
+from agent.planning import features
 from agent.planning.clause import Clause, Context, Pending
-from agent.planning.dates import number
-from agent.planning.outcome import Outcome, doubtful, either, missing
-from agent.planning.sentences import QUESTIONS, deferred
-from agent.planning.slots import EXTRACTORS, NONE, Filled, Situation, identifier
-from agent.planning.text import Token, fold, tokenize, words
+from agent.planning.filling import choices, enumerated, fill, several
+from agent.planning.outcome import Outcome, doubtful, either, needed
+from agent.planning.phrasings import PHRASINGS
+from agent.planning.sentences import deferred, imperative
+from agent.planning.slots import EXTRACTORS, NONE, Filled, Situation
+from agent.planning.text import tokenize, words
 from agent.planning.types import Card, Entity, Focus
-from agent.planning.vocabulary import DETERMINERS, FILLERS
 
-ALIKE, APART = 0.66, 0.02
-EXACT = 0.94  # nearly word for word
-PLAIN = 0.75  # a plain word that names something well
-WORDING = 0.1  # what the same small words add: "show" and "run" part what is alike else
-MOST_LEFT = 0.34  # of a question's weight may stay unexplained
-_SAMPLES = words(
-    """
-    crm pagila shop lake film customer customers payment rental orders staff dana ben vera mia
-    gdpr hipaa pci dss weekly-sweep nightly tickets
-    """
+ALIKE, APART = 0.6, 0.02
+EXACT = 0.8  # surely this one
+OPENED = 0.05  # what it tells that an example begins with the same verb
+KIND = 1.2  # what the kind of a name tells
+UNKNOWN = 0.6  # of the weight of a word that one operation alone speaks of
+MOST_LEFT = 0.45  # of a question's weight may stay unexplained
+MOST_CALLS = 4
+MOST_OPEN = 2
+FORM = (
+    "That takes more than a sentence gives me: {} and {}. Use the form of this operation, or tell "
+    "me what there is already and I'll show it. Which do you want?"
 )
-_NAME = re.compile(r"\w*[\d_@/]\w*|\w+[-.:]\w[\w.:-]*", re.IGNORECASE)
-_KINDS: Mapping[str, tuple[str, ...]] = {
-    "asset": ("asset",),
-    "other_asset": ("asset",),
-    "successor": ("asset",),
-    "subject": ("asset",),
-    "table": ("relation",),
-    "column": ("column",),
-    "source": ("source",),
-    "framework": ("framework",),
-    "control": ("control",),
-    "label": ("label",),
-    "rule_set": ("rule_set",),
-    "rule": ("rule",),
-    "user": ("person",),
-    "owner": ("person",),
-    "assignee": ("person",),
-    "person": ("person",),
-    "member": ("person",),
-    "role": ("role",),
-    "tag": ("tag",),
-    "scan": ("source", "scan"),
-    "environment": ("environment",),
-    "sensitivity": ("sensitivity",),
-    "severity": ("severity",),
-    "direction": ("direction",),
-    "depth": ("depth",),
-    "limit": ("limit",),
-    "since": ("since",),
-    "until": ("until",),
-    "as_of": ("since",),
-    "at": ("since",),
-    "before": ("since",),
-    "due": ("until",),
-    "due_on": ("until",),
-    "expires": ("until",),
-    "expires_on": ("until",),
-    "query": ("query",),
+MOST_UNSAID = 0.2  # of a request for a change
+ONE_BY_ONE = "For which of them? I propose changes for what is named: list them, or ask me first."
+# Where words of one's own begin, and the arguments that they can be.
+_WRITTEN = frozenset({"reason", "how", "description", "definition", "detail", "note", "title"})
+_TEXTS: Mapping[str, frozenset[str]] = {
+    ":": _WRITTEN,
+    ",": frozenset({"reason", "how"}),
+    "because": _WRITTEN,
+    "since": _WRITTEN,
+    "to": frozenset({"title"}),
+    "that": frozenset({"title"}),
 }
-# Arguments that a name stands for which the lexicon doesn't hold, with the nouns that announce it
-_NAMED: Mapping[str, tuple[str, ...]] = {
-    "workflow": ("workflow",),
-    "pipeline": ("pipeline",),
-    "schedule": ("schedule", "workflow"),
-    "template": ("template",),
-    "service": ("service", "system"),
-    "finding": ("finding",),
-    "activity": ("activity", "change"),
-    "execution_id": ("execution", "run"),
-    "execution": ("execution", "run"),
-    "task": ("task",),
-    "policy": ("policy",),
-    "rule": ("rule",),
-    "rule_set": ("set",),
-    "label": ("label",),
-    "term": ("term",),
-    "team": ("team",),
-    "domain": ("domain",),
-    "product": ("product",),
-    "contract": ("contract",),
-    "workspace": ("workspace",),
-    "conversation": ("conversation",),
-    "scan": ("scan",),
-    "name": ("called", "named"),
-}
+SAID = words("term query domain team workflow pipeline service product schedule template")
 _EVERY = words("all every everything everyone everybody each any")
-_OFF = words("off disable disabled deactivate retire")
-_ON = words("on enable enabled activate")
-_ORDINALS = {"first": 1, "second": 2, "third": 3}
-_OPENS = {"reason": "because", "description": "saying", "note": "that"}
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """The words of an example that aren't names; `all`: the small ones, too."""
+    """What an example speaks of."""
 
     operation: str
-    words: frozenset[str]
-    all: frozenset[str]
+    features: frozenset[str]
+    weight: float
 
 
 @dataclass(frozen=True)
 class Match:
-    """An operation that a clause's words resemble, 0 to 1; `words`: all that it speaks of."""
+    """An operation that a clause resembles, 0 to 1; `spoken`: all that it speaks of."""
 
     operation: str
     score: float
-    words: frozenset[str]
+    spoken: frozenset[str]
 
 
 class Exemplars:
-    """The examples of many operations, weighed by how telling their words are."""
+    """The examples of many operations, weighed by how telling what they speak of is."""
 
     def __init__(self, told: Sequence[tuple[str, str, tuple[str, ...], bool]]) -> None:
-        self._sentences: list[Sentence] = []
+        listed: list[tuple[str, frozenset[str]]] = []
         self._spoken: dict[str, frozenset[str]] = {}
         for name, summary, examples, _ in told:
-            tokens = [tokenize(one) for one in examples]
-            spoken = [_words(one) for one in tokens]
-            self._sentences += [
-                Sentence(name, telling, _all(one))
-                for telling, one in zip(spoken, tokens, strict=True)
-                if telling
-            ]
-            own = _words(tokenize(f"{name.replace('.', ' ').replace('_', ' ')} {summary}"))
-            self._spoken[name] = own.union(*spoken)
-        self.openers = (
-            frozenset(
-                example.split()[0].lower()
-                for *_, examples, writes in told
-                if writes
-                for example in examples
-            )
-            - QUESTIONS
-            - DETERMINERS
-        )
-        used = Counter(word for spoken in self._spoken.values() for word in spoken)
-        self._weights = {word: log(1 + len(told) / count) for word, count in used.items()}
+            every = [features.of_sample(one) for one in (*examples, *PHRASINGS.get(name, ()))]
+            listed += [(name, one) for one in every if one]
+            own = features.of_sample(f"{name.replace('.', ' ').replace('_', ' ')} {summary}")
+            self._spoken[name] = own.union(*every)
+        used = Counter(one for spoken in self._spoken.values() for one in spoken)
+        self._opened = {
+            name: {first for one in (*examples, *PHRASINGS.get(name, ())) if (first := _first(one))}
+            for name, _, examples, _ in told
+        }
+        self._weights = {
+            one: KIND if one.startswith("kind_") else log(1 + len(told) / count)
+            for one, count in used.items()
+        }
+        self._unknown = UNKNOWN * log(1 + len(told))
+        self._by_feature: dict[str, list[Sentence]] = {}
+        for name, one in dict.fromkeys(listed):
+            sentence = Sentence(name, one, sum(map(self.weight, one)))
+            for feature in one:
+                if not feature.startswith("kind_"):
+                    self._by_feature.setdefault(feature, []).append(sentence)
 
-    def weight(self, word: str) -> float:
-        """How much a word tells; one that no operation speaks of tells most."""
-        return self._weights.get(word, log(1 + len(self._spoken)))
+    def weight(self, feature: str) -> float:
+        """How much it tells; what no operation speaks of tells most."""
+        return self._weights.get(feature, KIND if feature.startswith("kind_") else self._unknown)
 
-    def matches(self, spoken: frozenset[str], worded: frozenset[str]) -> list[Match]:
-        """The operations that these words resemble, best first. `worded`: with the small ones."""
+    def matches(self, spoken: frozenset[str]) -> list[Match]:
+        """The operations that a sentence resembles, best first."""
         total = sum(map(self.weight, spoken))
         best: dict[str, float] = {}
-        for one in self._sentences:
-            shared = sum(map(self.weight, one.words & spoken))
-            if not shared:
-                continue
-            own = sum(map(self.weight, one.words))
-            loosely = sum(map(self.weight, (spoken & self._spoken[one.operation]) - one.words))
-            score = (2 * shared + loosely) / (own + total)
-            score += WORDING * (len(one.all & worded) / len(one.all | worded) - 1)
+        near = {id(one): one for each in spoken for one in self._by_feature.get(each, ())}
+        for one in near.values():
+            shared = sum(map(self.weight, one.features & spoken))
+            rest = (spoken & self._spoken[one.operation]) - one.features
+            loosely = 0.8 * sum(map(self.weight, rest))
+            score = (2 * shared + loosely) / (one.weight + total)
             best[one.operation] = max(score, best.get(one.operation, 0.0))
         found = [Match(name, score, self._spoken[name]) for name, score in best.items()]
         return sorted(found, key=lambda one: (-one.score, one.operation))
+
+    def opened_by(self, operation: str, meanings: frozenset[str]) -> bool:
+        """Whether one of an operation's examples begins with a word that means this."""
+        return bool(meanings & self._opened[operation])
+
+
+def _first(example: str) -> str:
+    """What the first word of an example means."""
+    return next(iter(features.of(tokenize(example)[:1], {})), "")
 
 
 def exemplars(cards: Mapping[str, Card]) -> Exemplars:
@@ -187,248 +139,158 @@ def _made(told: tuple[tuple[str, str, tuple[str, ...], bool], ...]) -> Exemplars
     return Exemplars(told)
 
 
-def opens(token: Token, cards: Mapping[str, Card]) -> bool:
-    """Whether a word opens an example of what changes something: "rotate", "switch"."""
-    return token.word in exemplars(cards).openers
-
-
 def read(
-    situation: Situation, cards: Mapping[str, Card], effects: frozenset[str]
+    situation: Situation,
+    cards: Mapping[str, Card],
+    effects: frozenset[str],
+    *,
+    ordered: bool = False,
 ) -> Outcome | None:
     """What a clause asks for by the words of an example; None unless one operation stands out.
 
     Args:
         effects: of the operations that come into question.
+        ordered: whether the clause is a command.
     """
     clause = situation.clause
     known = exemplars(cards)
-    names = _names(clause)
-    telling = (fold(clause.tokens[i].word) for i in clause.content if i not in names)
-    spoken = frozenset(telling) - _SAMPLES
-    found = [
-        one
-        for one in known.matches(spoken, _all(clause.tokens))
-        if cards[one.operation].effect in effects
-    ][:2]
-    if not found or found[0].score < ALIKE:
+    named = _named(clause, situation.today)
+    spoken = features.of(clause.tokens, named)
+    found = _with_texts(known.matches(spoken), clause, named, cards)
+    if "read" in effects:
+        found = [one for one in found if cards[one.operation].effect in effects]
+    if ordered:
+        found = _ordered(found, clause, cards)
+    found = [one for one in found[:2] if one.score >= ALIKE]
+    if not found or cards[found[0].operation].effect not in effects:
         return None
-    best = found[0]
-    if len(found) > 1 and best.score - found[1].score < APART:
+    if len(found) > 1 and found[0].score - found[1].score < APART:
         first, second = (cards[one.operation] for one in found)
-        both = not names and first.effect == second.effect == "read"
+        both = ordered or (not named and first.effect == second.effect == "read")
         return either(first.summary, second.summary) if both else None
-    card = cards[best.operation]
-    changes = card.effect != "read"
+    card = cards[found[0].operation]
     if card.effect == "destroy":  # never what was only spoken of before
         situation = replace(situation, context=Context(Focus()))
-    filled, lacking = _fill(situation, card)
+    filled, lacking = fill(situation, card)
+    if lacking in SAID and card.effect == "read":
+        said = _unexplained(situation, found[0], filled)
+        if said is not None:
+            filled[lacking], lacking = said, None
+    unsaid = _unsaid(situation, found[0], filled, named, known)
+    if unsaid > (MOST_LEFT if card.effect == "read" else MOST_UNSAID):
+        return None
     taken = NONE.union(*(one.tokens for one in filled.values()))
-    left = [
-        fold(clause.tokens[i].word)
-        for i in clause.content - taken
-        if fold(clause.tokens[i].word) not in best.words
+    free = [t for i, t in enumerate(clause.tokens) if i not in taken and i not in named]
+    if card.effect != "read" and (deferred(free) or not (filled or lacking)):
+        return None
+    if card.effect != "read" and _EVERY & {token.word for token in free}:
+        return Outcome(card.name, question=ONE_BY_ONE)
+    return _bound(clause, card, filled, lacking, found[0].score)
+
+
+def _with_texts(
+    found: list[Match], clause: Clause, named: Mapping[int, str], cards: Mapping[str, Card]
+) -> list[Match]:
+    """Also what a sentence resembles up to where words of its own begin: "…, because it is old"."""
+    known, best = exemplars(cards), {one.operation: one for one in found}
+    for i, token in enumerate(clause.tokens):
+        texts = _TEXTS.get(token.word)
+        if i < 2 or texts is None:
+            continue
+        head = features.of(clause.tokens[:i], {j: kind for j, kind in named.items() if j < i})
+        for one in known.matches(head):
+            taken = texts & cards[one.operation].parameters.get("properties", {}).keys()
+            if taken and one.score > best.get(one.operation, one).score - (
+                one.operation not in best
+            ):
+                best[one.operation] = one
+    return sorted(best.values(), key=lambda one: (-one.score, one.operation))
+
+
+def _ordered(found: list[Match], clause: Clause, cards: Mapping[str, Card]) -> list[Match]:
+    """For a command what begins with its verb; "deprecate orders" asks for no list."""
+    verb, known = features.of(imperative(clause.tokens)[:1], {}), exemplars(cards)
+    weighed = [
+        replace(one, score=one.score + OPENED * known.opened_by(one.operation, verb))
+        for one in found
+        if cards[one.operation].effect != "read" or known.opened_by(one.operation, verb)
     ]
-    weight = sum(map(known.weight, left)) / (sum(map(known.weight, spoken)) or 1.0)
-    if weight > MOST_LEFT:
-        return None
-    free = [token for i, token in enumerate(clause.tokens) if i not in taken]
-    sweeping = _EVERY & {token.word for token in clause.tokens}
-    if changes and (left or sweeping or deferred(free) or not (filled or lacking)):
-        return None
-    doubt = next(((name, one) for name, one in filled.items() if one.doubt), None)
+    return sorted(weighed, key=lambda one: (-one.score, one.operation))
+
+
+def _unsaid(
+    situation: Situation,
+    best: Match,
+    filled: Mapping[str, Filled],
+    named: Mapping[int, str],
+    known: Exemplars,
+) -> float:
+    """The share of a sentence's weight that neither its operation nor its arguments explain."""
+    tokens = situation.clause.tokens
+    taken = NONE.union(*(one.tokens for one in filled.values()))
+    left = features.of(tokens, dict.fromkeys(taken, "date") | dict.fromkeys(named, "date"))
+    whole = sum(map(known.weight, features.of(tokens, named))) or 1.0
+    return sum(map(known.weight, left - best.spoken)) / whole
+
+
+def _bound(
+    clause: Clause, card: Card, filled: Mapping[str, Filled], lacking: str | None, score: float
+) -> Outcome:
+    """The call, or the question that is left."""
+    doubt = next((one for one in filled.values() if one.doubt), None)
     if doubt is not None:
-        return doubtful(best.operation, clause.words(doubt[1].tokens), doubt[1].doubt)
-    required = card.parameters.get("required", [])
-    if best.operation.partition(".")[2].startswith("update") and filled.keys() <= set(required):
-        return Outcome(best.operation, question=f"What should change: {_choices(card)}?")
-    if lacking is not None:
-        return missing(best.operation, lacking)
-    arguments = {name: one.values[0] for name, one in filled.items()}
+        return doubtful(card.name, clause.words(doubt.tokens), doubt.doubt)
     about: tuple[Entity | Pending, ...] = tuple(
         thing for one in filled.values() for thing in one.about
     )
-    return Outcome(best.operation, (arguments,), score=6 * best.score, about=about)
-
-
-def _choices(card: Card) -> str:
     required = card.parameters.get("required", [])
-    names = [one.replace("_", " ") for one in card.parameters["properties"] if one not in required]
-    return ", ".join(names[:-1]) + f" or {names[-1]}" if len(names) > 1 else "".join(names)
+    if card.name.partition(".")[2].startswith("update") and filled.keys() <= set(required):
+        return Outcome(card.name, question=f"What should change: {choices(card)}?", about=about)
+    open_ = [name.replace("_", " ") for name in required if name not in filled]
+    if len(open_) > MOST_OPEN:
+        question = FORM.format(", ".join(open_[:-1]), open_[-1])
+        return Outcome(card.name, question=question, about=about)
+    if lacking is not None:
+        return replace(needed(card, lacking, enumerated(card, lacking)), about=about)
+    values: dict[str, tuple[object, ...]] = {}
+    for name, one in filled.items():
+        whole = several(card, name) and not isinstance(one.values[0], list)
+        values[name] = (list(one.values),) if whole else one.values
+        if card.effect != "read":
+            values[name] = values[name][:1]
+    calls = tuple(dict(zip(values, chosen, strict=True)) for chosen in product(*values.values()))
+    return Outcome(card.name, calls[:MOST_CALLS], score=6 * score, about=about)
 
 
-def _fill(situation: Situation, card: Card) -> tuple[dict[str, Filled], str | None]:
-    """The arguments that the clause gives, and the first needed one that it doesn't."""
-    properties: Mapping[str, Any] = card.parameters.get("properties", {})
-    required = card.parameters.get("required", [])
-    filled: dict[str, Filled] = {}
-    taken = situation.taken
-    lacking = None
-    for name in [*required, *(one for one in properties if one not in required)]:
-        schema = properties.get(name, {})
-        needed = name in required
-        found = _argument(name, schema, situation, taken, card.parameters, needed=needed)
-        if found is not None:
-            filled[name] = found
-            taken |= found.tokens
-        elif needed and lacking is None:
-            lacking = name
-    return filled, lacking
+def _unexplained(situation: Situation, best: Match, filled: Mapping[str, Filled]) -> Filled | None:
+    """What a sentence names that nothing goes by: the words that its operation doesn't speak of."""
+    tokens = situation.clause.tokens
+    taken = NONE.union(*(one.tokens for one in filled.values()))
+    where = [i for i in features.strange(tokens, best.spoken) if i not in taken]
+    if not where or where[-1] - where[0] >= len(where) + 1:
+        return None
+    run = frozenset(range(where[0], where[-1] + 1))
+    return Filled((situation.clause.words(run),), run, 0.5, linked=False)
 
 
-def _argument(
-    name: str,
-    schema: Mapping[str, Any],
-    situation: Situation,
-    taken: frozenset[int],
-    root: Mapping[str, Any],
-    *,
-    needed: bool,
-) -> Filled | None:
-    clause = situation.clause
-    free = Situation(clause, situation.context, situation.today, taken)
-    chosen = _chosen(schema, root, clause, taken)
-    if chosen is not None:
-        return chosen
-    if name in ("enabled", "active"):
-        return _switched(clause)
-    if needed and "integer" in _types(schema):
-        return _figure(clause, taken)
-    for slot in _KINDS.get(name) or _KINDS.get(name.rpartition("_")[2], ()):
-        if slot == "query" and not needed:
-            continue
-        found = EXTRACTORS[slot](free)
-        if found is None or not (found.values or found.doubt):
-            continue
-        if needed or found.anchored or found.worth >= PLAIN:
-            return found
-    if name in _NAMED:
-        return _name_after(_NAMED[name], clause, taken) or (
-            _identifier(clause, taken) if needed else None
+def _named(clause: Clause, today: date) -> dict[int, str]:
+    """The tokens that name something, with its kind: entities, identifiers, quotations, figures."""
+    named: dict[int, str] = {}
+    for mention in sorted(clause.mentions, key=lambda one: one.start - one.end):
+        where = range(mention.start, mention.end)
+        spoken = (
+            mention.plain and not mention.noun and features.speaks(clause.tokens[mention.start])
         )
-    if name in _OPENS or (needed and schema.get("type") == "string" and name not in _KINDS):
-        return _text(_OPENS.get(name), clause, taken)
-    return None
-
-
-def _chosen(
-    schema: Mapping[str, Any], root: Mapping[str, Any], clause: Clause, taken: frozenset[int]
-) -> Filled | None:
-    """The value of an enumeration that the clause names as it is."""
-    options = [one for one in _options(schema, root) if isinstance(one, str)]
-    for option in sorted(options, key=len, reverse=True):
-        pieces = tuple(fold(word) for word in re.split(r"[_\s-]", option.lower()))
-        spoken = [fold(token.word) for token in clause.tokens]
-        for i in range(len(spoken) - len(pieces) + 1):
-            where = frozenset(range(i, i + len(pieces)))
-            if tuple(spoken[i : i + len(pieces)]) == pieces and not where & taken:
-                return Filled((option,), where, 0.7)
-    return None
-
-
-def _switched(clause: Clause) -> Filled | None:
-    for i, token in enumerate(clause.tokens):
-        if token.word in _OFF | _ON:
-            return Filled((token.word in _ON,), frozenset({i}), 0.7)
-    return None
-
-
-def _figure(clause: Clause, taken: frozenset[int]) -> Filled | None:
-    for i, token in enumerate(clause.tokens):
-        count = _ORDINALS.get(token.word) or number(token.word)
-        if count is not None and i not in taken:
-            return Filled((count,), frozenset({i}), 0.6)
-    return None
-
-
-def _types(schema: Mapping[str, Any]) -> set[str]:
-    return {str(one.get("type")) for one in (schema, *schema.get("anyOf", ()))}
-
-
-def _options(schema: Mapping[str, Any], root: Mapping[str, Any]) -> list[object]:
-    found = [*schema.get("enum", ())]
-    for choice in (*schema.get("anyOf", ()), *schema.get("allOf", ())):
-        found += _options(choice, root)
-    reference = str(schema.get("$ref", "")).rsplit("/", 1)[-1]
-    if reference:
-        found += _options(root.get("$defs", {}).get(reference, {}), root)
-    return found
-
-
-def _name_after(nouns: tuple[str, ...], clause: Clause, taken: frozenset[int]) -> Filled | None:
-    """The name beside a noun: "the workflow weekly-sweep", "the weekly-sweep workflow"."""
-    tokens = clause.tokens
-    for i, token in enumerate(tokens):
-        if fold(token.word) not in nouns or i in taken:
+        if mention.weak or spoken or any(i in named for i in where):
             continue
-        for j in (i + 1, i - 1):
-            if not 0 <= j < len(tokens) or j in taken:
-                continue
-            other = tokens[j]
-            beside = j > i and other.form == "word" and _may_name(other)
-            if beside or other.form == "quote" or _NAME.fullmatch(other.text):
-                return Filled((other.text,), frozenset({i, j}), 0.7, linked=False)
-    return None
-
-
-def _may_name(token: Token) -> bool:
-    word = token.word
-    return word not in DETERMINERS and word not in FILLERS and len(word) > 2
-
-
-def _identifier(clause: Clause, taken: frozenset[int]) -> Filled | None:
+        kind = features.KINDS.get(mention.matches[0].entity.kind, "name")
+        named |= dict.fromkeys(where, kind)
+    situation = Situation(clause, Context(Focus()), today)
+    for side in ("since", "until"):
+        dated = EXTRACTORS[side](situation)
+        named |= dict.fromkeys(dated.tokens - named.keys(), "date") if dated else {}
     for i, token in enumerate(clause.tokens):
-        named = token.form == "quote" or _NAME.fullmatch(token.text) or identifier(token.text)
-        if i not in taken and token.form in ("word", "quote") and named:
-            return Filled((token.text,), frozenset({i}), 0.6, linked=False)
-    return None
-
-
-def _text(opening: str | None, clause: Clause, taken: frozenset[int]) -> Filled | None:
-    """A quotation, or all that stands behind a colon or the word that opens a reason."""
-    tokens = clause.tokens
-    for i, token in enumerate(tokens):
-        if i in taken:
-            continue
-        if token.form == "quote":
-            return Filled((token.text,), frozenset({i}), 0.7, linked=False)
-        if (token.word in (":", opening)) and i + 1 < len(tokens):
-            where = frozenset(range(i, len(tokens)))
-            if not where & taken:
-                said = clause.words(frozenset(range(i + 1, len(tokens))))
-                return Filled((said,), where, 0.7, linked=False)
-    return None
-
-
-def _names(clause: Clause) -> frozenset[int]:
-    """The tokens that name something: entities, identifiers, quotations, figures."""
-    named = {
-        i
-        for mention in clause.mentions
-        if not mention.weak and (mention.anchored or not mention.plain)
-        for i in range(mention.start, mention.end)
-    }
-    named |= {
-        i
-        for i, token in enumerate(clause.tokens)
-        if token.opaque or _NAME.fullmatch(token.text) or token.word.isdecimal()
-    }
-    return frozenset(named)
-
-
-def _all(tokens: Sequence[Token]) -> frozenset[str]:
-    return frozenset(fold(token.word) for token in tokens if token.form == "word")
-
-
-def _words(tokens: Sequence[Token]) -> frozenset[str]:
-    """The telling words of an example: no names, no determiners, no politeness."""
-    return frozenset(
-        fold(token.word)
-        for i, token in enumerate(tokens)
-        if token.form == "word"
-        and not _NAME.fullmatch(token.text)
-        and not (i and token.text[0].isupper())
-        and token.word not in DETERMINERS
-        and token.word not in FILLERS
-        and token.word not in _SAMPLES
-        and not token.word.isdecimal()
-    )
+        proper = i and token.text[:1].isupper() and not features.speaks(token)
+        if i not in named and (token.opaque or features.is_name(token) or proper):
+            named[i] = "name"
+    return named

@@ -34,6 +34,7 @@ _WHY_WORDS = words(
     why not how come is that so if it reason the for and which reasons
     """
 )
+_HOW_MANY = words("how many are there is it of them those these in total all that do we have exist")
 _OPENINGS = words("and only just but also same what how")
 # Arguments of which a new one replaces the other.
 _RIVALS: Mapping[str, tuple[str, ...]] = {
@@ -60,6 +61,9 @@ def follow_up(
     words = [t.word for t in situation.clause.tokens if t.form != "mark"]
     if words and set(words) <= _WHY_WORDS and {"why", "how", "reason", "reasons"} & set(words):
         return _why(last, cards)
+    counted = {"how", "many"} <= set(words) and set(words) <= _HOW_MANY
+    if counted and last.operation in cards and cards[last.operation].effect == "read":
+        return Outcome(last.operation, (dict(last.arguments),), score=4.0)
     opening = bool(linked & _OPENINGS) or (bool(words) and _fragment(words))
     back = reference(situation.clause.tokens)
     plural = back is not None and back.plural and words[0] in ("which", "what", "how", "show")

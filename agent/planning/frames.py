@@ -491,6 +491,16 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "take back [last|latest|previous] change|changes|action|step",
         "roll back [that|it|this] [last|latest|previous] [change|changes|action|step]",
     )),
+    ("assistant.remember", (
+        "remember [that] {note}",
+        "keep in mind [that] {note}",
+        "[remember that] we|people|they call {asset!} {alias}",
+        "[remember that] {alias} stands for {asset!}",
+        "remember [name] {alias} for {asset!}",
+        "remember {asset!} as {alias}",
+    )),
+    ("assistant.forget", ("forget memory|name|fact|preference|that {memory}",)),
+    ("assistant.correct_memory", ("correct|change|update memory {memory} to {note}",)),
 )  # fmt: skip
 
 FRAMES: tuple[Frame, ...] = tuple(
@@ -514,6 +524,6 @@ IMPERATIVES = words(
     download write put apply refresh sync crawl introspect discover evaluate assess reassess
     recheck re-evaluate roll propagate ban fire block unblock lock unlock reset hire generate
     build develop design draft join leave share archive restore backup install configure
-    expose insert append watch monitor
+    expose insert append watch monitor remember forget
     """
 )

@@ -182,7 +182,7 @@ INTENTS: tuple[Intent, ...] = (
     _intent("rbac.list_api_keys", "user:person", "apikey +listing"),
     # activity and the rest
     _intent(
-        "activity.search", "user:actor operation:deed since until asset",
+        "activity.search", "user:actor operation:deed since until asset:scope",
         "who edited", "happen|edited @since +^table +^column +^asset", "when edited",
         "history @asset !scan", "edited @since", "happen +activity +who !impact !verify",
         "history @since",

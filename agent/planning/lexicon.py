@@ -7,7 +7,7 @@ turns may share it. A look-up by name is a dictionary access; only a misspelt on
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -20,7 +20,17 @@ from agent.planning.types import ASSET_KINDS, Entity, Kind
 from agent.planning.vocabulary import GENERIC_TAILS, SYNONYMS
 
 EXACT, ALIAS, SUFFIX, COLUMN, PARTIAL, FUZZY = 1.0, 1.0, 0.9, 0.84, 0.8, 0.7
+SPELT = 0.06  # less, where the name itself is abbreviated
 
+SHORT = {
+    "cust": "customer", "txn": "transaction", "trx": "transaction", "tx": "transaction",
+    "addr": "address", "acct": "account", "acc": "account", "amt": "amount", "qty": "quantity",
+    "num": "number", "nbr": "number", "dept": "department", "emp": "employee", "inv": "invoice",
+    "prod": "product", "pmt": "payment", "pymt": "payment", "tel": "phone", "dob": "birthdate",
+    "mgr": "manager", "org": "organization", "desc": "description", "ord": "order",
+    "usr": "user", "pwd": "password", "cntry": "country", "ctry": "country", "cd": "code",
+    "dt": "date", "ts": "timestamp", "val": "value", "cat": "category", "ref": "reference",
+}  # fmt: skip
 _ABBREVIATED = {"art": "article", "req": "requirement", "sec": "section", "para": "paragraph"}
 
 
@@ -42,6 +52,10 @@ class Lexicon:
                 known = index[name_key].get(entity.id)
                 if known is None or known.score < score:
                     index[name_key][entity.id] = Match(entity, score)
+            if entity.kind in ASSET_KINDS and any(one in SHORT for one in parts(entity.name)):
+                long = Entity(entity.kind, entity.id, ".".join(map(_spelt, entity.name.split("."))))
+                for name_key, score in _asset_names(long):
+                    index[name_key].setdefault(entity.id, Match(entity, score - SPELT))
         index.pop("", None)
         self._index = {
             name_key: tuple(sorted(found.values(), key=_rank)) for name_key, found in index.items()
@@ -53,7 +67,7 @@ class Lexicon:
 
     def named(self, words: tuple[str, ...]) -> tuple[Match, ...]:
         """What goes by exactly this name, best first; `words` as from `text.parts`."""
-        return self._index.get(key(words), ())
+        return self._index.get(key(words), ()) or self._index.get(key(_long(words)), ())
 
     def resembling(self, words: tuple[str, ...]) -> tuple[Match, ...]:
         """What goes by a name one slip of the keyboard away (two in eight letters or more)."""
@@ -89,6 +103,15 @@ class Lexicon:
             for match in self._index[name]
         ]
         return tuple(sorted(found, key=_rank))
+
+
+def _long(words: Sequence[str]) -> tuple[str, ...]:
+    """The words with what is usually abbreviated in full."""
+    return tuple(SHORT.get(word, word) for word in words)
+
+
+def _spelt(segment: str) -> str:
+    return "_".join(_long(parts(segment)))
 
 
 def _rank(match: Match) -> tuple[float, str, str]:

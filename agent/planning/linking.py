@@ -16,6 +16,7 @@ from agent.planning.types import ASSET_KINDS, Entity, Kind
 from agent.planning.vocabulary import DETERMINERS, FILLERS, KIND_NOUNS
 
 LONGEST = 7
+ACRONYM = 4  # letters; "MRR" is no slip for "Mira"
 MENDED = 40  # in longer clauses names have to be spelt right: looking for slips takes time
 _SCOPES: tuple[frozenset[Kind], ...] = (
     frozenset({"table", "view"}),
@@ -99,6 +100,8 @@ def _misspelt(
         if i in covered or not words[i] or token.form in ("path", "email"):
             continue
         if fold(token.word) in GRAMMAR_WORDS or token.word in FILLERS:
+            continue
+        if token.text.isupper() and len(token.text) <= ACRONYM:
             continue
         matches = lexicon.resembling(words[i])
         if matches:

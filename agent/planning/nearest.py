@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from rapidfuzz import fuzz, process
-
+from agent.planning import features
+from agent.planning.exemplars import exemplars
+from agent.planning.text import tokenize
 from agent.planning.types import Card
 
 MOST = 3
+REMOTE = 0.15
 
 
 def nearest(
@@ -26,9 +28,6 @@ def nearest(
     if similarity is not None:
         ranked = [cards[name] for name, _ in similarity(text) if name in cards]
         return tuple(card.examples[0] for card in ranked if card.examples)[:MOST]
-    examples = {example: name for name, card in cards.items() for example in card.examples}
-    hits = process.extract(text, list(examples), scorer=fuzz.token_set_ratio, limit=4 * MOST)
-    chosen: dict[str, str] = {}
-    for example, _, _ in hits:
-        chosen.setdefault(examples[example], example)
-    return tuple(chosen.values())[:MOST]
+    spoken = features.of(tokenize(text), {})
+    close = [one.operation for one in exemplars(cards).matches(spoken) if one.score > REMOTE]
+    return tuple(cards[name].examples[0] for name in close if cards[name].examples)[:MOST]

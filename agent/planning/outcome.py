@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from agent.planning.clause import Pending
-from agent.planning.types import ASSET_KINDS, Entity
+from agent.planning.types import ASSET_KINDS, Card, Entity
 
 MOST_OPTIONS = 6
 
@@ -14,7 +14,13 @@ _MISSING: Mapping[str, str] = {
     "activity": "Which change do you mean? Give its activity number.",
     "asset": "Which table or column do you mean?",
     "assets": "Which tables or columns do you mean?",
+    "definition": "What does it mean? Say it as “NAME: meaning”.",
     "description": "What should the description say?",
+    "password": "Which password? Enter it in the source's form rather than here, please.",
+    "reason": "For what reason?",
+    "title": "What is it to be called, or what is to be done?",
+    "name": "What should it be called?",
+    "workflow": "Which workflow do you mean?",
     "email": "What is the new user's name and e-mail address?",
     "label": "Which label should it get?",
     "location": "Where is it? Give a path (/data/sales.sqlite), a folder or a URL (postgresql://…).",
@@ -38,6 +44,7 @@ class Outcome:
     question: str | None = None
     options: tuple[str, ...] = ()
     left: tuple[str, ...] = field(default=())
+    doubt: str = ""
 
     @property
     def fits(self) -> bool:
@@ -51,6 +58,18 @@ def missing(operation: str, slot: str) -> Outcome:
     return Outcome(operation, question=question)
 
 
+def needed(card: Card, slot: str, options: Sequence[str] = ()) -> Outcome:
+    """A question for an argument, by what the operation is for and what its schema says."""
+    if slot in _MISSING:
+        return Outcome(card.name, question=_MISSING[slot], options=tuple(options))
+    purpose = card.summary.partition(":")[0].partition(";")[0].rstrip(".")
+    told = card.parameters.get("properties", {}).get(slot, {}).get("description", "")
+    hint = f" ({told.rstrip('.')})" if told and not options else ""
+    purpose = f"{purpose[:1].lower()}{purpose[1:]}"
+    question = f"Which {slot.replace('_', ' ')}{hint}? It is needed to {purpose}."
+    return Outcome(card.name, question=question, options=tuple(options)[:MOST_OPTIONS])
+
+
 def doubtful(operation: str, words: str, candidates: Sequence[Entity]) -> Outcome:
     """A question between several things that go by one name."""
     names = tuple(_shown(e) for e in candidates)
@@ -58,8 +77,9 @@ def doubtful(operation: str, words: str, candidates: Sequence[Entity]) -> Outcom
     listed = ", ".join(shown[:-1]) + f" or {shown[-1]}"
     more = f" ({len(names)} in all)" if len(names) > len(shown) else ""
     return Outcome(
-        operation, question=f"Which “{words}” do you mean: {listed}{more}?", options=shown
-    )
+        operation, question=f"Which “{words}” do you mean: {listed}{more}?", options=shown,
+        doubt=words,
+    )  # fmt: skip
 
 
 def unknown(operation: str, slot: str, words: str) -> Outcome:

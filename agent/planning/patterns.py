@@ -31,7 +31,8 @@ _SLOTS = {
     "format": r"(?:csv|json|yaml)",
     "tag": r"\S+(?: \S+){0,2}?",
     "name": r"\S+(?: \S+){0,3}?",
-    "description": r"\S.*?",
+    **dict.fromkeys(("description", "note", "memory"), r"\S.*?"),
+    "alias": r"\S+(?: \S+){0,3}?",
     "anything": r"\S.*?",
 }
 _NOISE = (

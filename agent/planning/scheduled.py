@@ -1,7 +1,7 @@
-"""A scan that is asked for again and again: "scan crm every Monday at 6 in Berlin".
+"""What is asked for again and again: "scan crm every Monday at 6 in Berlin".
 
 The one request for later that becomes a write of its own: what is left without the time has to be
-exactly one scan of one source. Everything else that is to start by itself is a workflow's.
+exactly one scan of one source, or one run of one workflow.
 """
 
 from __future__ import annotations
@@ -12,8 +12,17 @@ from collections.abc import Callable, Mapping
 from agent.planning.types import Call, Card, Understanding
 from agent.starting import starting_of
 
-NOW, LATER = "scan_logic.start_scan", "scan_logic.schedule_scan"
+# What is to run, how it is put on a schedule, and its argument.
+LATER = {
+    "scan_logic.start_scan": ("scan_logic.schedule_scan", "source"),
+    "workflows.execute": ("workflows.schedule", "workflow"),
+}
+_SCANS = (None, "schema.changed")
 _IN_CITY = re.compile(r"\bin ([A-Z][a-z]+)(?=[\s.!]*$)")
+_IN_NAME = re.compile(r"(?<=ly)-(?=\w)")  # "weekly-sweep" is a name and no time
+_SET_UP = re.compile(
+    r"^\s*(please\s+)?(schedule|set up|automate|create|add)\s+(an?\s+|the\s+)?", re.IGNORECASE
+)
 _OF_ITS_OWN = re.compile(r"\b(whenever|each time|every time) its schema\b", re.IGNORECASE)
 
 
@@ -25,16 +34,18 @@ def scheduled(
     Args:
         hear: what a text comes to that speaks of no time.
     """
-    if LATER not in cards:
-        return None
+    text = _IN_NAME.sub("__", text)
     text = _OF_ITS_OWN.sub(r"\1 the schema", _IN_CITY.sub(r"in \1 time", text))
     start = starting_of(text).as_json()
-    if start is None or start.get("event") not in (None, "schema.changed"):
+    if start is None:
         return None
-    heard = hear(starting_of(text).rest)
-    calls = [one for one in heard.calls if one.operation == NOW]
-    if len(calls) != 1 or len(heard.calls) != 1 or heard.not_understood or heard.question:
+    heard = hear(_SET_UP.sub("run ", starting_of(text).rest).replace("__", "-"))
+    if len(heard.calls) != 1 or heard.not_understood or heard.question:
         return None
-    if not isinstance(calls[0].arguments.get("source"), str):
+    call = heard.calls[0]
+    later, argument = LATER.get(call.operation, ("", ""))
+    if later not in cards or not isinstance(call.arguments.get(argument), str):
         return None
-    return Understanding((Call(LATER, calls[0].arguments | start, (), calls[0].confidence),))
+    if argument == "source" and start.get("event") not in _SCANS:
+        return None
+    return Understanding((Call(later, call.arguments | start, (), call.confidence),))

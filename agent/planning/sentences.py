@@ -39,6 +39,7 @@ _READ_VERBS = words(
 VERBS = IMPERATIVES | _READ_VERBS
 QUESTIONS = words("which what who whom whose where when why how")
 _AUXILIARIES = words("is are does do did can could has have may will would")
+ASKING = QUESTIONS | _AUXILIARIES | words("show list find give explain preview count trace see me")
 _LINKS = words("and then but plus also finally afterwards next please")
 _NOUNS = words(
     """
@@ -66,7 +67,7 @@ _TAIL = words(
 )
 _NEGATED = re.compile(
     r"^(do not|never|not|no need to|i do not want|we do not want|you should not|you must not|"
-    r"without|avoid|stop|refrain|there is no need)\b"
+    r"without|avoid|stop(?= \w+ing\b)|refrain|there is no need)\b"
 )
 _WHENEVER = re.compile(
     r"\b(if|unless|whenever|when|once|until|as soon as|in case|provided|daily|nightly|weekly|"
@@ -108,6 +109,12 @@ def reported(tokens: Sequence[Token]) -> int:
     return next((i for i, s in enumerate(starts) if found and s >= found.start()), len(tokens))
 
 
+def introduces(sentence: Sequence[Token]) -> bool:
+    """Whether a sentence asks nothing itself but opens what somebody else is reported to say."""
+    words = [t.word for t in imperative(sentence) if t.word not in DETERMINERS]
+    return not words or words[0] not in VERBS | QUESTIONS | _AUXILIARIES
+
+
 def sentences(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
     """The sentences, without the marks that end them."""
     found: list[list[Token]] = [[]]
@@ -116,7 +123,13 @@ def sentences(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
             found.append([])
         else:
             found[-1].append(token)
-    return [tuple(s) for s in found if s]
+    whole: list[tuple[Token, ...]] = []
+    for piece in filter(None, found):
+        if whole and all(token.form == "quote" for token in piece):  # belongs to what stands before
+            whole[-1] += tuple(piece)
+        else:
+            whole.append(tuple(piece))
+    return whole
 
 
 def segments(sentence: Sequence[Token]) -> list[Segment]:

@@ -14,12 +14,13 @@ from datetime import date
 from agent.planning import dates
 from agent.planning.clause import Clause, Context, Pending, pick, reference
 from agent.planning.concepts import GRAMMAR_WORDS, Span, value
+from agent.planning.linking import Choice
 from agent.planning.text import fold, parts, words
 from agent.planning.types import Entity, Kind
 from agent.planning.vocabulary import KIND_NOUNS
 
 KINDS: Mapping[str, frozenset[Kind]] = {
-    "asset": frozenset({"table", "view", "column"}),
+    "asset": frozenset({"table", "view", "column", "registered"}),
     "relation": frozenset({"table", "view"}),
     "column": frozenset({"column"}),
     "source": frozenset({"source"}),
@@ -33,6 +34,13 @@ KINDS: Mapping[str, frozenset[Kind]] = {
     "rule_set": frozenset({"rule_set"}),
     "tag": frozenset({"tag"}),
     "scan": frozenset({"scan"}),
+    "registered": frozenset({"registered"}),
+    "term": frozenset({"term"}),
+    "domain": frozenset({"domain"}),
+    "team": frozenset({"team"}),
+    "workflow": frozenset({"workflow"}),
+    "pipeline": frozenset({"pipeline"}),
+    "workspace": frozenset({"workspace"}),
 }
 NONE: Span = frozenset()
 LATEST = "latest"  # taken by operations whose schema says so
@@ -69,6 +77,10 @@ def entity(kinds: frozenset[Kind], situation: Situation) -> Filled | None:
     if choice is not None:
         if choice.certain:
             found = choice.entities[0]
+            beside = _beside(clause, choice, kinds)
+            if beside is not None:
+                both = (found.id, beside[0].id)
+                return Filled(both, choice.tokens | beside[1], choice.worth, (found, beside[0]))
             return Filled(
                 (found.id,), choice.tokens, choice.worth, (found,), anchored=choice.anchored
             )
@@ -90,6 +102,27 @@ def entity(kinds: frozenset[Kind], situation: Situation) -> Filled | None:
         return None
     values = tuple(t.value if isinstance(t, Pending) else t.id for t in things)
     return Filled(values, back.tokens, 0.9, things)
+
+
+_PAIRS = words("and or vs versus against & than with to")
+_PAIRED: tuple[frozenset[Kind], ...] = tuple(
+    frozenset({kind}) for kind in ("source", "framework", "person")
+)
+
+
+def _beside(clause: Clause, choice: Choice, kinds: frozenset[Kind]) -> tuple[Entity, Span] | None:
+    """What is named together with a source, framework or person: "crm vs shop"."""
+    if kinds not in _PAIRED:
+        return None
+    last = max(choice.tokens)
+    joined = last + 2 < len(clause.tokens) + 1 and clause.tokens[last + 1 : last + 2]
+    if not joined or joined[0].word not in _PAIRS:
+        return None
+    for mention in clause.mentions:
+        other = mention.of(kinds)
+        if mention.start == last + 2 and len(other) == 1 and not mention.weak:
+            return other[0].entity, mention.tokens
+    return None
 
 
 def _named(kind: str) -> Callable[[Situation], Filled | None]:
@@ -321,6 +354,16 @@ def _scan(situation: Situation) -> Filled | None:
     return Filled((LATEST,), where | concepts.get("latest", NONE), 0.6)
 
 
+def _opaque(form: str) -> Callable[[Situation], Filled | None]:
+    def extract(situation: Situation) -> Filled | None:
+        for i, token in enumerate(situation.clause.tokens):
+            if token.form == form and i not in situation.taken:
+                return Filled((token.text,), frozenset({i}), 0.8, linked=False)
+        return None
+
+    return extract
+
+
 EXTRACTORS: Mapping[str, Callable[[Situation], Filled | None]] = {
     **{kind: _named(kind) for kind in KINDS},
     "scope": _first(_named("asset"), _named("source")),
@@ -347,5 +390,7 @@ EXTRACTORS: Mapping[str, Callable[[Situation], Filled | None]] = {
     "execution": _identifier(r"(?=.*\d)[\w-]+"),
     "column_name": _after(r"\b(column named|column called|column name|field named|field called) $"),
     "values": _values,
+    "location": _opaque("path"),
+    "email": _opaque("email"),
     "query": _query,
 }

@@ -19,7 +19,8 @@ _PATTERNS: tuple[tuple[Smalltalk, re.Pattern[str]], ...] = (
         r"(thanks|thank you|thx|ty|cheers|merci|danke)"
         r"( (a lot|very much|so much|again|for .*))?$")),
     ("help", re.compile(
-        r"^(help( me)?|what can (you|i|we) (do|ask|say)( here| for me| with this)?|"
+        r"^(help( me)?|what (can|could) you help( me| us)?( with)?|how can you help( me| us)?|"
+        r"what can (you|i|we) (do|ask|say)( here| for me| with this)?|"
         r"how (can|do) (you help|i use|we use|you work|does this work).*|"
         r"what (are you|do you do)( able to do)?|what is (this|racine)|"
         r"who are you|show help|what are your (skills|capabilities)|(usage|examples|commands))"

@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
+from agent.planning import features
 from agent.planning.concepts import GRAMMAR_WORDS
 from agent.planning.dates import MONTHS
 from agent.planning.frames import FRAMES
-from agent.planning.lexicon import Lexicon
+from agent.planning.lexicon import SHORT, Lexicon
+from agent.planning.phrasings import PHRASINGS
 from agent.planning.sentences import QUESTIONS, REPORTING, VERBS
 from agent.planning.text import Token, fold, parts
 from agent.planning.vocabulary import CONCEPTS, DETERMINERS, FILLERS
@@ -21,9 +23,13 @@ LONGEST = 80  # tokens; longer messages have to be spelt right: looking for slip
 _VERBS = {
     w for f in FRAMES for w in re.findall(r"[a-z]+", re.sub(r"{.*?}", "", f.pattern)) if len(w) > 3
 }
+_PHRASED = {
+    w for said in PHRASINGS.values() for one in said for w in re.findall(r"[a-z]+", one.lower())
+}
 _KNOWN = (
     {w for phrases in CONCEPTS.values() for p in phrases.split(",") for w in p.split()}
-    | GRAMMAR_WORDS | _VERBS | FILLERS | DETERMINERS | VERBS | QUESTIONS | REPORTING | MONTHS
+    | features.spoken_words() | features.SMALL | _PHRASED | GRAMMAR_WORDS | _VERBS | FILLERS
+    | DETERMINERS | VERBS | QUESTIONS | REPORTING | MONTHS
 )  # fmt: skip
 _SPELLINGS = sorted(w for w in _KNOWN | {w + "s" for w in GRAMMAR_WORDS} if len(w) > 3)
 
@@ -45,7 +51,7 @@ def _mended(token: Token, lexicon: Lexicon) -> Token:
         or fold(word) in _KNOWN
     ):
         return token
-    if word in _KNOWN or lexicon.named(parts(token.text)):
+    if word in _KNOWN or word in SHORT or lexicon.named(parts(token.text)):
         return token
     slips = 1 if len(word) < 9 else 2
     best = min(

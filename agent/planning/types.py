@@ -12,8 +12,9 @@ from typing import Any, Literal
 Kind = Literal[
     "source", "table", "column", "view", "person", "role", "framework", "label", "label_group",
     "rule", "control", "rule_set", "tag", "scan", "plan",
+    "registered", "term", "domain", "team", "workflow", "pipeline", "workspace",
 ]  # fmt: skip
-Smalltalk = Literal["greeting", "thanks", "help", "out_of_scope"]
+Smalltalk = Literal["greeting", "thanks", "help", "how_to", "out_of_scope"]
 
 ASSET_KINDS: frozenset[Kind] = frozenset({"table", "view", "column"})
 
@@ -56,13 +57,28 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """The question that the last turn ended with: the request, and its words that were in doubt."""
+
+    text: str
+    operation: str | None = None
+    words: str = ""
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Focus:
-    """What the previous turns were about, newest first."""
+    """What the previous turns were about, newest first.
+
+    `advice`: the ids of the recommendations that were shown last, as they stood there.
+    """
 
     entities: tuple[Entity, ...] = ()
     last_operation: str | None = None
     last_arguments: dict[str, Any] = field(default_factory=dict)
     last_results: tuple[Entity, ...] = ()
+    asked: Asked | None = None
+    advice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,11 +93,20 @@ class Call:
 
 @dataclass(frozen=True)
 class Understanding:
-    """Calls in the order of the request, and what stands in the way of the rest of it."""
+    """Calls in the order of the request, and what stands in the way of the rest of it.
+
+    `asks`: the operation that the question is about, `doubt`: the words, `heard`: the request as
+    it was understood. `absent`: what it names that isn't here. `honest`: why it can't be done.
+    """
 
     calls: tuple[Call, ...] = ()
     not_understood: tuple[str, ...] = ()
     question: str | None = None
+    asks: str | None = None
     options: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
     smalltalk: Smalltalk | None = None
+    doubt: str = ""
+    heard: str = ""
+    absent: tuple[str, ...] = ()
+    honest: str | None = None

@@ -7,25 +7,32 @@ the one exception is a scan on a schedule (`scheduled`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from agent.planning import exemplars
+from agent.planning import exemplars, features
+from agent.planning.absent import placed, wish
+from agent.planning.advice import advised
 from agent.planning.binding import Desk
 from agent.planning.clause import SUBJECTS, Clause, Context
 from agent.planning.followups import Last, follow_up
+from agent.planning.frames import IMPERATIVES
 from agent.planning.lexicon import Lexicon
 from agent.planning.nearest import nearest
 from agent.planning.outcome import Outcome, either, missing
 from agent.planning.reads import outcome, readings
+from agent.planning.replies import replied
 from agent.planning.scheduled import scheduled
 from agent.planning.schemas import conform
 from agent.planning.sentences import (
+    ASKING,
     Segment,
     commands,
     deferred,
     imperative,
+    introduces,
     negated,
     nominal,
     reported,
@@ -35,14 +42,25 @@ from agent.planning.sentences import (
 from agent.planning.slots import LATEST, Situation
 from agent.planning.smalltalk import foreign, how_to, smalltalk
 from agent.planning.spelling import corrected
-from agent.planning.text import Token, span, tokenize
+from agent.planning.text import Token, span, tokenize, words
 from agent.planning.types import Call, Card, Focus, Understanding
 from agent.planning.writes import created, write
 
 Similarity = Callable[[str], list[tuple[str, float]]]
 
-ASKED, ORDERED = frozenset({"read"}), frozenset({"read", "write", "destroy"})
+ASKED, CHANGED = frozenset({"read"}), frozenset({"write", "destroy"})
+ORDERED = ASKED | CHANGED
+_VAGUE = words("query kind direction")
+_LOOSE = words("catalog.search_assets search.unified catalog.list_assets")  # take what is left
+KEPT = ("assistant.remember", "assistant.correct_memory")
 MARGIN, DECISIVE = 0.05, 0.02  # of scores; of cosines
+_OURS = 0.45  # of likeness to an example, to be about data governance
+_ASKS_WHEN = re.compile(r"when (did|do|does|is|was|were|will|are|has|have|should)\b")
+_SEEKS = re.compile(
+    r"(please )?((find|search|show|list|where|look|locate|which|browse)\b|(is|are) there|"
+    r"(do|have) we)"
+)
+MOST_SOUGHT = 4  # words; more is no search but a request that isn't understood
 _LISTS = ("list_", "search", "find_", "who_can", "unified")
 _CONDITIONS = frozenset({"if", "when", "whenever", "unless", "once", "until"})
 _DOMAIN = frozenset(SUBJECTS) | {
@@ -70,22 +88,62 @@ def understand(
             (operation, cosine); decides between readings that the grammar holds for equal.
         today: the caller's day, for "yesterday"; UTC's if not given.
     """
+    day = today or datetime.now(UTC).date()
+
+    def hear(words: str) -> Understanding:
+        return understand(words, lexicon, cards, replace(focus, asked=None), similarity, day)
+
+    if focus.asked is not None:
+        return replied(text, focus.asked, hear) or hear(text)
+    if (told := advised(text, cards, focus)) is not None:
+        return replace(told, heard=text)
+    text, absent = placed(_sql_quoted(text), lexicon)
+    found = _understood(text, lexicon, cards, focus, similarity, day)
+    cannot = wish(text) if not found.calls and found.smalltalk is None else None
+    if cannot is not None and not (found.asks and cannot.yields(found.asks)):
+        examples = [cards[name].examples for name in cannot.instead if name in cards]
+        return Understanding(honest=cannot.answer, nearest=tuple(one[0] for one in examples if one))
+    return replace(found, heard=found.heard or text, absent=absent)
+
+
+_SQL = re.compile(
+    r"(?<![`\"'])\b(SELECT\s.+?\sFROM\s|INSERT\s+INTO\s|CREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|VIEW)\s+\S+\s+AS|"
+    r"MERGE\s+INTO\s|UPDATE\s+\S+\s+SET\s)[^`]*$",
+    re.DOTALL,
+)
+
+
+def _sql_quoted(text: str) -> str:
+    """A statement in a message as a literal, so that its words ask for nothing."""
+    return _SQL.sub(lambda found: f"`{found.group().rstrip()}`", text) if "`" not in text else text
+
+
+def _understood(
+    text: str,
+    lexicon: Lexicon,
+    cards: Mapping[str, Card],
+    focus: Focus,
+    similarity: Similarity | None,
+    day: date,
+) -> Understanding:
     tokens = tokenize(text)
-    words = " ".join(t.word for t in tokens if t.form != "mark")
-    kind = smalltalk(words)
+    said = " ".join(t.word for t in tokens if t.form != "mark")
+    kind = smalltalk(said)
     if kind is not None:
         return Understanding(
             smalltalk=kind, nearest=nearest("", cards, None) if kind == "help" else ()
         )
-    day = today or datetime.now(UTC).date()
     repeated = scheduled(
-        text, cards, lambda rest: understand(rest, lexicon, cards, focus, similarity, day)
+        text, cards, lambda rest: _understood(rest, lexicon, cards, focus, similarity, day)
     )
     if repeated is not None:
         return repeated
     turn = _Turn(text, lexicon, cards, Context(focus), focus, similarity, day)
     spoken = corrected(tokens[: reported(tokens)], lexicon)
-    for sentence in sentences(spoken):
+    parts = sentences(spoken)
+    if len(spoken) < len(tokens) and parts and introduces(parts[-1]):
+        parts.pop()  # "A note says:" only opens what it reports
+    for sentence in parts:
         turn.read(sentence)
     return turn.result(tokens)
 
@@ -104,6 +162,8 @@ class _Turn:
     calls: list[Call] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     question: str | None = None
+    asks: str | None = None
+    doubt: str = ""
     options: tuple[str, ...] = ()
     explain: bool = False
 
@@ -111,7 +171,12 @@ class _Turn:
         """Cut a sentence where both sides make sense, and take in each part."""
         stretches = segments(sentence)
         opening = imperative(sentence)[:1]
-        conditional = bool(opening) and opening[0].word in _CONDITIONS and len(stretches) > 1
+        conditional = (
+            bool(opening)
+            and opening[0].word in _CONDITIONS
+            and len(stretches) > 1
+            and not _ASKS_WHEN.match(" ".join(t.word for t in stretches[0].tokens))
+        )
         current = stretches[0]
         for i, following in enumerate(stretches[1:], start=1):
             here = self.outcome(current, conditional)
@@ -155,17 +220,25 @@ class _Turn:
         change = None if nominal(tokens) else write(tokens, desk)
         if change is not None:
             names = [value for call in change.calls for value in call.values()]
-            blocked = conditional or deferred([t for t in tokens if t.text not in names])
-            return rest if blocked else change
+            kept = change.operation in KEPT  # its words are kept, not carried out
+            blocked = conditional or (
+                not kept and deferred([t for t in tokens if t.text not in names])
+            )
+            if change.calls:
+                return rest if blocked else change
         situation = Situation(clause, self.context, self.today)
+        if change is not None:
+            told = None if conditional else self._whole(change, situation)
+            return told or (rest if blocked else change)
         if commands(tokens) or how_to(" ".join(t.word for t in tokens)):
             self.explain = self.explain or not commands(tokens)
-            ordered = commands(tokens) and not conditional
-            return (exemplars.read(situation, self.cards, ORDERED) if ordered else None) or rest
-        if not nominal(tokens) and exemplars.opens(tokens[0], self.cards) and not conditional:
-            asked = exemplars.read(situation, self.cards, ORDERED)
-            if asked is not None:
-                return asked
+            if not commands(tokens) or conditional:
+                return rest
+            return exemplars.read(situation, self.cards, ORDERED, ordered=True) or rest
+        if not nominal(tokens) and not conditional and tokens[0].word not in ASKING:
+            told = exemplars.read(situation, self.cards, CHANGED)
+            if told is not None:
+                return told
         linked = frozenset(t.word for t in segment.joined)
         follow = follow_up(situation, self._last(), linked, self.cards)
         asked = follow or self._best(situation)
@@ -174,11 +247,26 @@ class _Turn:
             return alike
         return asked or rest
 
+    def _whole(self, change: Outcome, situation: Situation) -> Outcome | None:
+        """The change that a clause asks for whole, where a frame only fits it with a question."""
+        told = exemplars.read(situation, self.cards, CHANGED, ordered=True)
+        return told if told is not None and told.calls and not change.options else None
+
     def _says_more(self, alike: Outcome, asked: Outcome) -> bool:
         """Whether a sentence is an example nearly word for word, and all that it names is used."""
-        exact = alike.score >= 6 * exemplars.EXACT and bool(alike.calls)
-        used = len(asked.calls[0]) if asked.calls else 0
-        return exact and len(alike.calls[0]) >= max(1, used)
+        if alike.operation == asked.operation:
+            return False
+        surely = alike.score >= 6 * exemplars.EXACT
+        if not alike.calls:
+            weak = asked.question is not None or asked.left or asked.operation in _LOOSE
+            return surely and bool(weak)
+        vague = _VAGUE | {"since", "until"} if surely else _VAGUE
+        used = [one for one in asked.calls[0] if one not in vague] if asked.calls else []
+        if len(alike.calls[0]) < len(used):
+            return False
+        if asked.question is None and (asked.left or asked.operation in _LOOSE):
+            return True
+        return surely
 
     def _best(self, situation: Situation) -> Outcome | None:
         """The best reading; between two that weigh the same, similarity decides or a question."""
@@ -208,13 +296,14 @@ class _Turn:
         self.left.extend(found.left)
         if found.question is not None and self.question is None:
             self.question, self.options = found.question, found.options
+            self.asks, self.doubt = found.operation, found.doubt
         operation = found.operation or ""
         for arguments in found.calls:
             if operation == "scan_logic.start_scan":
                 self._discover(arguments)
             self._call(operation, arguments, min(1.0, found.score / 6))
+        self.context.recent.extend(found.about)
         if found.calls:
-            self.context.recent.extend(found.about)
             verb = operation.split(".")[-1]
             self.context.listed = verb.startswith(_LISTS)
             new = created(operation, len(self.calls) - 1, self.calls[-1].arguments)
@@ -263,21 +352,39 @@ class _Turn:
         """Everything taken in."""
         if self.calls or self.question is not None:
             left = tuple(dict.fromkeys(self.left))
-            return Understanding(tuple(self.calls), left, self.question, self.options)
+            return Understanding(
+                tuple(self.calls), left, self.question, self.asks, self.options, doubt=self.doubt
+            )
         near = nearest(self.text, self.cards, self.similarity)
         clause = Clause(self.text, tokens, self.lexicon)
+        told = exemplars.exemplars(self.cards).matches(features.of(tokens, {}))
         ours = (
             reported(tokens) < len(tokens)
             or bool(_DOMAIN & clause.concepts.keys())
             or any(not m.weak and m.matches[0].score >= 0.8 for m in clause.mentions)
         )
-        if self.explain and ours:
-            return Understanding(smalltalk="help", nearest=near)
-        words = " ".join(t.word for t in tokens)
+        alike = bool(told) and told[0].score >= _OURS
+        if self.explain and (ours or alike):
+            first = sorted(near, key=lambda one: one.split()[0].lower() not in IMPERATIVES)
+            return Understanding(smalltalk="how_to", nearest=tuple(first))
+        said = " ".join(t.word for t in tokens)
         ordered = any(commands(imperative(s)) for s in sentences(tokens))
-        if not ours and (foreign(words) or not ordered) and len(tokens) > 2:
+        searched = self._searched(tokens, said)
+        if searched is not None:
+            return searched
+        if not ours and (foreign(said) or not ordered) and len(tokens) > 2:
             return Understanding(
                 not_understood=(span(self.text, tokens),), smalltalk="out_of_scope"
             )
         left = tuple(dict.fromkeys(self.left)) or (span(self.text, tokens),)
         return Understanding(not_understood=left, nearest=near)
+
+    def _searched(self, tokens: Sequence[Token], said: str) -> Understanding | None:
+        """A search for what is to be shown, where nothing tells what kind of thing it is."""
+        content = Clause(self.text, tokens, self.lexicon).content
+        query = " ".join(t.text for i, t in enumerate(tokens) if i in content)
+        several = any(t.word in (",", "and") for t in tokens) or reported(tokens) < len(tokens)
+        asks = bool(_SEEKS.match(said)) and not foreign(said) and not several
+        if not asks or not 0 < len(content) <= MOST_SOUGHT or "search.unified" not in self.cards:
+            return None
+        return Understanding((Call("search.unified", {"query": query}, (), 0.3),))

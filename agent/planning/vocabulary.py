@@ -25,7 +25,7 @@ FILLERS = words(
     check report me up out over other another only such per via let us new data information
     info set still got mean quick quickly time think between particular specific certain given
     retrieve fetch return id ids terms importance someone somebody rather almost maybe
-    probably basically really
+    probably basically really active official
     """
 )
 
@@ -189,7 +189,7 @@ CONCEPTS: dict[str, str] = {
     "search": (
         "find, search, look for, looking for, locate, search for, hunt for, discover, called, "
         "named, anything, related, related to, mention, deal with, talk about, say about, look "
-        "everywhere, dealing with, relevant, data on, data about, browse, explore, identify"
+        "everywhere, dealing with, relevant, data on, data about, browse, explore"
     ),
     "topic": "about, on, around, regarding, concerning, related to, for",
     "named": "named, called",
@@ -203,7 +203,7 @@ CONCEPTS: dict[str, str] = {
     "how_many": "how many, number of, count",
     "lack": (
         "no, without, lack, lacking, missing, miss, undocumented, unowned, orphaned, untagged, "
-        "unclassified, not, incomplete, need"
+        "unclassified, not, incomplete, need, how complete, completeness, documentation coverage"
     ),
     "description": (
         "description, documentation, undocumented, documented, described, document, docs"
@@ -228,6 +228,9 @@ KIND_NOUNS: dict[str, tuple[Kind, ...]] = {
     "column": ("column",), "field": ("column",), "attribute": ("column",),
     "user": ("person",), "role": ("role",), "framework": ("framework",), "label": ("label",),
     "rule": ("rule",), "control": ("control",), "tag": ("tag",), "scan": ("scan",),
+    "dashboard": ("registered",), "product": ("registered",), "metric": ("registered",),
+    "term": ("term",), "domain": ("domain",), "team": ("team",), "workflow": ("workflow",),
+    "pipeline": ("pipeline", "registered"), "workspace": ("workspace",),
     "requirement": ("control",), "regulation": ("framework",), "standard": ("framework",),
 }  # fmt: skip
 
@@ -316,7 +319,7 @@ VALUES: dict[str, dict[str, str]] = {
     },
     "without": {
         "description": "description, documentation, undocumented, documented, described, document,"
-        " incomplete documentation",
+        " incomplete documentation, metadata",
         "owner": "owner, unowned, orphaned, ownerless, responsible",
         "classification": "classification, unclassified, classified, label, unlabelled",
         "tag": "tag, untagged, tagged",

@@ -46,6 +46,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
             location=str(folder / "shop.sqlite"),
         )
         client.call("data_sources.discover_assets", source="shop")
+        client.filled()
     return folder / "data"
 
 

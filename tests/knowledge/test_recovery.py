@@ -34,7 +34,9 @@ def test_killed_between_vectors_and_documents(filled: Path, open_index: OpenInde
     embedder = Letters()
     new = [SHOP[0].model_copy(update={"text": "quite another"}), document("ghost", "film film")]
     client = connect(generation(filled) / "chroma", None)
-    vectors = VectorStore(client, collection_name(embedder.name, embedder.dimension), 64, 0)
+    vectors = VectorStore(
+        client, collection_name(embedder.name, embedder.dimension), 64, owned=False
+    )
     rows = embedder.embed([entry.passage for entry in new])
     vectors.write([entry.id for entry in new], rows, [entry.stamp for entry in new])
     vectors.delete(["rental"])
@@ -93,8 +95,9 @@ def test_a_damaged_file_says_to_rebuild_and_rebuilding_mends(
 ) -> None:
     (generation(filled) / damaged).write_bytes(b"not what it was " * 1_000)
     index = open_index()
-    with pytest.raises(RebuildIndex, match="racine index rebuild"):
-        index.search("film", ALL)
+    for _ in range(2):
+        with pytest.raises(RebuildIndex, match="racine index rebuild"):
+            index.search("film", ALL)
     assert index.rebuild(SHOP) == 3
     assert ids(index.search("film", ALL))[0] == "film"
 

@@ -36,8 +36,8 @@ SCOPES = [
 @pytest.fixture(params=["mirror", "chroma", "server"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorStore]:
     url = request.getfixturevalue("chroma_url") if request.param == "server" else None
-    mirrored = 1_000 if request.param == "mirror" else 0
-    opened = VectorStore(connect(tmp_path, url), uuid4().hex, DIMENSION, mirrored)
+    owned = request.param == "mirror"
+    opened = VectorStore(connect(tmp_path, url), uuid4().hex, DIMENSION, owned=owned)
     opened.write(IDS, VECTORS, STAMPS)
     yield opened
     opened.close()
@@ -67,16 +67,6 @@ def test_what_is_deleted_or_replaced_is_gone(store: VectorStore) -> None:
     assert next(iter(store.nearest(VECTORS[200], Scope(None, None), 1))) == "d1"
 
 
-def test_a_mirror_too_large_gives_way_to_chroma(tmp_path: Path) -> None:
-    store = VectorStore(connect(tmp_path, None), "small", DIMENSION, mirrored=100)
-    store.write(IDS[:100], VECTORS[:100], STAMPS[:100])
-    before = store.nearest(VECTORS[0], SCOPES[3], 5)
-    store.write(IDS[:101], VECTORS[:101], STAMPS[:101])
-    assert store.nearest(VECTORS[0], SCOPES[3], 5) == pytest.approx(before, abs=1e-5)
-    assert len(store.stamps()) == 101
-    store.close()
-
-
 def test_an_absent_server_is_named_with_the_way_out(tmp_path: Path) -> None:
     with pytest.raises(MendIndexStore, match="RACINE_CHROMA_URL"):
         connect(tmp_path, "http://127.0.0.1:9")
@@ -86,6 +76,6 @@ def test_an_absent_server_is_named_with_the_way_out(tmp_path: Path) -> None:
 def test_any_model_has_a_collection_name(
     tmp_path: Path, model: str, request: pytest.FixtureRequest
 ) -> None:
-    store = VectorStore(connect(tmp_path, None), collection_name(model, 8), 8, 0)
+    store = VectorStore(connect(tmp_path, None), collection_name(model, 8), 8, owned=True)
     assert store.stamps() == {}
     store.close()

@@ -297,3 +297,17 @@ def _pieces(text: str, count: int) -> list[str]:
     words = re.findall(r"\S+\s*|\s+", text)
     size = max(1, -(-len(words) // count))
     return ["".join(words[start : start + size]) for start in range(0, len(words), size)]
+
+
+class Model:
+    """The scripted model; a test sets the script that its turns follow."""
+
+    def __init__(self) -> None:
+        self.script: Callable[[Json], Reply] = lambda _body: Text("Nothing.")
+
+    def __call__(self, body: Json) -> Reply:
+        return self.script(body)
+
+    def follows(self, replies: Iterable[Reply]) -> None:
+        waiting = iter(replies)
+        self.script = lambda _body: next(waiting, Fail(400, message="the script has ended"))

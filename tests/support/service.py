@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -72,6 +73,15 @@ class Client:
         self.http = httpx.Client(
             base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=60
         )
+
+    def filled(self) -> None:
+        """Wait until an index that began empty holds all."""
+        while True:
+            parts = self.call("orchestration.health")["parts"]
+            detail = next(one["detail"] for one in parts if one["name"] == "index")
+            if detail["documents"] and detail["rebuilding"] == "no":
+                return
+            time.sleep(0.1)
 
     def say(self, message: str, conversation: str | None = None, **headers: str) -> Said:
         body = {"message": message} | ({"conversation_id": conversation} if conversation else {})

@@ -22,7 +22,11 @@ class HttpServer(AbstractContextManager["HttpServer"]):
         self._socket = socket.create_server(("127.0.0.1", port))
         self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         config = uvicorn.Config(
-            app, log_config=None, lifespan=lifespan, timeout_graceful_shutdown=1
+            app,
+            log_config=None,
+            lifespan=lifespan,
+            timeout_keep_alive=75,  # as in service: longer than the client keeps its connections
+            timeout_graceful_shutdown=1,
         )
         self._server = uvicorn.Server(config)
         self._thread = Thread(target=self.run)

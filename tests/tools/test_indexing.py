@@ -14,7 +14,7 @@ from tests.support.serving import HttpServer
 from tests.support.world import World
 from tools.catalog.tables import Asset
 from tools.errors import ChooseAnother
-from tools.indexing import Follower
+from tools.follower import Follower
 
 
 @pytest.fixture
@@ -27,6 +27,7 @@ async def follower(world: World, tmp_path: Path) -> AsyncIterator[Follower]:
     )
     world.runtime.kernel.after_commit.append(follower.poke)
     await follower.start()
+    await follower.caught_up()
     yield follower
     await follower.stop()
     index.close()
@@ -127,6 +128,7 @@ async def test_an_index_that_fits_no_log_is_made_anew(
         world.runtime.database, index, world.runtime.kernel.registry, tmp_path / "state"
     )
     await again.start()
+    await again.caught_up()
     assert "shop.orders" in await titles(world, "orders", kind="asset")
     assert again.sequence < 999999
     await again.stop()

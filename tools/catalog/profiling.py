@@ -84,7 +84,8 @@ async def profile_asset(
         _Column(row.id, row.name, row.data_type, row.coarse_type, row.id in hidden) for row in rows
     ]
     source = await find_source(ctx.session, table.source_id)
-    large = (table.row_count or 0) > LARGE and source.kind in m.ESTIMATES
+    counted = table.row_count or 0
+    large = counted if counted > LARGE and source.kind in m.ESTIMATES else None
     work = _measured(
         source.kind, table.schema_name, table.name, columns, large=large, shapes=quantiles
     )
@@ -150,11 +151,11 @@ def _measured(
     table: str,
     columns: Sequence[_Column],
     *,
-    large: bool,
+    large: int | None,
     shapes: bool,
 ) -> Callable[[Connector, Progress], dict[str, Any]]:
     # DuckDB's sketch counts few values as well as many; hashes count only many
-    few = large and source_kind == "postgresql"
+    few = large is not None and source_kind == "postgresql"
 
     def work(connector: Connector, _progress: Progress) -> dict[str, Any]:
         answers: dict[str, Any] = {}
@@ -171,16 +172,19 @@ def _measured(
         for column in columns:
             if (count := known.get(column.id)) is not None:
                 answers[f"distinct {column.id}"] = count
+            elif large and column.coarse in m.COUNTABLE:
+                answer = answers[f"distinct {column.id}"]
+                answers[f"distinct {column.id}"] = m.distinct_of_answer(answer, large)
             if shapes and not column.hidden and column.name in sample:
                 answers[f"shape {column.id}"] = shape_of(sample[column.name], column.coarse)
-            answers[f"estimated {column.id}"] = large and column.coarse in m.COUNTABLE
+            answers[f"estimated {column.id}"] = bool(large) and column.coarse in m.COUNTABLE
         return answers
 
     return work
 
 
 def _asked(
-    column: _Column, source_kind: str, *, large: bool, counted: bool
+    column: _Column, source_kind: str, *, large: int | None, counted: bool
 ) -> dict[str, ColumnElement[Any]]:
     of = m.named(column.name)
     wanted = {f"nulls {column.id}": m.nulls(of)}
@@ -190,7 +194,7 @@ def _asked(
     value = text if column.coarse == "text" else of
     if counted:
         wanted[f"distinct {column.id}"] = (
-            m.about_distinct(value, source_kind, column.data_type)
+            m.about_distinct(value, source_kind, column.data_type, large)
             if large
             else m.distinct_values(value)
         )

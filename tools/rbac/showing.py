@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -28,33 +30,55 @@ def grant_detail(grant: Grant, team: str | None = None) -> GrantDetail:
 
 async def user_detail(session: AsyncSession, person: User) -> UserDetail:
     """A person with all that they hold, themselves and through their teams."""
-    rows = (
-        await session.execute(
-            select(Grant, Team.name)
-            .outerjoin(Team, Team.id == Grant.team_id)
-            .outerjoin(TeamMember, TeamMember.team_id == Grant.team_id)
-            .where((Grant.user_id == person.id) | (TeamMember.user_id == person.id))
-            .order_by(Grant.created_at)
-            .distinct()
-        )
-    ).all()
-    teams = await session.scalars(
-        select(Team.name)
-        .join(TeamMember, TeamMember.team_id == Team.id)
-        .where(TeamMember.user_id == person.id)
+    return (await user_details(session, [person]))[0]
+
+
+async def user_details(session: AsyncSession, people: Sequence[User]) -> list[UserDetail]:
+    """People with all that they hold, themselves and through their teams."""
+    ids = [one.id for one in people]
+    owners = [one.owner_id for one in people if one.owner_id]
+    named = select(User.id, User.name).where(User.id.in_(owners))
+    names = {one.id: one.name for one in await session.execute(named)} if owners else {}
+    teams: dict[str, dict[str, str]] = {key: {} for key in ids}
+    for key, team_id, name in await session.execute(
+        select(TeamMember.user_id, Team.id, Team.name)
+        .join(Team, TeamMember.team_id == Team.id)
+        .where(TeamMember.user_id.in_(ids))
         .order_by(Team.name)
+    ):
+        teams[key][team_id] = name
+    through = {team_id for held in teams.values() for team_id in held}
+    grants = list(
+        await session.scalars(
+            select(Grant)
+            .where(Grant.user_id.in_(ids) | Grant.team_id.in_(through))
+            .order_by(Grant.created_at)
+        )
     )
-    owner = await session.get(User, person.owner_id) if person.owner_id else None
+    return [
+        _detail(
+            person,
+            [one for one in grants if one.user_id == person.id or one.team_id in teams[person.id]],
+            teams[person.id],
+            names.get(person.owner_id or ""),
+        )
+        for person in people
+    ]
+
+
+def _detail(
+    person: User, grants: Sequence[Grant], teams: Mapping[str, str], owner: str | None
+) -> UserDetail:
     return UserDetail(
         id=person.id,
         name=person.name,
         email=person.email,
         active=person.active,
         kind=person.kind,
-        owner=owner.name if owner else None,
-        roles=sorted({grant.role for grant, _ in rows if grant.effect == "allow"}),
-        teams=list(teams),
-        grants=[grant_detail(grant, team) for grant, team in rows],
+        owner=owner,
+        roles=sorted({one.role for one in grants if one.effect == "allow"}),
+        teams=list(teams.values()),
+        grants=[grant_detail(one, teams.get(one.team_id or "")) for one in grants],
     )
 
 

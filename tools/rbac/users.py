@@ -16,7 +16,7 @@ from tools.rbac.granting import grant_role
 from tools.rbac.limits import keep_an_administrator
 from tools.rbac.lookup import RoleRef, TeamRef, find_role, find_team
 from tools.rbac.people import find_user
-from tools.rbac.showing import user_detail
+from tools.rbac.showing import user_detail, user_details
 from tools.rbac.tables import ApiKey, Grant, TeamMember, User
 from tools.rbac.types import UserDetail, UserSummary
 from tools.values import Cursor, Limit, Page, UserRef, page, paged
@@ -68,7 +68,7 @@ async def list_users(
     if kind:
         query = query.where(User.kind == kind)
     rows, total = await paged(ctx.session, query, limit, cursor)
-    return page([await user_detail(ctx.session, row) for row in rows], total, cursor)
+    return page(await user_details(ctx.session, rows), total, cursor)
 
 
 @operation(

@@ -13,6 +13,8 @@ import yaml
 
 Fault = tuple[str, str]  # where, as in "detectors.0.label", and what is wrong there
 DEEPEST = 20
+TOO_DEEP = f"it is nested more than {DEEPEST} levels deep"
+Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def parse(text: str) -> tuple[Any, dict[str, int], list[Fault]]:
@@ -20,19 +22,13 @@ def parse(text: str) -> tuple[Any, dict[str, int], list[Fault]]:
     lines: dict[str, int] = {"": 1}
     faults: list[Fault] = []
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                lines["anchor"] = event.start_mark.line + 1 if event.start_mark else 1
-                return (
-                    None,
-                    lines,
-                    [("anchor", "anchors and aliases aren't taken; repeat the text")],
-                )
-        loader = yaml.SafeLoader(text)
+        if (fault := _refused(text, lines)) is not None:
+            return None, lines, [fault]
+        loader = Loader(text)
         try:
             node = loader.get_single_node()
             if node is not None:
-                _walk(node, "", 0, lines, faults)
+                _walk(node, "", lines, faults)
             if faults:
                 return None, lines, faults
             return (None if node is None else loader.construct_document(node)), lines, []
@@ -40,19 +36,33 @@ def parse(text: str) -> tuple[Any, dict[str, int], list[Fault]]:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
         if error.problem_mark is not None:
-            lines["yaml"] = error.problem_mark.line + 1
+            # What is missing at the end is missing in the last line, not after it
+            lines["yaml"] = min(error.problem_mark.line + 1, len(text.splitlines()))
         return None, lines, [("yaml", f"it is no YAML: {error.problem or error.context}")]
     except (yaml.YAMLError, RecursionError, ValueError, TypeError):
         return None, lines, [("yaml", "it is no YAML that can be read as plain data")]
 
 
-def _walk(
-    node: yaml.Node, path: str, depth: int, lines: dict[str, int], faults: list[Fault]
-) -> None:
+def _refused(text: str, lines: dict[str, int]) -> Fault | None:
+    """What may not stand in it, found as it is read: what is nested deeply takes ages to build."""
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            fault = ("anchor", "anchors and aliases aren't taken; repeat the text")
+        elif depth > DEEPEST:
+            fault = ("yaml", TOO_DEEP)
+        else:
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            continue
+        lines[fault[0]] = event.start_mark.line + 1 if event.start_mark else 1
+        return fault
+    return None
+
+
+def _walk(node: yaml.Node, path: str, lines: dict[str, int], faults: list[Fault]) -> None:
     lines[path] = node.start_mark.line + 1
-    if depth > DEEPEST:
-        faults.append((path, f"it is nested more than {DEEPEST} levels deep"))
-    elif isinstance(node, yaml.MappingNode):
+    if isinstance(node, yaml.MappingNode):
         seen: set[Hashable] = set()
         for key, value in node.value:
             name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
@@ -63,8 +73,8 @@ def _walk(
             elif name in seen:
                 faults.append((inner, "the key stands twice"))
             seen.add(name)
-            _walk(value, inner, depth + 1, lines, faults)
+            _walk(value, inner, lines, faults)
             lines[inner] = key.start_mark.line + 1
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            _walk(value, f"{path}.{index}" if path else str(index), depth + 1, lines, faults)
+            _walk(value, f"{path}.{index}" if path else str(index), lines, faults)

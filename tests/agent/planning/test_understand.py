@@ -186,7 +186,7 @@ def test_between_equal_readings_similarity_decides_or_a_question_does() -> None:
         ("Good morning!", "greeting"),
         ("thanks a lot", "thanks"),
         ("what can you do?", "help"),
-        ("how do I register a source?", "help"),
+        ("how do I register a source?", "how_to"),
         ("What is the weather like today?", "out_of_scope"),
         ("Explain how neural networks work", "out_of_scope"),
     ],

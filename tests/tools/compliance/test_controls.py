@@ -40,7 +40,7 @@ async def test_a_control_is_never_invented(world: World, invented: str) -> None:
             await world.call(f"compliance.{operation}", **{field: invented})
         assert refused.value.field == field and "nearest are" in refused.value.remedy
     if "120" in invented:
-        assert "ends with Art. 89" in refused.value.detail
+        assert "ends with Art. 99" in refused.value.detail
     if "13.1" in invented:
         assert "pci-dss-4/12" in refused.value.remedy
 

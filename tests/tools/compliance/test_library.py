@@ -61,9 +61,9 @@ def test_control_references_exist(framework: Framework) -> None:
     known = {row["ref_id"] for row in rows if row["framework"] == REFERENCE_NAMES[framework.id]}
     refs = {reference(framework, control.ref) for control in framework.controls}
     if framework.id == "hipaa":  # The list has the Security Rule only, to the standards' depth.
-        refs = {ref for ref in refs if ref.split("(")[0] < "164.400"}
+        refs = {ref for ref in refs if "164.308" <= ref.split("(")[0] <= "164.316"}
         standards = {name for name in known if "(" in name}
-        standards.add("164.312(e)")  # It lists only (e)(1) of this paragraph; (e)(2) exists.
+        standards |= {"164.312(e)", "164.308(a)", "164.308(b)"}  # It has only parts of these.
         below = {ref for ref in refs if any(ref.startswith(name) for name in standards)}
         missing = refs - known - below
     elif framework.id == "soc-2":  # The list misspells PI1.1 to PI1.5 as PP1.1 to PP1.5.
@@ -73,6 +73,21 @@ def test_control_references_exist(framework: Framework) -> None:
     else:
         missing = refs - known
     assert not missing
+
+
+def test_gdpr_and_hipaa_are_whole() -> None:
+    """Every article of the one; every section of the other, and each standard of security."""
+    listed = {one.id: {control.ref for control in one.controls} for one in frameworks()}
+    assert {f"Art. {number}" for number in range(1, 100)} <= listed["gdpr"]
+    sections = {
+        *(302, 304, 306, 308, 310, 312, 314, 316, 318, 400, 402, 404, 406, 408, 410, 412, 414),
+        *(500, 501, 502, 504, 506, 508, 510, 512, 514, 520, 522, 524, 526, 528, 530, 532, 534),
+    }
+    assert {f"45 CFR 164.{number}" for number in sections} <= listed["hipaa"]
+    rows = map(json.loads, shared_file("compliance/frameworks.jsonl").read_text().splitlines())
+    standards = {row["ref_id"] for row in rows if row["framework"] == REFERENCE_NAMES["hipaa"]}
+    wanted = {f"45 CFR {ref}" for ref in standards if ref.startswith("164.3") and "(" in ref}
+    assert wanted <= listed["hipaa"]
 
 
 def test_pci_dss_is_whole() -> None:

@@ -244,7 +244,7 @@ async def test_everything_wrong_with_a_file_is_told_at_once_by_its_line(world: W
         ("name: [x\n", "it is no YAML"),
         ("name: !!python/object/apply:os.system ['true']\n", "it is no YAML"),
         ("[" * 22 + "]" * 22, "nested more than 20 levels"),
-        ("[" * 5000, "it is no YAML"),
+        ("[" * 100_000, "nested more than 20 levels"),
         ("- a\n", "line 1: it is no mapping"),
         ("", "at least 1 character"),
         ("# only words\n", "it is no mapping"),

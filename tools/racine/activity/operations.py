@@ -28,6 +28,7 @@ from tools.summary import summarize
 from tools.values import Cursor, Limit, page, paged
 
 ActivityRef = Annotated[str, Field(max_length=60, description="An activity's id, or 'latest'")]
+DAYS = 200
 Moment = Annotated[str | None, Field(max_length=40, description="A date or time, ISO 8601, UTC")]
 
 
@@ -86,6 +87,7 @@ async def search(
         **dict(listed),
         by_operation=await _counts(ctx.session, ActivityRow.operation, conditions),
         by_user=await _counts(ctx.session, ActivityRow.user_name, conditions),
+        by_day=await _days(ctx.session, conditions),
     )
 
 
@@ -197,6 +199,15 @@ async def _counts(
         .limit(20)
     )
     return {row[0]: row[1] for row in rows}
+
+
+async def _days(session: AsyncSession, conditions: list[ColumnElement[bool]]) -> dict[str, int]:
+    """How many on each of the last days on which there were any, the newest first."""
+    day = func.date(ActivityRow.at)
+    rows = await session.execute(
+        select(day, func.count()).where(*conditions).group_by(day).order_by(day.desc()).limit(DAYS)
+    )
+    return {str(row[0]): row[1] for row in rows}
 
 
 def _moment(text: str, field: str, *, end: bool = False) -> datetime:

@@ -37,10 +37,11 @@ class ActivityEntry(Cited):
 
 
 class ActivityPage(Page[ActivityEntry]):
-    """Entries, with what all of them amount to."""
+    """Entries, with what all of them amount to; `by_day` in UTC, of the last 200 days with any."""
 
     by_operation: dict[str, int] = {}
     by_user: dict[str, int] = {}
+    by_day: dict[str, int] = {}
 
 
 class ActivityDetail(ActivityEntry):

@@ -18,6 +18,7 @@ from tools.racine.approvals.standing import approval_of, concerns, state_of
 from tools.racine.assistant.tables import Conversation, Plan, Run
 from tools.racine.assistant.types import (
     ConversationDetail,
+    ConversationExport,
     ConversationSummary,
     Deleted,
     PlanDetail,
@@ -78,6 +79,39 @@ async def get_conversation(ctx: Context, conversation_id: ConversationId) -> Con
             for plan, executed in plans
         ],
     )
+
+
+@operation(
+    "assistant.export_conversation",
+    permission="assistant.read",
+    own=True,
+    agent=False,
+    examples=("Export this conversation as Markdown",),
+)
+async def export_conversation(
+    ctx: Context,
+    conversation_id: ConversationId,
+    format: Annotated[  # noqa: A002
+        Literal["markdown", "json"], Field(description="markdown to read, json to go on with")
+    ] = "markdown",
+) -> ConversationExport:
+    """Export a conversation: what was said, what was answered, how its plans stand."""
+    found = await get_conversation(ctx, conversation_id)
+    content, ending = found.model_dump_json(indent=2), "json"
+    if format == "markdown":
+        content, ending = _markdown(found), "md"
+    return ConversationExport(format=format, name=f"{found.id}.{ending}", content=content)
+
+
+def _markdown(found: ConversationDetail) -> str:
+    lines = [f"# {found.title}", ""]
+    for run in found.runs:
+        if run.message is not None:
+            quoted = "\n".join(f"> {line}" for line in run.message.splitlines())
+            lines += [f"**{run.created_at:%Y-%m-%d %H:%M} UTC**", "", quoted, ""]
+        lines += [run.answer or f"*({run.status})*", ""]
+    plans = [f"- Plan `{one.id}`: {one.status}" for one in found.plans]
+    return "\n".join([*lines, *plans]).rstrip() + "\n"
 
 
 @operation(

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tools.database import Base, Owned, now
+from tools.database import Base, Captured, Owned, now
 
 
 class Conversation(Owned, Base):
@@ -28,7 +28,7 @@ class Run(Owned, Base):
     """One turn. `status`: queued, running, done, interrupted, failed, cancelled.
 
     `kind`: `turn` (a message is answered), `proposal` (a plan came from elsewhere) or `execution`
-    (an approved plan is carried out).
+    (an approved plan is carried out). `unanswered`: why the request stays without an answer.
     """
 
     __tablename__ = "runs"
@@ -37,7 +37,9 @@ class Run(Owned, Base):
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
     kind: Mapped[str] = mapped_column(String(10), default="turn")
     channel: Mapped[str] = mapped_column(String(12))
+    unanswered: Mapped[str | None] = mapped_column(String(20), index=True)
     message: Mapped[str]
+    context: Mapped[dict[str, Any]] = mapped_column(default=dict)
     answer: Mapped[str | None]
     status: Mapped[str] = mapped_column(String(12), default="queued", index=True)
     position: Mapped[int]
@@ -74,3 +76,67 @@ class Plan(Base):
     reason: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
+
+
+class ModelUse(Base):
+    """What one turn used of a language model; it stays when the conversation is erased."""
+
+    __tablename__ = "model_uses"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(40), index=True)
+    workspace_id: Mapped[str | None] = mapped_column(String(40), index=True)
+    run_id: Mapped[str] = mapped_column(String(80))
+    model: Mapped[str] = mapped_column(String(200))
+    input_tokens: Mapped[int]
+    output_tokens: Mapped[int]
+    cost_usd: Mapped[float | None]
+    at: Mapped[datetime] = mapped_column(default=now, index=True)
+
+
+class Memory(Captured, Base):
+    """What somebody told the assistant to keep. `kind`: preference, fact, name or lesson.
+
+    A name stands for `asset_id`, for its person or the whole team; of a lesson `text` was said and
+    `meant` was meant by it.
+    """
+
+    __tablename__ = "memories"
+    __label__ = "text"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(40), index=True)
+    team_id: Mapped[str | None] = mapped_column(String(40), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    text: Mapped[str]
+    meant: Mapped[str | None]
+    asset_id: Mapped[str | None] = mapped_column(String(40))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Feedback(Captured, Base):
+    """What somebody thought of an answer. `rating`: up or down."""
+
+    __tablename__ = "feedback"
+    __label__ = "rating"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(40), index=True)
+    run_id: Mapped[str] = mapped_column(String(80), index=True)
+    rating: Mapped[str] = mapped_column(String(4))
+    comment: Mapped[str | None]
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+class RecommendationDecision(Captured, Base):
+    """What somebody said to a recommendation. `decision`: accepted or dismissed."""
+
+    __tablename__ = "recommendation_decisions"
+    __label__ = "title"
+
+    user_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    recommendation: Mapped[str] = mapped_column(String(40), primary_key=True)
+    title: Mapped[str]
+    decision: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str | None]
+    at: Mapped[datetime] = mapped_column(default=now)

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from tools.racine.approvals.types import PlanApproval
-from tools.values import Result
+from tools.steps import Step
+from tools.values import Citation, Cited, Page, Result
 
 
 class ConversationSummary(Result):
@@ -44,6 +45,34 @@ class ConversationDetail(ConversationSummary):
 
     runs: list[RunSummary]
     plans: list[PlanState]
+
+
+class Near(Result):
+    """What comes nearest to a question, by meaning and words."""
+
+    kind: str
+    id: str
+    title: str
+    score: float
+
+
+class Unanswered(Result):
+    """A question that wasn't answered, the newest of those like it; `times`: how many they are."""
+
+    question: str
+    reason: str
+    times: int
+    people: int
+    last_at: datetime
+    nearest: list[Near]
+
+
+class ConversationExport(Result):
+    """A conversation as the text of a file."""
+
+    format: str
+    name: str
+    content: str
 
 
 class PlanDetail(Result):
@@ -94,3 +123,182 @@ class Deleted(Result):
     id: str
     runs: int
     events: int
+
+
+class Looked(Result):
+    """Something that somebody has before them."""
+
+    id: str
+    kind: str
+    name: str
+
+
+class LookedAt(Result):
+    """What a page and a selection are about, and requests that make sense there."""
+
+    about: list[Looked]
+    not_found: list[str]
+    prompts: list[str]
+
+
+class MemoryRecord(Result):
+    """Something that the assistant keeps in mind for a person or a team."""
+
+    id: str
+    kind: str
+    text: str
+    meant: str | None
+    asset: str | None
+    team: str | None
+    told_by: str
+    created_at: datetime
+
+
+class FeedbackGiven(Result):
+    """What was thought of an answer, and what was learned from it."""
+
+    id: str
+    run_id: str
+    rating: str
+    comment: str | None
+    learned: MemoryRecord | None
+
+
+class Forgotten(Result):
+    """What is remembered no longer."""
+
+    id: str
+    text: str
+
+
+class Recommendation(Cited):
+    """Something to do, what speaks for it, and the steps that would do it.
+
+    `weight`: how much it matters, 0 to 1; `question`: what a person has to say first.
+    """
+
+    id: str
+    kind: str
+    title: str
+    evidence: str
+    why: str
+    about: str
+    about_id: str
+    about_kind: str
+    weight: float
+    question: str | None
+    steps: list[Step]
+    source_id: str | None
+
+    def citation(self) -> Citation:
+        return Citation(
+            id=self.about_id,
+            kind=self.about_kind,
+            title=self.about,
+            url="",
+            snippet=self.evidence,
+        )
+
+
+class Recommendations(Page[Recommendation]):
+    """What to do next, what matters most first."""
+
+
+class RecommendationDecided(Result):
+    """What was said to a recommendation, and the steps to propose where it was accepted.
+
+    `question`: what a person has to say before there can be steps.
+    """
+
+    id: str
+    title: str
+    decision: str
+    reason: str | None
+    question: str | None
+    steps: list[Step]
+
+
+class Measured(Result):
+    """A value, and when it was measured."""
+
+    at: datetime
+    value: float
+
+
+class Anomaly(Cited):
+    """A value that the history of its series doesn't explain.
+
+    Expected was from `low` to `high`; `score`: how far off the value is, 1 or -1 at those limits.
+    `values`: how many the series has, of which `recent` are the last. Shares are from 0 to 1.
+    """
+
+    kind: str
+    title: str
+    about: str
+    about_id: str
+    about_kind: str
+    at: datetime
+    value: float
+    expected: float
+    low: float
+    high: float
+    score: float
+    values: int
+    recent: list[Measured]
+    why: str
+    steps: list[Step]
+    source_id: str | None
+
+    def citation(self) -> Citation:
+        return Citation(
+            id=self.about_id,
+            kind=self.about_kind,
+            title=self.about,
+            url="",
+            snippet=f"{self.title}: {self.value:g}, expected {self.low:g} to {self.high:g}",
+        )
+
+
+class Anomalies(Page[Anomaly]):
+    """What is off, most first; so many `series` of the kinds `watched` had history enough."""
+
+    series: int
+    watched: list[str]
+
+
+class Spent(Result):
+    """What the language model was used by one person, in one workspace, on one day."""
+
+    of: str
+    answers: int
+    input_tokens: int
+    output_tokens: int
+    cost_usd: float | None
+
+
+class Spending(Result):
+    """What the language model was used; the cost is known where a price is set."""
+
+    by: str
+    days: int
+    answers: int
+    input_tokens: int
+    output_tokens: int
+    cost_usd: float | None
+    daily_limit_per_person: int | None
+    items: list[Spent]
+
+
+class FoundOperation(Result):
+    """An operation, as one who may want to call it needs it."""
+
+    name: str
+    summary: str
+    effect: str
+    arguments: dict[str, str]
+    examples: list[str]
+    allowed: bool
+
+
+class FoundOperations(Page[FoundOperation]):
+    """Operations that do something like what was asked for, the nearest first."""

@@ -86,7 +86,7 @@ async def _group(session: AsyncSession, name: str, model: Any, groups: Any) -> P
     return PartHealth(
         name=name,
         status="ok",
-        detail={"records": records, "operations": len(list(group.operations()))},
+        detail={"records": records, "operations": len(group.operations)},
     )
 
 

@@ -1,0 +1,174 @@
+"""What isn't here: platforms that aren't connected, and wishes that nobody can fulfil here.
+
+A platform's name is taken out of a request, and said to be unknown; a wish is answered with what
+can't be done and what can instead. Data; the sentences are read by people.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from agent.planning.lexicon import Lexicon
+from agent.planning.text import parts
+
+# Stores and tools that data may lie in, and catalogs of the kind that this one is.
+_STORES = (
+    "snowflake|big ?query|redshift|databricks|synapse|microsoft fabric|fabric|teradata|s3|adls|"
+    "azure data lake|aws glue|glue|athena|hive|kafka|confluent|tableau|power ?bi|looker|metabase|"
+    "superset|dbt cloud|dbt|airflow|fivetran|salesforce|sap hana|sap|oracle|mongo ?db|dynamo ?db|"
+    "sharepoint|onedrive|google drive|gcs|vertica|trino|presto|dremio|clickhouse|iceberg"
+)
+_CATALOGS = (
+    "data ?hub|open ?metadata|purview|microsoft purview|collibra|atlan|alation|unity catalog|"
+    "secoda|informatica|amundsen|one ?trust|big ?id|immuta|privacera|monte carlo|select star|"
+    "ataccama|data ?dog"
+)
+_KIND = r"(?:\s+(?:account|instance|environment|lakehouse|catalog|platform|metastore|cloud))?"
+_PLACED = re.compile(
+    rf"(?:\b(?:in|on|from|across|within|into|inside|of|using|with|via|through)\s+)?"
+    rf"(?:\b(?:our|the|my)\s+)?\b(?P<name>{_STORES}|{_CATALOGS}){_KIND}\b(?!['’]?\s*\.\w)",
+    re.IGNORECASE,
+)
+_CATALOG = re.compile(rf"(?:{_CATALOGS})$", re.IGNORECASE)
+_CONNECTS = re.compile(
+    r"\b(connect\w*|support\w*|onboard\w*|register\w*|integrat\w*|attach\w*|ingest\w*|set ?up|"
+    r"called|named|team|user|tag\w*)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked for often and can't be done; `instead`: operations that come nearest.
+
+    `firm`: it can't be done even where the sentence resembles something that could.
+    """
+
+    pattern: re.Pattern[str]
+    answer: str
+    instead: tuple[str, ...]
+    firm: bool = False
+
+    def yields(self, operation: str) -> bool:
+        """Whether a question about this operation is more to the point."""
+        return operation in self.instead or not self.firm
+
+
+def _wish(pattern: str, answer: str, *instead: str, firm: bool = False) -> Wish:
+    return Wish(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), answer, instead, firm)
+
+
+WISHES: tuple[Wish, ...] = (
+    _wish(
+        r"mask|masking|tokeni[sz]e\w*|encrypt|pseudonymi[sz]\w+|anonymi[sz]\w+|redact\w*|udfs?|obfuscate",
+        "I can't change values or write masking functions. Values of classified columns are "
+        "masked here for everybody without the right to see them; I can classify a column, or say "
+        "who sees it unmasked.",
+        "classifications.set_classification", "rbac.who_can", "rbac.check_access", firm=True,
+    ),
+    _wish(
+        r"row[- ]level|row filters?|column[- ]level security|fgac|abac|dynamic views?|grants? sql",
+        "I can't write filters into a database. Access is by roles here: on a source, a domain, "
+        "a workspace, or up to a level of sensitivity.",
+        "rbac.grant_role", "rbac.who_can", "rbac.list_roles", firm=True,
+    ),
+    _wish(
+        r"slack|microsoft teams|in teams|pagerduty|notif\w+|subscribe|subscription|alert me|"
+        r"e?-?mail me|send (?:me|us) (?:an? )?(?:e?-?mail|message|alert)|ping me",
+        "I can't send messages to chat or mail. I can keep a list of tasks, show what fails, "
+        "and run scans and workflows on a schedule.",
+        "workflows.schedule", "activity.create_task", "compliance.list_findings", firm=True,
+    ),
+    _wish(
+        r"jira|service ?now|tickets?|raise an incident|open an incident|incidents?",
+        "I have no incidents and no outside tickets, unless such a system is registered as a "
+        "service. I can create a task here for a person.",
+        "activity.create_task", "compliance.list_findings", "integration.list_services",
+    ),
+    _wish(
+        r"ropa|records? of processing(?: activities)?|dpia|privacy impact assessments?|pia",
+        "I don't draw up records of processing or impact assessments. I can list where personal "
+        "data lies and who owns it, and export a compliance report with its evidence.",
+        "classifications.list_classified_columns", "compliance.export_report",
+        "catalog.list_owners", firm=True,
+    ),
+    _wish(
+        r"dsars?|dsrs?|subject (?:access |rights? )?requests?|right to be forgotten|forget me|"
+        r"consent (?:banner|management)|cookies?",
+        "I don't carry out the requests of data subjects. I can show which columns hold such data, "
+        "what they feed, and who owns them.",
+        "classifications.list_classified_columns", "catalog.get_lineage",
+        "catalog.list_owners", firm=True,
+    ),
+    _wish(
+        r"anomal\w+|outliers?|observability|slas?|watch for|monitors?|monitoring|alerts?|alerting",
+        "I don't watch tables by myself. I can define quality checks (never null, unique, range, "
+        "freshness, row count), run them, profile tables, and compare schemas and scans.",
+        "catalog.define_quality_check", "catalog.run_quality_checks", "catalog.compare_schemas",
+    ),
+    _wish(
+        r"diagrams?|charts?|visuali[sz]\w*|plot|slides?|power ?point|presentation|draw",
+        "I draw no pictures. I can list what feeds an asset and what depends on it, step by step, "
+        "and export reports.",
+        "catalog.get_lineage", "compliance.export_report", "catalog.export_catalog", firm=True,
+    ),
+    _wish(
+        r"write (?:me )?(?:an? |the )?(?:code|script)|sql|query|queries|udtf|stored procedures?",
+        "I write and run no queries of your own. I can show some rows, describe tables and "
+        "columns, and tell what a SQL statement reads and writes.",
+        "data_sources.preview_rows", "catalog.get_asset", "catalog.read_sql_lineage",
+    ),
+    _wish(
+        r"(?:request|apply for|ask for) access|access requests?",
+        "I can't file a request for access. I can say why somebody can't see something, and who "
+        "could grant it.",
+        "rbac.check_access", "rbac.who_can", "rbac.grant_role", firm=True,
+    ),
+    _wish(
+        r"passwords?|mfa|sso|single sign-on|saml|ldap|scim",
+        "I don't manage passwords or sign-in. I can show and change who holds which role, and "
+        "disable accounts.",
+        "rbac.list_users", "rbac.disable_user", "rbac.get_user",
+    ),
+    _wish(
+        r"costs?|spend|spending|credits|billing|budget",
+        "I don't know what storage or queries cost. I can say how much assets are used, and which "
+        "resemble one another.",
+        "catalog.get_usage", "catalog.find_similar_assets", "scan_logic.estimate_scan",
+    ),
+    _wish(
+        r"retention|archiv\w+|purge|delete (?:old |expired )?(?:data|rows|records)|erase|truncate",
+        "I don't change or delete data. I can show which rules judge retention, and where they "
+        "fail.",
+        "compliance.list_rules", "compliance.list_findings", "search.unified",
+    ),
+    _wish(
+        r"train|fine[- ]?tune|predict\w*|forecast|machine learning model",
+        "I build no models and make no forecasts. I can find the data for it, and say how good and "
+        "how sensitive it is.",
+        "catalog.search_assets", "catalog.get_quality", "classifications.get_asset_classification",
+    ),
+)  # fmt: skip
+
+
+def placed(text: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
+    """A request without the platforms that aren't here, and the stores among them."""
+    if _CONNECTS.search(text) or not _PLACED.search(text):
+        return text, ()
+    gone: list[str] = []
+
+    def without(found: re.Match[str]) -> str:
+        if lexicon.named(parts(found["name"])):
+            return found.group()
+        if not _CATALOG.fullmatch(found["name"]):
+            gone.append(found["name"])
+        return " "
+
+    rest = " ".join(_PLACED.sub(without, text).split())
+    return (rest, tuple(gone)) if len(rest.split()) > 1 else (text, ())
+
+
+def wish(text: str) -> Wish | None:
+    """What can't be done of a text that nothing else explains."""
+    return next((one for one in WISHES if one.pattern.search(text)), None)

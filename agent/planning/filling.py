@@ -1,0 +1,419 @@
+"""The arguments that a clause gives an operation, by the names in its schema.
+
+What the lexicon knows is linked; what it can't know (a workflow, a finding) stands beside its noun.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from agent.planning.clause import Clause
+from agent.planning.dates import number
+from agent.planning.features import NAME as _NAME
+from agent.planning.features import speaks
+from agent.planning.slots import EXTRACTORS, Filled, Situation, identifier
+from agent.planning.text import Token, fold, words
+from agent.planning.types import Card
+from agent.planning.vocabulary import DETERMINERS, FILLERS
+
+PLAIN = 0.75  # a plain word that names something well
+_KINDS: Mapping[str, tuple[str, ...]] = {
+    "asset": ("asset",),
+    "other_asset": ("asset",),
+    "successor": ("asset",),
+    "subject": ("asset",),
+    "table": ("relation",),
+    "column": ("column",),
+    "source": ("source",),
+    "framework": ("framework",),
+    "control": ("control",),
+    "label": ("label",),
+    "rule_set": ("rule_set",),
+    "rule": ("rule",),
+    "user": ("person",),
+    "owner": ("person",),
+    "assignee": ("person",),
+    "person": ("person",),
+    "member": ("person",),
+    "role": ("role",),
+    "term": ("term",),
+    "other": ("term", "asset"),
+    "domain": ("domain",),
+    "team": ("team",),
+    "workflow": ("workflow",),
+    "pipeline": ("pipeline",),
+    "workspace": ("workspace",),
+    "made_of": ("asset",),
+    "about": ("scope",),
+    "permission": ("permission",),
+    "location": ("location",),
+    "url": ("location",),
+    "values": ("values",),
+    "column_name": ("column_name",),
+    "email": ("email",),
+    "tag": ("tag",),
+    "scan": ("source", "scan"),
+    "environment": ("environment",),
+    "sensitivity": ("sensitivity",),
+    "severity": ("severity",),
+    "direction": ("direction",),
+    "depth": ("depth",),
+    "limit": ("limit",),
+    "since": ("since",),
+    "until": ("until",),
+    "valid_until": ("until",),
+    "sunset_on": ("until",),
+    "as_of": ("since",),
+    "at": ("since",),
+    "before": ("since",),
+    "due": ("until",),
+    "due_on": ("until",),
+    "expires": ("until",),
+    "expires_on": ("until",),
+    "query": ("query",),
+}
+# Arguments that a name stands for which the lexicon doesn't hold, with the nouns that announce it
+_NAMED: Mapping[str, tuple[str, ...]] = {
+    "workflow": ("workflow",),
+    "pipeline": ("pipeline",),
+    "schedule": ("schedule", "workflow"),
+    "template": ("template",),
+    "service": ("service", "system"),
+    "finding": ("finding",),
+    "activity": ("activity", "change"),
+    "execution_id": ("execution", "run"),
+    "execution": ("execution", "run"),
+    "task": ("task",),
+    "policy": ("policy",),
+    "rule": ("rule",),
+    "rule_set": ("set",),
+    "label": ("label",),
+    "term": ("term",),
+    "team": ("team",),
+    "domain": ("domain",),
+    "product": ("product",),
+    "contract": ("contract",),
+    "workspace": ("workspace",),
+    "conversation": ("conversation",),
+    "scan": ("scan",),
+    "name": ("called", "named"),
+}
+_OFF = words("off disable disabled deactivate retire")
+_ON = words("on enable enabled activate")
+_ORDINALS = {"first": 1, "second": 2, "third": 3}
+_OPENS: Mapping[str, tuple[str, ...]] = {
+    "reason": ("because", "since", "as", "due"),
+    "how": ("because", "since", "as"),
+    "description": ("saying", "as", "with"),
+    "definition": ("as", "means"),
+    "note": ("that",),
+    "title": ("to", "that"),
+    "detail": ("saying",),
+}
+# Values of an enumeration by the words that stand for them.
+_MEANT: Mapping[str, tuple[str, ...]] = {
+    "not_null": (
+        "never null",
+        "not null",
+        "never empty",
+        "not empty",
+        "mandatory",
+        "required",
+        "no nulls",
+        "always filled",
+        "no missing",
+        "not be null",
+        "not be empty",
+        "never be null",
+        "never be empty",
+        "complete",
+        "completeness",
+    ),
+    "unique": ("unique", "uniqueness", "no duplicates", "distinct"),
+    "accepted_values": ("may only be", "only be", "one of", "accepted values", "allowed values"),
+    "range": (
+        "between",
+        "negative",
+        "positive",
+        "at least",
+        "at most",
+        "greater than",
+        "less than",
+        "within range",
+        "below",
+        "above",
+    ),
+    "row_count": ("row count", "number of rows", "volume", "rows"),
+    "freshness": ("fresh", "freshness", "no older", "older than", "up to date", "stale", "recent"),
+    "deny": ("deny", "forbid", "denied"),
+    "synonym": ("same as", "synonym", "also called"),
+    "approve_gate": ("approve",),
+    "reject_gate": ("reject",),
+    "data_product": ("data product", "product"),
+    "done": ("done", "finished", "completed"),
+    "compliance": ("compliant", "comply"),
+    "suggested": ("unreviewed", "not reviewed", "pending", "unconfirmed", "suggested"),
+    "cancel": ("cancel", "stop", "abort"),
+    "pdf": ("pdf",),
+    "refused": ("refused", "denied", "rejected"),
+}
+_STOPS = words(
+    """
+    with owned made that for in under from by of to on as and is means which at into within has
+    because until using called named because
+    """
+)
+_INTRODUCED = words("called named")
+
+
+def choices(card: Card) -> str:
+    required = card.parameters.get("required", [])
+    names = [one.replace("_", " ") for one in card.parameters["properties"] if one not in required]
+    return ", ".join(names[:-1]) + f" or {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def enumerated(card: Card, name: str) -> tuple[str, ...]:
+    """The values that an argument may have, where only some may."""
+    schema = card.parameters.get("properties", {}).get(name, {})
+    return tuple(str(one) for one in _options(schema, card.parameters))
+
+
+def several(card: Card, name: str) -> bool:
+    """Whether an argument is a list."""
+    return "array" in _types(card.parameters.get("properties", {}).get(name, {}))
+
+
+def fill(situation: Situation, card: Card) -> tuple[dict[str, Filled], str | None]:
+    """The arguments that the clause gives, and the first needed one that it doesn't."""
+    properties: Mapping[str, Any] = card.parameters.get("properties", {})
+    required = card.parameters.get("required", [])
+    filled: dict[str, Filled] = {}
+    taken = situation.taken
+    lacking = None
+    for name in [*required, *(one for one in properties if one not in required)]:
+        schema = properties.get(name, {})
+        needed = name in required
+        found = _argument(name, schema, situation, taken, card, needed=needed)
+        if found is not None:
+            filled[name] = found
+            taken |= found.tokens
+        elif needed and lacking is None:
+            lacking = name
+    return filled, lacking
+
+
+def _argument(
+    name: str,
+    schema: Mapping[str, Any],
+    situation: Situation,
+    taken: frozenset[int],
+    card: Card,
+    *,
+    needed: bool,
+) -> Filled | None:
+    clause = situation.clause
+    free = Situation(clause, situation.context, situation.today, taken)
+    chosen = _chosen(schema, card.parameters, clause, taken)
+    if chosen is not None:
+        return chosen
+    if name in ("enabled", "active"):
+        return _switched(clause)
+    if needed and "integer" in _types(schema):
+        return _figure(clause, taken)
+    for slot in _KINDS.get(name) or _KINDS.get(name.rpartition("_")[2], ()):
+        if slot == "query" and not needed:
+            continue
+        found = EXTRACTORS[slot](free)
+        if found is None or not (found.values or found.doubt):
+            continue
+        if needed or found.anchored or found.worth >= PLAIN:
+            return found
+    if name == "sql":
+        return _quoted(clause, taken)
+    if name in ("name", "title") and (titled := _title(_kind_nouns(card), clause, taken)):
+        return titled
+    if name in _NAMED:
+        return _name_after(_NAMED[name], clause, taken) or (
+            _unlisted(name, clause, taken) if needed else None
+        )
+    if needed and (name == "asset" or _KINDS.get(name) == ("person",)):
+        return _unlisted(name, clause, taken)
+    if name in _OPENS or (needed and schema.get("type") == "string" and name not in _KINDS):
+        return _text(_OPENS.get(name, ()), clause, taken)
+    return None
+
+
+_REGISTERED = ("dashboard", "product", "metric", "pipeline", "file", "report")
+
+
+def _kind_nouns(card: Card) -> tuple[str, ...]:
+    """What an operation makes: "term" of `create_glossary_term`, "workspace" of its group."""
+    group, _, name = card.name.partition(".")
+    noun = name.rpartition("_")[2] if "_" in name else fold(group)
+    return _REGISTERED if noun == "asset" else (noun, fold(group))
+
+
+def _unlisted(name: str, clause: Clause, taken: frozenset[int]) -> Filled | None:
+    """A name that nothing goes by, where one is needed."""
+    if name == "asset":
+        return _title(_REGISTERED, clause, taken)
+    if name in _NAMED:
+        return _identifier(clause, taken) or _title(_NAMED[name], clause, taken)
+    return _stranger(clause, taken)
+
+
+def _stranger(clause: Clause, taken: frozenset[int]) -> Filled | None:
+    """A person that nobody knows here, by a name with a capital letter; the operation says so."""
+    for i, token in enumerate(clause.tokens):
+        named = token.form == "email" or (i and token.text.istitle() and not speaks(token))
+        if named and i not in taken:
+            return Filled((token.text,), frozenset({i}), 0.4, linked=False)
+    return None
+
+
+def _quoted(clause: Clause, taken: frozenset[int]) -> Filled | None:
+    for i, token in enumerate(clause.tokens):
+        if token.form == "quote" and i not in taken:
+            return Filled((token.text,), frozenset({i}), 0.7, linked=False)
+    return None
+
+
+def _title(nouns: tuple[str, ...], clause: Clause, taken: frozenset[int]) -> Filled | None:
+    """What something new is called: after "called", or beside the noun that says what it is."""
+    tokens = clause.tokens
+    for opening, proper in ((_INTRODUCED, False), (frozenset(nouns), True)):
+        for i, token in enumerate(tokens):
+            if fold(token.word) not in opening:
+                continue
+            run = _run(tokens, i + 1, 1, taken, proper) or (
+                _run(tokens, i - 1, -1, taken, proper=False) if proper else []
+            )
+            if run:
+                where = frozenset(run)
+                noun = where | {i} if proper else where
+                return Filled((clause.words(where),), noun, 0.7, linked=False)
+    return None
+
+
+def _run(
+    tokens: tuple[Token, ...], start: int, step: int, taken: frozenset[int], proper: bool
+) -> list[int]:
+    """The tokens of a name from here on; `proper`: it begins with a capital, or is quoted."""
+    run: list[int] = []
+    i = start
+    while 0 <= i < len(tokens) and i not in taken and len(run) < 5:
+        token = tokens[i]
+        named = token.text[:1].isupper() or token.opaque or "_" in token.text
+        stop = token.form == "mark" or token.word in _STOPS | DETERMINERS
+        if stop or (proper and not named and not (run and token.text.isdecimal())):
+            break
+        if step < 0 and (speaks(token) or token.word in FILLERS or i == 0):
+            break
+        run.append(i)
+        if token.opaque:
+            break
+        i += step
+    return sorted(run)
+
+
+def _chosen(
+    schema: Mapping[str, Any], root: Mapping[str, Any], clause: Clause, taken: frozenset[int]
+) -> Filled | None:
+    """The value of an enumeration that the clause names as it is."""
+    options = [one for one in _options(schema, root) if isinstance(one, str)]
+    for option in sorted(options, key=len, reverse=True):
+        pieces = tuple(fold(word) for word in re.split(r"[_\s-]", option.lower()))
+        spoken = [fold(token.word) for token in clause.tokens]
+        for i in range(len(spoken) - len(pieces) + 1):
+            where = frozenset(range(i, i + len(pieces)))
+            if tuple(spoken[i : i + len(pieces)]) == pieces and not where & taken:
+                return Filled((option,), where, 0.7)
+    text = " ".join(token.word for token in clause.tokens)
+    for option in options:
+        for phrase in _MEANT.get(option, ()):
+            if re.search(rf"\b{phrase}\b", text):
+                said = set(phrase.split())
+                where = frozenset(i for i, t in enumerate(clause.tokens) if t.word in said)
+                return Filled((option,), where - taken, 0.6)
+    return None
+
+
+def _switched(clause: Clause) -> Filled | None:
+    for i, token in enumerate(clause.tokens):
+        if token.word in _OFF | _ON:
+            return Filled((token.word in _ON,), frozenset({i}), 0.7)
+    return None
+
+
+def _figure(clause: Clause, taken: frozenset[int]) -> Filled | None:
+    for i, token in enumerate(clause.tokens):
+        count = _ORDINALS.get(token.word) or number(token.word)
+        if count is not None and i not in taken:
+            return Filled((count,), frozenset({i}), 0.6)
+    return None
+
+
+def _types(schema: Mapping[str, Any]) -> set[str]:
+    return {str(one.get("type")) for one in (schema, *schema.get("anyOf", ()))}
+
+
+def _options(schema: Mapping[str, Any], root: Mapping[str, Any]) -> list[object]:
+    found = [*schema.get("enum", ())]
+    for choice in (*schema.get("anyOf", ()), *schema.get("allOf", ())):
+        found += _options(choice, root)
+    reference = str(schema.get("$ref", "")).rsplit("/", 1)[-1]
+    if reference:
+        found += _options(root.get("$defs", {}).get(reference, {}), root)
+    return found
+
+
+def _name_after(nouns: tuple[str, ...], clause: Clause, taken: frozenset[int]) -> Filled | None:
+    """The name beside a noun: "the workflow weekly-sweep", "the weekly-sweep workflow"."""
+    tokens = clause.tokens
+    for i, token in enumerate(tokens):
+        if fold(token.word) not in nouns or i in taken:
+            continue
+        for j in (i + 1, i - 1):
+            if not 0 <= j < len(tokens) or j in taken:
+                continue
+            other = tokens[j]
+            beside = j > i and other.form == "word" and _may_name(other)
+            if beside or other.form == "quote" or _NAME.fullmatch(other.text):
+                return Filled((other.text,), frozenset({i, j}), 0.7, linked=False)
+    return None
+
+
+def _may_name(token: Token) -> bool:
+    word = token.word
+    common = word in DETERMINERS or word in FILLERS or speaks(token)
+    return not common and len(word) > 2
+
+
+def _identifier(clause: Clause, taken: frozenset[int]) -> Filled | None:
+    for i, token in enumerate(clause.tokens):
+        named = token.form == "quote" or _NAME.fullmatch(token.text) or identifier(token.text)
+        if i not in taken and token.form in ("word", "quote") and named:
+            return Filled((token.text,), frozenset({i}), 0.6, linked=False)
+    return None
+
+
+def _text(openings: tuple[str, ...], clause: Clause, taken: frozenset[int]) -> Filled | None:
+    """A quotation, or all that stands behind a colon or a word that opens a reason."""
+    tokens = clause.tokens
+    quoted = _quoted(clause, taken)
+    if quoted is not None:
+        return quoted
+    for i, token in enumerate(tokens):
+        opens = token.word == ":" or (token.word in openings and token.form == "word")
+        if i in taken or not opens or i + 1 >= len(tokens):
+            continue
+        where = frozenset(range(i, len(tokens)))
+        if where & taken:  # "to describe crm.customers by Friday": what was taken may stand inside
+            said = clause.words(frozenset(range(i + 1, len(tokens))))
+            return Filled((said,), where - taken, 0.7, linked=False)
+        if not where & taken:
+            said = clause.words(frozenset(range(i + 1, len(tokens))))
+            return Filled((said,), where, 0.7, linked=False)
+    return None

@@ -1,0 +1,18 @@
+"""How people ask for operations, beside the examples that each declares; `{asset}` is any name.
+
+Data for `exemplars`: a sentence is compared with these by what it speaks of (`features`), so one
+phrasing stands for all that say the same in other words or another order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from agent.planning.phrasings_catalog import CATALOG
+from agent.planning.phrasings_governance import GOVERNANCE
+from agent.planning.phrasings_work import WORK
+
+PHRASINGS: Mapping[str, tuple[str, ...]] = {
+    operation: tuple(line.strip() for line in lines.strip().split("\n"))
+    for operation, lines in (*GOVERNANCE, *CATALOG, *WORK)
+}

@@ -1,0 +1,209 @@
+"""How people ask for operations on access, workflows and the record of work; see `phrasings`."""
+
+from __future__ import annotations
+
+WORK: tuple[tuple[str, str], ...] = (
+    ("rbac.list_users", """
+        list all administrators
+        who has the role {role}
+        list the users"""),
+    ("rbac.get_user", """
+        what permissions does {person} have
+        which roles has {person}
+        access of {person}"""),
+    ("rbac.update_user", """
+        reactivate the account of {person}
+        change the name of the user {person}"""),
+    ("rbac.disable_user", """
+        offboard {person}
+        deactivate the account of {person}
+        remove all access of {person}
+        {person} has left the company"""),
+    ("rbac.list_roles", """
+        show every role
+        which roles are defined"""),
+    ("rbac.get_role", """
+        what can an {role} do
+        what permissions does the role {role} give"""),
+    ("rbac.create_role", """
+        create a role {name} that may read compliance
+        new role for {name}"""),
+    ("rbac.update_role", """
+        let the role {role} also read scans
+        add a permission to the role {role}"""),
+    ("rbac.grant_role", """
+        give {person} {role} access to {source}
+        grant {person} the role {role} on {source} for two weeks
+        make {person} a {role} of {source} until friday
+        deny {person} the role {role} on {source}"""),
+    ("rbac.revoke_role", """
+        revoke the role {role} of {person}
+        remove {person} as {role}"""),
+    ("rbac.check_access", """
+        why can i not see {label}
+        why am i not able to see {column}
+        what is {person} allowed to do in {source}
+        is {person} allowed to change {source}
+        can {person} read {asset}
+        why does {person} get masked values in {column}
+        does {person} have access to {source}
+        why can {person} not see {asset}"""),
+    ("rbac.who_can", """
+        who has access to {source}
+        who can see unmasked {label}
+        which users can edit {asset}
+        who can read {asset}
+        who may delete {source}"""),
+    ("rbac.simulate_grant", """
+        what would change if {person} became {role} of {source}
+        what could {person} do as {role}
+        what would {person} gain with the role {role}"""),
+    ("rbac.review_access", """
+        accounts that were not used for 90 days
+        who has access that is not needed
+        conduct an access review
+        which users have excessive permissions
+        stale or unused permissions
+        separation of duties conflicts
+        recertify access of {source}"""),
+    ("rbac.list_api_keys", """
+        which api tokens are active
+        list the api keys"""),
+    ("rbac.create_service_account", """
+        create a service account for {name}
+        technical user for {name}"""),
+    ("rbac.get_team", """
+        who belongs to the team {name}
+        members of the team {name}"""),
+    ("rbac.add_team_member", """
+        put {person} in the team {name}"""),
+    ("rbac.create_team", """
+        set up a new team {name}"""),
+    ("orchestration.health", """
+        health check
+        is the platform running fine
+        state of all services
+        system status"""),
+    ("orchestration.metrics", """
+        how many requests are served
+        which operations are slow"""),
+    ("workspaces.get", """
+        show the workspace {name}
+        what is in the workspace {name}"""),
+    ("workspaces.create", """
+        create a workspace called {name}"""),
+    ("workspaces.link_resource", """
+        add {source} to the workspace {name}"""),
+    ("workflows.list", """
+        which workflows are automated
+        list the workflows"""),
+    ("workflows.execute", """
+        run the workflow {name}"""),
+    ("workflows.status", """
+        how did the last execution go
+        did the last execution succeed
+        how did the last workflow run go
+        is the execution done
+        status of the execution"""),
+    ("workflows.schedule", """
+        run the workflow {name} every monday
+        schedule the workflow {name} daily
+        run the workflow {name} whenever a scan ends"""),
+    ("workflows.unschedule", """
+        stop running the workflow {name} on a schedule"""),
+    ("workflows.schedules", """
+        when does the workflow {name} run next
+        which workflows are scheduled"""),
+    ("workflows.analytics", """
+        which workflows failed most
+        how reliable are our workflows"""),
+    ("workflows.validate", """
+        is this workflow valid
+        would this workflow run"""),
+    ("workflows.diff", """
+        compare version 1 and 3 of the workflow {name}"""),
+    ("pipelines.list", """
+        which pipelines do we have"""),
+    ("pipelines.create", """
+        create a pipeline that scans {source} then evaluates {framework}
+        build a pipeline with stages"""),
+    ("pipelines.health", """
+        is the pipeline {name} healthy
+        which stage of the pipeline {name} fails"""),
+    ("pipelines.bottlenecks", """
+        where is the bottleneck in the pipeline {name}
+        why is the pipeline {name} slow"""),
+    ("pipelines.status", """
+        how is the pipeline {name} doing
+        did the pipeline {name} run"""),
+    ("pipelines.control", """
+        approve the gate of the pipeline {name}
+        stop the pipeline {name}"""),
+    ("pipelines.check_gate", """
+        would {source} pass the {framework} gate
+        is {source} good enough to be released"""),
+    ("assistant.list_plans", """
+        show pending approvals
+        what is waiting for my approval
+        which plans are open"""),
+    ("approvals.create_rule", """
+        require owner approval before {source} is changed
+        demand a second approval for every grant
+        changes of {source} need the approval of the owner"""),
+    ("approvals.list_rules", """
+        which changes need a second approval
+        who has to approve changes"""),
+    ("approvals.sign_policy", """
+        approve in advance that {role} tag assets of {source}"""),
+    ("activity.search", """
+        what was done
+        what did people do
+        what has been done to {asset}
+        earlier changes of {asset}
+        who removed the table
+        who changed {asset} last week
+        what did {person} do yesterday
+        audit log of the past 7 days
+        who deleted the table
+        who accessed {asset}
+        recent changes
+        history of {asset}"""),
+    ("activity.get", """
+        what exactly did that change do
+        show the details of the change"""),
+    ("activity.verify_audit_trail", """
+        has the audit log been tampered with"""),
+    ("activity.undo", """
+        roll back what i just did
+        undo the last change"""),
+    ("activity.create_task", """
+        create a task for {person} to document {asset}
+        remind {person} to describe {asset} by friday
+        ask {person} to review {asset}"""),
+    ("activity.list_tasks", """
+        which tasks does {person} have left
+        what does {person} have to do
+        my tasks"""),
+    ("activity.track", """
+        note in the trail that the auditor has seen {source}
+        log that {name} happened"""),
+    ("integration.list_services", """
+        which external tools are integrated
+        which integrations are there"""),
+    ("integration.register_service", """
+        register the external system at {name}
+        connect the ticket system at {name}"""),
+    ("integration.get_service", """
+        what can the service {name} do"""),
+    ("search.unified", """
+        search all groups for {name}
+        anything we have on {name}
+        search everything for {name}
+        find anything about {name}
+        everything we have on {name}"""),
+    ("users.profile", """
+        what are my roles
+        who am i logged in as
+        what are my permissions
+        what may i do"""),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""What decides whether a turn came to what a case expects; exact, but for the judge."""

@@ -1,0 +1,1 @@
+"""Readers of other people's test material, each giving cases of ours."""

@@ -1,0 +1,59 @@
+"""What was taught changes what the next like request gets, for whom it was taught."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.service import Client, served
+
+
+@pytest.fixture(scope="module")
+def client(shop_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    folder = Path(shutil.copytree(shop_folder, tmp_path_factory.mktemp("learned") / "data"))
+    with served(folder) as client:
+        yield client
+
+
+def test_a_correction_teaches_like_requests(client: Client) -> None:
+    first = client.say("Who babysits shop.orders?")
+    assert first.calls == []
+    told = client.call(
+        "assistant.give_feedback", run_id=first.run, rating="down", meant="Who owns shop.orders?"
+    )
+    assert told["learned"]["text"] == "Who babysits shop.orders?"
+    again = client.say("who babysits shop.customers")
+    assert again.calls == ["catalog_list_owners"]
+    assert again.text.startswith("As you taught me, I read this as “Who owns shop.customers?”.")
+    told = client.call(
+        "assistant.give_feedback", run_id=first.run, rating="down", meant="Describe shop.orders"
+    )
+    assert client.say("Who babysits shop.customers?").calls == ["catalog_get_asset"]
+    client.call("assistant.forget", memory=told["learned"]["id"])
+    assert client.say("Who babysits shop.customers?").calls == []
+
+
+def test_a_name_is_taught_by_talking(client: Client) -> None:
+    assert client.say("Describe the ledger").calls == []
+    said = client.say("We call shop.orders the ledger")
+    (step,) = said.plan["steps"]
+    assert (step["operation"], step["arguments"]["kind"]) == ("assistant.remember", "name")
+    assert client.say("Describe the ledger").calls == []  # nothing is kept before the approval
+    assert client.execute(said.plan).ending == "success"
+    described = client.say("Describe the ledger")
+    assert described.calls == ["catalog_get_asset"]
+    assert "shop.orders" in described.text
+    listed = client.say("What do you remember about me?")
+    assert "ledger" in listed.text
+    assert "shop.orders" in listed.text
+
+    person = client.call("rbac.create_user", name="Vera", email="vera@example.com")
+    client.call("rbac.grant_role", user=person["id"], role="viewer")
+    key = client.call("rbac.create_api_key", user="vera@example.com", name="k")
+    vera = Client(client.url, key["key"])
+    assert vera.say("Describe the ledger").calls == []
+    assert vera.call("assistant.list_memories")["total"] == 0
+    vera.close()

@@ -1,0 +1,1 @@
+"""Anomalies: values that the history of their series doesn't explain."""
