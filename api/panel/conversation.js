@@ -51,8 +51,14 @@ export class Conversation {
   updatePlan(id, update) {
     const plan = this.plan(id);
     plan.update = { ...plan.update, ...update };
-    if (plan.run) this.changed.add(plan.run);
+    this.drawAgain(plan);
     return plan;
+  }
+
+  /** A plan's own run, and those whose execution its card shows from now on. */
+  drawAgain({ run, update }) {
+    for (const other of this.runs)
+      if (other === run || find(other, "execution", update.execution_id)) this.changed.add(other);
   }
 
   apply(run, event) {
@@ -131,6 +137,7 @@ const CUSTOM = {
     const plan = conversation.plan(value.id);
     Object.assign(plan, { run, proposal: plan.isCurrent ? plan.proposal : value });
     block(run, "plan", value.id);
+    conversation.drawAgain(plan);
   },
   plan_updated(run, { plan_id, ...update }, conversation) {
     const execution = update.execution_id && conversation.execution(update.execution_id);
