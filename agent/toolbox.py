@@ -48,7 +48,7 @@ class OperationTool(BaseTool):
         name = self.operation.name
         try:
             if name == ACCEPTING:
-                await self._take_up(turn, arguments)
+                return await self._take_up(turn, call_id, arguments)
             if self.operation.effect is not Effect.READ:
                 return self._propose(turn, call_id, arguments)
             invocation = await self.kernel.invoke(name, arguments, turn.caller)
@@ -62,8 +62,8 @@ class OperationTool(BaseTool):
             turn.offer(one.name for one in invocation.value.items)
         return for_model(invocation.value, turn)
 
-    async def _take_up(self, turn: Turn, arguments: dict[str, Any]) -> None:
-        """The steps of a recommendation that is accepted, before the step that records it."""
+    async def _take_up(self, turn: Turn, call_id: str, arguments: dict[str, Any]) -> str:
+        """Accept a recommendation, then do its steps: done, there is nothing left to accept."""
         asked = Step(id="accepted", operation=self.operation.name, arguments=arguments)
         (preview,) = (await self.kernel.preview([asked], turn.caller)).steps
         if preview.error is not None:
@@ -76,7 +76,12 @@ class OperationTool(BaseTool):
             )
         for step in decided.steps:
             self._check_right(turn, self.kernel.registry.find(step.operation))
-            turn.steps.append(step.model_copy(update={"id": f"s{len(turn.steps) + 1}"}))
+        planned = self._propose(turn, call_id, arguments)
+        accepted = turn.steps[-1].id
+        for step in decided.steps:
+            own = {"id": f"s{len(turn.steps) + 1}", "needs": [accepted]}
+            turn.steps.append(step.model_copy(update=own))
+        return planned
 
     def _check_right(self, turn: Turn, operation: Operation) -> None:
         decision = turn.entitlements.decide(operation.permission)

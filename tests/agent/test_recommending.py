@@ -42,7 +42,7 @@ def test_what_is_listed_can_be_done_by_its_place(client: Client) -> None:
     proposed = [(one["operation"], one["arguments"]) for one in plan["steps"]]
     told = [(one["operation"], one["arguments"]) for one in wanted["steps"]]
     accepting = ("assistant.accept_recommendation", {"recommendation": wanted["id"]})
-    assert proposed == [*told, accepting]
+    assert proposed == [accepting, *told]
     client.execute(plan)
     assert wanted["id"] not in [one["id"] for one in listed(client)]
 

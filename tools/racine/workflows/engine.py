@@ -162,22 +162,24 @@ class Engine:
                 worker.beat_at = now()
 
     async def _take_over(self) -> None:
+        """Queue again what the dead had begun; one process does it for each of them."""
+        theirs = select(Worker.id).where(Worker.beat_at < now() - DEAD_AFTER)
         async with self._database.reading() as session:
-            dead = list(
-                await session.scalars(select(Worker.id).where(Worker.beat_at < now() - DEAD_AFTER))
+            if await session.scalar(theirs) is None:
+                return
+        async with self._database.writing() as session:  # nobody else does the same meanwhile
+            dead = list(await session.scalars(theirs))
+            if not dead:
+                return
+            left = await DBOS.list_workflows_async(
+                status="PENDING", executor_id=dead, load_input=False, load_output=False
             )
-        if not dead:
-            return
-        left = await DBOS.list_workflows_async(
-            status="PENDING", executor_id=dead, load_input=False, load_output=False
-        )
-        for workflow in left:
-            log.warning("taking over", execution=workflow.workflow_id, worker=workflow.executor_id)
-            await DBOS.resume_workflow_async(workflow.workflow_id, queue_name=QUEUE)
-        async with self._database.writing() as session:
-            await session.execute(
-                delete(Worker).where(Worker.id.in_(dead), Worker.beat_at < now() - DEAD_AFTER)
-            )
+            for workflow in left:
+                log.warning(
+                    "taking over", execution=workflow.workflow_id, worker=workflow.executor_id
+                )
+                await DBOS.resume_workflow_async(workflow.workflow_id, queue_name=QUEUE)
+            await session.execute(delete(Worker).where(Worker.id.in_(dead)))
 
 
 @DBOS.workflow(name="run_execution", max_recovery_attempts=None)
