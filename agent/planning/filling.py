@@ -219,10 +219,8 @@ def _argument(
     chosen = _chosen(schema, card.parameters, clause, taken)
     if chosen is not None:
         return chosen
-    if name in ("enabled", "active"):
-        return _switched(clause)
-    if not needed and "boolean" in _types(schema):
-        return _told(name, clause)
+    if "boolean" in _types(schema):
+        return _switched(clause) if name in ("enabled", "active") else _told(name, clause)
     if needed and "integer" in _types(schema):
         return _figure(clause, taken)
     for slot in _KINDS.get(name) or _KINDS.get(name.rpartition("_")[2], ()):
