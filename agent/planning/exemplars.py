@@ -22,6 +22,7 @@ from agent.planning.outcome import Outcome, doubtful, either, needed
 from agent.planning.phrasings import PHRASINGS
 from agent.planning.sentences import deferred, imperative
 from agent.planning.slots import EXTRACTORS, NONE, Filled, Situation
+from agent.planning.spelling import well_spelt
 from agent.planning.text import tokenize, words
 from agent.planning.types import Card, Entity, Focus
 
@@ -278,9 +279,9 @@ def _named(clause: Clause, today: date) -> dict[int, str]:
     named: dict[int, str] = {}
     for mention in sorted(clause.mentions, key=lambda one: one.start - one.end):
         where = range(mention.start, mention.end)
-        spoken = (
-            mention.plain and not mention.noun and features.speaks(clause.tokens[mention.start])
-        )
+        token = clause.tokens[mention.start]
+        common = mention.matches[0].entity.kind in ("column", "tag") and well_spelt(token)
+        spoken = mention.plain and not mention.noun and (common or features.speaks(token))
         if mention.weak or spoken or any(i in named for i in where):
             continue
         kind = features.KINDS.get(mention.matches[0].entity.kind, "name")

@@ -227,6 +227,7 @@ MEANINGS: dict[str, str] = {
     "why": "why, reason, how come, explain, evidence for, on what evidence",
     "secret": "password, credential, credentials, secret",
     "plan": "plan",
+    "sql": "sql, sql statement, sql query",
     "version": "version, revision",
     "big": "big, large, size, biggest, largest",
     "synonym": "synonym, broader, narrower, related term",

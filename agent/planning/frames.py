@@ -387,7 +387,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "check quality of {asset} [now]",
     )),
     ("workspaces.create", (
-        f"{_MAKE}|open|set [up] workspace for|called|named {{title}}",
+        f"{_MAKE} workspace for|called|named {{title}}",
     )),
     ("scan_rule_sets.clone_rule_set", (
         "clone|copy|duplicate [rule set] {rule_set!} [rule set] as|to [rule set] {title}",
@@ -456,12 +456,11 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "apply your suggestions to pipeline {pipeline}",
     )),
     ("assistant.list_plans", (
-        "which|what plans wait for approval|me",
-        "which|what plans are waiting for approval|me",
+        "which|what plans wait for approval",
+        "which|what plans are waiting for approval",
         f"{_SHOW} [me] [all] [open|pending] plans",
-        "what do i have to approve",
-        "what waits for approval|me",
-        "what is waiting for approval|me",
+        "what waits for approval",
+        "what is waiting for approval",
     )),
     ("approvals.list_rules", (
         "which|what approval rules are there",

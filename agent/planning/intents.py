@@ -109,10 +109,13 @@ INTENTS: tuple[Intent, ...] = (
         "compliance.get_control", "control! _:framework",
         "", "describe", "control", "content", "say", "demand",
     ),
-    _intent("compliance.list_rules", "framework", "^rule +listing !finding !test"),
+    _intent(
+        "compliance.list_rules", "framework severity",
+        "^rule +listing !finding !test", "^rule @severity !finding",
+    ),
     _intent("compliance.get_rule", "rule!", "", "rule", "describe", "content", "test"),
     _intent(
-        "compliance.list_findings", "framework source severity asset",
+        "compliance.list_findings", "framework source severity overdue asset",
         "finding +listing +rule", "why posture|compliance +posture",
     ),
     _intent(
@@ -145,7 +148,7 @@ INTENTS: tuple[Intent, ...] = (
     ),
     _intent(
         "catalog.get_lineage", "asset! direction depth",
-        "^source @asset !hold", "feed +search", "consume",
+        "^source @asset !hold", "feed +search", "consume !workflow",
         "lineage +feed +consume +describe +search",
         raw=True,
     ),

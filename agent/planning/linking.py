@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from agent.planning.concepts import GRAMMAR_WORDS
 from agent.planning.lexicon import Lexicon, Match
+from agent.planning.spelling import well_spelt
 from agent.planning.text import Token, fold, parts, words
 from agent.planning.types import ASSET_KINDS, Entity, Kind
 from agent.planning.vocabulary import DETERMINERS, FILLERS, KIND_NOUNS
@@ -99,7 +100,7 @@ def _misspelt(
     for i, token in enumerate(tokens):
         if i in covered or not words[i] or token.form in ("path", "email"):
             continue
-        if fold(token.word) in GRAMMAR_WORDS or token.word in FILLERS:
+        if well_spelt(token):
             continue
         if token.text.isupper() and len(token.text) <= ACRONYM:
             continue

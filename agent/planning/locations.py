@@ -11,8 +11,8 @@ _DIALECTS = {"postgres": "postgresql", "mariadb": "mysql"}
 
 
 def is_location(text: str) -> bool:
-    """Whether words could be a path or a URL at all."""
-    return bool(re.search(r"[/\\.:]", text))
+    """Whether words could be a path or a database's URL; a web address is a service's."""
+    return bool(re.search(r"[/\\.:]", text)) and not re.match(r"https?://", text, re.IGNORECASE)
 
 
 def source_kind(location: str) -> str:

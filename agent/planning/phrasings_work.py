@@ -150,7 +150,9 @@ WORK: tuple[tuple[str, str], ...] = (
     ("assistant.list_plans", """
         show pending approvals
         what is waiting for my approval
-        which plans are open"""),
+        which plans are open
+        which plans wait for me
+        what do i have to approve"""),
     ("approvals.create_rule", """
         require owner approval before {source} is changed
         demand a second approval for every grant
@@ -199,7 +201,10 @@ WORK: tuple[tuple[str, str], ...] = (
         which integrations are there"""),
     ("integration.register_service", """
         register the external system at {name}
-        connect the ticket system at {name}"""),
+        connect the ticket system at {name}
+        register the ticket system at {name}
+        add the service at {name}
+        connect our tool with its openapi document at {name}"""),
     ("integration.get_service", """
         what can the service {name} do"""),
     ("search.unified", """

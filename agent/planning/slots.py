@@ -152,6 +152,16 @@ def _concept(name: str) -> Callable[[Situation], Filled | None]:
     return extract
 
 
+_LATE = re.compile(r"overdue|late|past due")
+
+
+def _overdue(situation: Situation) -> Filled | None:
+    where = frozenset(
+        i for i, token in enumerate(situation.clause.tokens) if _LATE.fullmatch(token.word)
+    )
+    return Filled((True,), where, 0.7) if where else None
+
+
 def _without(situation: Situation) -> Filled | None:
     clause = situation.clause
     found = value("without", clause.tokens, situation.taken)
@@ -381,6 +391,7 @@ EXTRACTORS: Mapping[str, Callable[[Situation], Filled | None]] = {
     "sensitivity": _closed("sensitivity"),
     "status": _closed("status"),
     "severity": _closed("severity"),
+    "overdue": _overdue,
     "permission": _closed("permission"),
     "direction": _direction,
     "deed": _closed("deed"),

@@ -34,6 +34,11 @@ _KNOWN = (
 _SPELLINGS = sorted(w for w in _KNOWN | {w + "s" for w in GRAMMAR_WORDS} if len(w) > 3)
 
 
+def well_spelt(token: Token) -> bool:
+    """Whether it is a word that sentences of this kind are made of, and no slip of another."""
+    return token.word in _KNOWN or fold(token.word) in _KNOWN
+
+
 def corrected(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
     """The tokens with slips in the grammar's own words mended; names are left to the lexicon."""
     if len(tokens) > LONGEST:
@@ -48,10 +53,10 @@ def _mended(token: Token, lexicon: Lexicon) -> Token:
         or word.endswith(("ed", "ing"))
         or len(word) < 4
         or not word.isalpha()
-        or fold(word) in _KNOWN
+        or well_spelt(token)
     ):
         return token
-    if word in _KNOWN or word in SHORT or lexicon.named(parts(token.text)):
+    if word in SHORT or lexicon.named(parts(token.text)):
         return token
     slips = 1 if len(word) < 9 else 2
     best = min(
