@@ -18,6 +18,7 @@ from langchain_core.tools import BaseTool
 
 from agent.learned import Learned, learned
 from agent.lexicon import Lexicons, Named
+from agent.likeness import Likeness
 from agent.meter import Meter
 from agent.middleware import Briefing, Budget, ErrorsAsAnswers, Guard, Narration, Outage, Repair
 from agent.model_errors import ModelInterrupted, ModelUnavailable
@@ -57,6 +58,7 @@ class Assistant:
             one.name: Card(one.name, one.summary, one.examples, one.effect.value, one.schema)
             for one in self._operations.values()
         }
+        self._likeness = Likeness(self._cards)
         self._agents: tuple[Any, Any] | None = None
 
     def _compiled(self) -> tuple[Any, Any]:
@@ -138,7 +140,7 @@ class Assistant:
         message = taught.reading(turn.message, named.lexicon)
         turn.taught = _told(turn.message, message, taught, named)
         understanding = await asyncio.to_thread(
-            understand, message, named.lexicon, self._cards, _focus(focus)
+            understand, message, named.lexicon, self._cards, _focus(focus), self._likeness
         )
         calls = tuple(_by_name(call, named.names) for call in understanding.calls)
         names = dict.fromkeys(call.operation for call in calls)

@@ -19,10 +19,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from agent.likeness import Likeness
 from agent.planning.lexicon import Lexicon
 from agent.planning.types import Card, Entity, Focus, Understanding
 from agent.planning.understand import understand
@@ -39,6 +41,11 @@ class World:
     lexicon: Lexicon
     cards: Mapping[str, Card]
     today: date
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """How much sentences resemble examples, as the assistant has it."""
+        return Likeness(self.cards)
 
 
 def world(path: Path = SUITES / "planner_world.json") -> World:
@@ -130,7 +137,7 @@ def run(cases: list[dict[str, Any]], about: World, failures: bool) -> Counter[st
     for case in cases:
         for text in case["say"]:
             got = understand(
-                text, about.lexicon, about.cards, focus_of(case, about), None, about.today
+                text, about.lexicon, about.cards, focus_of(case, about), about.likeness, about.today
             )
             result = grade(case, got, about.cards)
             grades[result] += 1
@@ -149,7 +156,7 @@ def run_prompts(prompts: Path, about: World, failures: bool) -> Counter[str]:
         text, ways = prompt.get("filled") or prompt["prompt"], expected.get(prompt["id"])
         if ways is None:
             continue
-        got = understand(text, about.lexicon, about.cards, Focus(), None, about.today)
+        got = understand(text, about.lexicon, about.cards, Focus(), about.likeness, about.today)
         came = _came_to(got)
         if came == "ask" and got.asks in ways:
             came = got.asks or came
@@ -176,7 +183,9 @@ def run_words(cases: list[dict[str, Any]], about: World, failures: bool) -> Coun
     """Grade sentences by the first operation that they come to."""
     grades: Counter[str] = Counter()
     for case in cases:
-        got = understand(case["say"], about.lexicon, about.cards, Focus(), None, about.today)
+        got = understand(
+            case["say"], about.lexicon, about.cards, Focus(), about.likeness, about.today
+        )
         came, ways = _came_to(got), case["ways"]
         wrong_write = got.calls and came not in ways and about.cards[came].effect != "read"
         about_right = came in ways or (came == "ask" and got.asks in ways)  # asks what is missing

@@ -8,7 +8,7 @@ one that changes something is explained whole or not taken.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -26,8 +26,11 @@ from agent.planning.spelling import well_spelt
 from agent.planning.text import tokenize, words
 from agent.planning.types import Card, Entity, Focus
 
+Similarity = Callable[[str], list[tuple[str, float]]]
+
 ALIKE, APART = 0.6, 0.02
 EXACT = 0.8  # surely this one
+SAME, FAR = 0.9, 0.12  # as good as said, and so much nearer than what it was read as
 OPENED = 0.05  # what it tells that an example begins with the same verb
 KIND = 1.2  # what the kind of a name tells
 UNKNOWN = 0.6  # of the weight of a word that one operation alone speaks of
@@ -38,6 +41,7 @@ FORM = (
     "That takes more than a sentence gives me: {} and {}. Use the form of this operation, or tell "
     "me what there is already and I'll show it. Which do you want?"
 )
+SURELY_MEANT = 0.8  # cosine
 MOST_UNSAID = 0.2  # of a request for a change
 ONE_BY_ONE = "For which of them? I propose changes for what is named: list them, or ask me first."
 # Where words of one's own begin, and the arguments that they can be.
@@ -65,11 +69,13 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Match:
-    """An operation that a clause resembles, 0 to 1; `spoken`: all that it speaks of."""
+    """An operation that a clause resembles, 0 to 1; `spoken`: all that it speaks of; `meant`: how
+    much by meaning alone."""
 
     operation: str
     score: float
     spoken: frozenset[str]
+    meant: float = 0.0
 
 
 class Exemplars:
@@ -118,6 +124,17 @@ class Exemplars:
         found = [Match(name, score, self._spoken[name]) for name, score in best.items()]
         return sorted(found, key=lambda one: (-one.score, one.operation))
 
+    def weighed(self, found: Sequence[Match], meant: Mapping[str, float]) -> list[Match]:
+        """The operations that a sentence resembles by its words, by its meaning, or by both."""
+        by_words = {one.operation: one for one in found}
+        for name in meant.keys() & self._spoken.keys():
+            said = by_words.get(name) or Match(name, 0.0, self._spoken[name])
+            score = max(said.score, (said.score + meant[name]) / 2)
+            if meant[name] >= SURELY_MEANT:
+                score = max(score, meant[name])
+            by_words[name] = replace(said, score=score, meant=meant[name])
+        return sorted(by_words.values(), key=lambda one: (-one.score, one.operation))
+
     def opened_by(self, operation: str, meanings: frozenset[str]) -> bool:
         """Whether one of an operation's examples begins with a word that means this."""
         return bool(meanings & self._opened[operation])
@@ -146,18 +163,21 @@ def read(
     effects: frozenset[str],
     *,
     ordered: bool = False,
+    similarity: Similarity | None = None,
 ) -> Outcome | None:
     """What a clause asks for by the words of an example; None unless one operation stands out.
 
     Args:
         effects: of the operations that come into question.
         ordered: whether the clause is a command.
+        similarity: how much operations' examples resemble it by meaning.
     """
     clause = situation.clause
     known = exemplars(cards)
     named = _named(clause, situation.today)
     spoken = features.of(clause.tokens, named)
     found = _with_texts(known.matches(spoken), clause, named, cards)
+    found = known.weighed(found, meanings(situation, similarity))
     if "read" in effects:
         found = [one for one in found if cards[one.operation].effect in effects]
     if ordered:
@@ -178,7 +198,8 @@ def read(
         if said is not None:
             filled[lacking], lacking = said, None
     unsaid = _unsaid(situation, found[0], filled, named, known)
-    if unsaid > (MOST_LEFT if card.effect == "read" else MOST_UNSAID):
+    most = MOST_LEFT if card.effect == "read" else MOST_UNSAID
+    if unsaid > most and not _surely_meant(found[0], card, clause, known):
         return None
     taken = NONE.union(*(one.tokens for one in filled.values()))
     free = [t for i, t in enumerate(clause.tokens) if i not in taken and i not in named]
@@ -187,6 +208,21 @@ def read(
     if card.effect != "read" and _EVERY & {token.word for token in free}:
         return Outcome(card.name, question=ONE_BY_ONE)
     return _bound(clause, card, filled, lacking, found[0].score)
+
+
+def meanings(situation: Situation, similarity: Similarity | None) -> dict[str, float]:
+    """How much the operations' examples resemble a clause by meaning, whatever its names."""
+    if similarity is None:
+        return {}
+    tokens = situation.clause.tokens
+    return dict(similarity(features.unnamed(tokens, _named(situation.clause, situation.today))))
+
+
+def _surely_meant(best: Match, card: Card, clause: Clause, known: Exemplars) -> bool:
+    """Whether the meaning suffices, though not all words are explained; a change needs its verb."""
+    verb = features.of(imperative(clause.tokens)[:1], {})
+    opens = card.effect == "read" or known.opened_by(card.name, verb)
+    return best.meant >= SURELY_MEANT and opens
 
 
 def _with_texts(

@@ -300,6 +300,32 @@ def _meant(run: Sequence[Token]) -> set[str]:
     return found
 
 
+# A name that stands for any of its kind, so that only what is asked of it counts.
+_STANDS: Mapping[str, str] = {
+    "asset": "customers", "column": "email", "source": "crm", "person": "Dana", "tag": "gold",
+    "framework": "GDPR", "role": "steward", "workflow": "weekly-sweep", "pipeline": "nightly",
+    "rule": "rule", "control": "control", "rule_set": "default", "scan": "scan",
+}  # fmt: skip
+
+
+def unnamed(tokens: Sequence[Token], named: Mapping[int, str]) -> str:
+    """A sentence whose names are exchanged for one of each kind; `named` as for `of`."""
+    said: list[str] = []
+    for i, token in enumerate(tokens):
+        word = _STANDS.get(named.get(i, ""))
+        if word is None and token.form != "mark":
+            said.append(token.word if token.form == "word" else token.text)
+        elif word is not None and said[-1:] != [word]:
+            said.append(word)
+    return " ".join(said)
+
+
+def unnamed_sample(example: str) -> str:
+    """The same of an operation's example."""
+    tokens = tokenize(_MARK.sub(lambda mark: _STANDS.get(mark[1], mark[1]), example))
+    return unnamed(tokens, dict(_sampled(tokens)))
+
+
 def strange(tokens: Sequence[Token], spoken: frozenset[str]) -> list[int]:
     """Where a sentence says what an operation doesn't speak of."""
     known: set[int] = set()

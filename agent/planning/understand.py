@@ -8,7 +8,7 @@ the one exception is a scan on a schedule (`scheduled`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -17,6 +17,7 @@ from agent.planning.absent import placed, wish
 from agent.planning.advice import advised
 from agent.planning.binding import Desk
 from agent.planning.clause import SUBJECTS, Clause, Context
+from agent.planning.exemplars import Similarity
 from agent.planning.followups import Last, follow_up
 from agent.planning.frames import IMPERATIVES
 from agent.planning.lexicon import Lexicon
@@ -45,8 +46,6 @@ from agent.planning.spelling import corrected
 from agent.planning.text import Token, span, tokenize, words
 from agent.planning.types import Call, Card, Entity, Focus, Understanding
 from agent.planning.writes import created, write
-
-Similarity = Callable[[str], list[tuple[str, float]]]
 
 ASKED, CHANGED = frozenset({"read"}), frozenset({"write", "destroy"})
 ORDERED = ASKED | CHANGED
@@ -242,28 +241,41 @@ class _Turn:
             self.explain = self.explain or not commands(tokens)
             if not commands(tokens) or conditional:
                 return rest
-            return exemplars.read(situation, self.cards, ORDERED, ordered=True) or rest
+            return self._told(situation, ORDERED, ordered=True) or rest
         if not nominal(tokens) and not conditional and tokens[0].word not in ASKING:
-            told = exemplars.read(situation, self.cards, CHANGED)
+            told = self._told(situation, CHANGED)
             if told is not None:
                 return told
         linked = frozenset(t.word for t in segment.joined)
         follow = follow_up(situation, self._last(), linked, self.cards)
         asked = follow or self._best(situation)
-        alike = exemplars.read(situation, self.cards, ASKED) if follow is None else None
-        if alike is not None and (asked is None or self._says_more(alike, asked)):
+        alike = self._told(situation, ASKED) if follow is None else None
+        if alike is not None and (asked is None or self._says_more(situation, alike, asked)):
             return alike
         return asked or rest
 
+    def _told(
+        self, situation: Situation, effects: frozenset[str], *, ordered: bool = False
+    ) -> Outcome | None:
+        """What a clause asks for by the words or the meaning of an operation's examples."""
+        return exemplars.read(
+            situation, self.cards, effects, ordered=ordered, similarity=self.similarity
+        )
+
     def _whole(self, change: Outcome, situation: Situation) -> Outcome | None:
         """The change that a clause asks for whole, where a frame only fits it with a question."""
-        told = exemplars.read(situation, self.cards, CHANGED, ordered=True)
+        told = self._told(situation, CHANGED, ordered=True)
         return told if told is not None and told.calls and not change.options else None
 
-    def _says_more(self, alike: Outcome, asked: Outcome) -> bool:
+    def _says_more(self, situation: Situation, alike: Outcome, asked: Outcome) -> bool:
         """Whether a sentence is an example nearly word for word, and all that it names is used."""
         if alike.operation == asked.operation:
             return False
+        if alike.calls and alike.score >= 6 * exemplars.SAME:
+            meant = exemplars.meanings(situation, self.similarity)
+            best, other = meant.get(alike.operation or ""), meant.get(asked.operation or "", 0.0)
+            if best is not None and best >= max(exemplars.SAME, other + exemplars.FAR):
+                return True
         surely = alike.score >= 6 * exemplars.EXACT
         if not alike.calls:
             weak = asked.question is not None or asked.left or asked.operation in _LOOSE
