@@ -47,10 +47,12 @@ class OperationTool(BaseTool):
         arguments = {key: value for key, value in arguments.items() if value is not None}
         name = self.operation.name
         try:
-            if name == ACCEPTING:
-                await self._take_up(turn, arguments)
+            taken_up = await self._taken_up(turn, arguments) if name == ACCEPTING else []
             if self.operation.effect is not Effect.READ:
-                return self._propose(turn, call_id, arguments)
+                told = self._propose(turn, call_id, arguments)
+                for step in taken_up:
+                    turn.steps.append(step.model_copy(update={"id": f"s{len(turn.steps) + 1}"}))
+                return told
             invocation = await self.kernel.invoke(name, arguments, turn.caller)
         except RacineError as error:
             turn.results[call_id] = (name, arguments, error)
@@ -62,8 +64,11 @@ class OperationTool(BaseTool):
             turn.offer(one.name for one in invocation.value.items)
         return for_model(invocation.value, turn)
 
-    async def _take_up(self, turn: Turn, arguments: dict[str, Any]) -> None:
-        """The steps of a recommendation that is accepted, before the step that records it."""
+    async def _taken_up(self, turn: Turn, arguments: dict[str, Any]) -> list[Step]:
+        """The steps of a recommendation that is accepted.
+
+        They come behind the step that records it: once they are done, nothing recommends it.
+        """
         asked = Step(id="accepted", operation=self.operation.name, arguments=arguments)
         (preview,) = (await self.kernel.preview([asked], turn.caller)).steps
         if preview.error is not None:
@@ -76,7 +81,7 @@ class OperationTool(BaseTool):
             )
         for step in decided.steps:
             self._check_right(turn, self.kernel.registry.find(step.operation))
-            turn.steps.append(step.model_copy(update={"id": f"s{len(turn.steps) + 1}"}))
+        return decided.steps
 
     def _check_right(self, turn: Turn, operation: Operation) -> None:
         decision = turn.entitlements.decide(operation.permission)
