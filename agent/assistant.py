@@ -196,4 +196,5 @@ def _focus(stored: dict[str, Any]) -> Focus:
         last_results=entities("last_results"),
         asked=Asked(**{**asked, "options": tuple(asked["options"])}) if asked else None,
         advice=tuple(stored.get("advice", ())),
+        cursor=stored.get("cursor"),
     )

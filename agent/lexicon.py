@@ -25,6 +25,7 @@ from tools.invoke import Kernel
 from tools.policy import Entitlements
 from tools.racine.pipelines.tables import Pipeline
 from tools.racine.workflows.tables import Workflow
+from tools.racine.workspaces.tables import Workspace
 from tools.rbac.tables import Role, Team, User
 from tools.scan_rule_sets.tables import ScanRuleSet
 from tools.scoping import restrict
@@ -34,6 +35,7 @@ _NAMED: tuple[tuple[Kind, type[Any]], ...] = (
     ("term", GlossaryTerm),
     ("domain", Domain),
     ("team", Team),
+    ("workspace", Workspace),
     ("workflow", Workflow),
     ("pipeline", Pipeline),
 )

@@ -58,11 +58,13 @@ def next_focus(turn: Turn, focus: dict[str, Any]) -> dict[str, Any]:
     named: list[dict[str, Any]] = []
     listed: list[dict[str, Any]] = []
     last: dict[str, Any] = {}
+    cursor: str | None = None
     advice: list[str] = focus.get("advice", [])
     for operation, arguments, value in turn.found():
         if isinstance(value, Exception):
             continue
         last = {"operation": operation, "arguments": arguments}
+        cursor = value.next_cursor if isinstance(value, Page) else None
         if isinstance(value, Recommendations):
             advice = [one.id for one in value.items]
         if isinstance(value, Page):
@@ -75,10 +77,12 @@ def next_focus(turn: Turn, focus: dict[str, Any]) -> dict[str, Any]:
     for step in turn.steps:
         last = {"operation": step.operation, "arguments": step.arguments}
     asked = _asked(turn)
-    if not (last or named):
+    heard = turn.understanding or turn.fallback[0]
+    said = [{"kind": e.kind, "id": e.id, "name": e.name} for e in heard.about] if heard else []
+    if not (last or named or said):
         return {**focus, "asked": asked}
     unique: dict[str, dict[str, Any]] = {}
-    for entity in [*named, *focus.get("entities", [])]:
+    for entity in [*named, *said, *focus.get("entities", [])]:
         unique.setdefault(entity["id"], entity)
     results: dict[str, dict[str, Any]] = {}
     for entity in listed:
@@ -90,6 +94,7 @@ def next_focus(turn: Turn, focus: dict[str, Any]) -> dict[str, Any]:
         "last_arguments": last.get("arguments", focus.get("last_arguments", {})),
         "last_results": list(results.values())[:MAXIMUM_RESULTS] or focus.get("last_results", []),
         "advice": advice,
+        "cursor": cursor if last else focus.get("cursor"),
     }
 
 

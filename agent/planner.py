@@ -120,13 +120,6 @@ def _found(turn: Turn) -> list[str]:
         else:
             paragraphs.append(render(operation, value, arguments, mark))
     turn.steps.sort(key=lambda step: int(step.id[1:]))
-    if turn.steps:
-        one = len(turn.steps) == 1
-        steps = "its step runs" if one else f"its {len(turn.steps)} steps run"
-        paragraphs.append(
-            f"I have put together a plan; {steps} only once you approve it. "
-            f"{'It' if one else 'Each'} shows what it would change."
-        )
     return paragraphs
 
 

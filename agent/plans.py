@@ -33,7 +33,7 @@ from tools.audit import append
 from tools.changes import fingerprint
 from tools.context import Caller
 from tools.database import new_id, now
-from tools.errors import AskForAccess, ChooseAnother, CorrectInput, LookAgain
+from tools.errors import AskForAccess, BeMoreExact, ChooseAnother, CorrectInput, LookAgain
 from tools.invoke import Kernel
 from tools.policy import Entitlements
 from tools.racine.approvals.needs import meets
@@ -82,6 +82,16 @@ class _Content:
         plan.hash = fingerprint([steps, plan.budget, plan.touched, plan.user_id, needs])
 
 
+_FUTILE = (AskForAccess, BeMoreExact, ChooseAnother, CorrectInput, LookAgain)
+
+
+def _refuse_futile(preview: PlanPreview) -> None:
+    """Raise the reason why a step can't be done as things stand, approved or not."""
+    for step in preview.steps:
+        if isinstance(step.error, _FUTILE):
+            raise step.error
+
+
 class Plans:
     """Proposes, edits, approves, rejects and withdraws plans."""
 
@@ -103,14 +113,19 @@ class Plans:
         Where a standing policy has agreed to all of it in advance, it is carried out at once.
 
         Args:
-            in_turn: they are a turn's, in the order in which they were thought of.
+            in_turn: they are a turn's, in the order in which they were thought of; where one of
+                them can't be done as things stand, there is no plan.
             budget: the most that its execution may use.
+
+        Raises:
+            RacineError: why a step of a turn can't be done.
         """
         ordered = in_order(steps)
         for step in ordered:
             self._refuse_secrets(step)
         preview = await self._previewed(ordered, caller)
         if in_turn:
+            _refuse_futile(preview)
             ordered = ordered_by_source(ordered, {one.step_id: one for one in preview.steps})
         requester = await self._kernel.entitlements(caller.user_id)
         content = await self._content(ordered, preview, requester)

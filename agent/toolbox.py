@@ -47,12 +47,10 @@ class OperationTool(BaseTool):
         arguments = {key: value for key, value in arguments.items() if value is not None}
         name = self.operation.name
         try:
-            taken_up = await self._taken_up(turn, arguments) if name == ACCEPTING else []
+            if name == ACCEPTING:
+                return await self._take_up(turn, call_id, arguments)
             if self.operation.effect is not Effect.READ:
-                told = self._propose(turn, call_id, arguments)
-                for step in taken_up:
-                    turn.steps.append(step.model_copy(update={"id": f"s{len(turn.steps) + 1}"}))
-                return told
+                return self._propose(turn, call_id, arguments)
             invocation = await self.kernel.invoke(name, arguments, turn.caller)
         except RacineError as error:
             turn.results[call_id] = (name, arguments, error)
@@ -64,11 +62,8 @@ class OperationTool(BaseTool):
             turn.offer(one.name for one in invocation.value.items)
         return for_model(invocation.value, turn)
 
-    async def _taken_up(self, turn: Turn, arguments: dict[str, Any]) -> list[Step]:
-        """The steps of a recommendation that is accepted.
-
-        They come behind the step that records it: once they are done, nothing recommends it.
-        """
+    async def _take_up(self, turn: Turn, call_id: str, arguments: dict[str, Any]) -> str:
+        """Accept a recommendation, then do its steps: done, there is nothing left to accept."""
         asked = Step(id="accepted", operation=self.operation.name, arguments=arguments)
         (preview,) = (await self.kernel.preview([asked], turn.caller)).steps
         if preview.error is not None:
@@ -81,7 +76,12 @@ class OperationTool(BaseTool):
             )
         for step in decided.steps:
             self._check_right(turn, self.kernel.registry.find(step.operation))
-        return decided.steps
+        planned = self._propose(turn, call_id, arguments)
+        accepted = turn.steps[-1].id
+        for step in decided.steps:
+            own = {"id": f"s{len(turn.steps) + 1}", "needs": [accepted]}
+            turn.steps.append(step.model_copy(update=own))
+        return planned
 
     def _check_right(self, turn: Turn, operation: Operation) -> None:
         decision = turn.entitlements.decide(operation.permission)

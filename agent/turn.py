@@ -26,7 +26,7 @@ from knowledge.documents import Passage
 from knowledge.index import Index
 from tools.call import READING
 from tools.context import Caller
-from tools.errors import TryLater
+from tools.errors import RacineError, TryLater
 from tools.invoke import Kernel
 from tools.lookup import look_up, only_seen
 from tools.operation import Operation
@@ -97,6 +97,23 @@ def _standing(plan: dict[str, Any]) -> str:
     return ""
 
 
+def _announced(turn: Turn) -> str:
+    """That there is a plan, where no language model says so."""
+    if turn.understanding is None:
+        return ""
+    one = len(turn.steps) == 1
+    steps = "its step runs" if one else f"its {len(turn.steps)} steps run"
+    return _apart(
+        turn,
+        f"I have put together a plan; {steps} only once you approve it. "
+        f"{'It' if one else 'Each'} shows what it would change.",
+    )
+
+
+def _apart(turn: Turn, text: str) -> str:
+    return f"\n\n{text}" if turn.emitter.answer else text
+
+
 def told(emitter: Emitter, plan: dict[str, Any], focus: dict[str, Any] | None) -> Ended:
     """Tell of a plan; how the run ends with it."""
     emitter.emit(Custom("plan_proposed", plan))
@@ -155,9 +172,13 @@ class TurnRunner:
 
     async def _finish(self, turn: Turn, focus: dict[str, Any]) -> Ended:
         emitter = turn.emitter
-        shown = await self._propose(turn) if turn.steps else None
-        if shown is not None:
-            emitter.text(_standing(shown))
+        shown = None
+        if turn.steps:
+            try:
+                shown = await self._propose(turn)
+                emitter.text(_announced(turn) + _standing(shown))
+            except RacineError as error:
+                emitter.text(_apart(turn, f"{error.detail} {error.remedy}"))
         emitter.end_text()
         cited = {int(number) for number in CITED.findall(emitter.answer)}
         for number, citation in enumerate(turn.citations.listed, 1):

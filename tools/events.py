@@ -2,7 +2,8 @@
 
 One writer per process gathers what waits and commits it together. `data` is kept as the very text
 that was sent, so that a resumed stream is identical to the byte. An event with a key is written
-once per stream, however often it is appended.
+once per stream, however often it is appended; nothing is written behind a stream's last one, which
+a second process that carries out the same execution may have written.
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ class _Tail:
 
     sequence: int
     keys: set[str]
+    ended: bool = False
 
 
 @dataclass(eq=False)
@@ -138,10 +140,12 @@ class EventLog:
             for waiting in batch:
                 if (tail := tails.get(waiting.stream)) is None:
                     known = self._tails.get(waiting.stream) or _tail(connection, waiting.stream)
-                    tail = tails[waiting.stream] = _Tail(known.sequence, set(known.keys))
-                if waiting.key is not None and waiting.key in tail.keys:
+                    tail = _Tail(known.sequence, set(known.keys), known.ended)
+                    tails[waiting.stream] = tail
+                if tail.ended or (waiting.key is not None and waiting.key in tail.keys):
                     continue
                 tail.sequence += 1
+                tail.ended = waiting.last
                 if waiting.key is not None:
                     tail.keys.add(waiting.key)
                 logged = Logged(tail.sequence, waiting.data, waiting.last)
@@ -223,9 +227,10 @@ class EventLog:
 
 def _tail(connection: Connection, stream: str) -> _Tail:
     rows = connection.execute(
-        select(EventRow.sequence, EventRow.key).where(EventRow.stream == stream)
+        select(EventRow.sequence, EventRow.key, EventRow.last).where(EventRow.stream == stream)
     ).all()
     return _Tail(
         max((row.sequence for row in rows), default=0),
         {row.key for row in rows if row.key is not None},
+        any(row.last for row in rows),
     )

@@ -119,9 +119,13 @@ class Context:
     listed: bool = False
 
     @property
+    def named(self) -> tuple[Entity, ...]:
+        """What this message has named so far, newest first."""
+        return tuple(e for e in reversed(self.recent) if isinstance(e, Entity))
+
+    @property
     def near(self) -> tuple[Entity, ...]:
-        mentioned = tuple(e for e in reversed(self.recent) if isinstance(e, Entity))
-        return mentioned + self.focus.entities
+        return self.named + self.focus.entities
 
     def one(self, kinds: frozenset[Kind]) -> Entity | Pending | None:
         """What "it" means among `kinds`."""

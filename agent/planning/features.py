@@ -249,7 +249,7 @@ KINDS: Mapping[str, str] = {
     "table": "asset", "view": "asset", "column": "column", "source": "source",
     "person": "person", "role": "role", "framework": "framework", "label": "label",
     "label_group": "label", "rule": "rule", "control": "control", "rule_set": "rule_set",
-    "tag": "tag", "scan": "scan",
+    "tag": "tag", "scan": "scan", "workflow": "workflow", "pipeline": "pipeline",
 }  # fmt: skip
 # The names that the operations' own examples use, each with its kind.
 _SAMPLES = {
@@ -261,7 +261,9 @@ _SAMPLES = {
     **dict.fromkeys(["dana", "ben", "vera", "mia", "jo", "koch", "kim", "moss"], "person"),
     **dict.fromkeys(["gdpr", "hipaa", "pci", "dss"], "framework"),
     **dict.fromkeys(["steward", "stewards", "analyst", "auditor", "administrator"], "role"),
-    **dict.fromkeys(["weekly-sweep", "nightly", "tickets", "churn", "finance"], "name"),
+    "weekly-sweep": "workflow",
+    "nightly": "pipeline",
+    **dict.fromkeys(["tickets", "churn", "finance"], "name"),
 }
 _MARK = re.compile(r"\{(\w+)\}")
 NAME = re.compile(r"\w*[\d_@/]\w*|\w+[-.:/@]\w[\w.:/@-]*", re.IGNORECASE)

@@ -9,12 +9,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from agent.planning import features
 from agent.planning.clause import Clause
 from agent.planning.dates import number
 from agent.planning.features import NAME as _NAME
 from agent.planning.features import speaks
 from agent.planning.slots import EXTRACTORS, Filled, Situation, identifier
-from agent.planning.text import Token, fold, words
+from agent.planning.text import Token, fold, tokenize, words
 from agent.planning.types import Card
 from agent.planning.vocabulary import DETERMINERS, FILLERS
 
@@ -218,8 +219,8 @@ def _argument(
     chosen = _chosen(schema, card.parameters, clause, taken)
     if chosen is not None:
         return chosen
-    if name in ("enabled", "active"):
-        return _switched(clause)
+    if "boolean" in _types(schema):
+        return _switched(clause) if name in ("enabled", "active") else _told(name, clause)
     if needed and "integer" in _types(schema):
         return _figure(clause, taken)
     for slot in _KINDS.get(name) or _KINDS.get(name.rpartition("_")[2], ()):
@@ -307,7 +308,8 @@ def _run(
         token = tokens[i]
         named = token.text[:1].isupper() or token.opaque or "_" in token.text
         stop = token.form == "mark" or token.word in _STOPS | DETERMINERS
-        if stop or (proper and not named and not (run and token.text.isdecimal())):
+        introduced = run and (token.text.isdecimal() or _closes(tokens, i))
+        if stop or (proper and not named and not introduced):
             break
         if step < 0 and (speaks(token) or token.word in FILLERS or i == 0):
             break
@@ -316,6 +318,11 @@ def _run(
             break
         i += step
     return sorted(run)
+
+
+def _closes(tokens: tuple[Token, ...], start: int) -> bool:
+    """Whether a colon stands within the words of a name: "term Active customer: …"."""
+    return any(token.word == ":" for token in tokens[start : start + 4])
 
 
 def _chosen(
@@ -338,6 +345,16 @@ def _chosen(
                 where = frozenset(i for i, t in enumerate(clause.tokens) if t.word in said)
                 return Filled((option,), where - taken, 0.6)
     return None
+
+
+def _told(name: str, clause: Clause) -> Filled | None:
+    """Yes, where a clause says what an option is called: "which plans wait for me"."""
+    asked = features.of(tokenize(name.replace("_", " ")), {})
+    where = frozenset(
+        i for i, t in enumerate(clause.tokens) if t.form == "word" and features.of([t], {}) & asked
+    )
+    said = frozenset[str]().union(*(features.of([clause.tokens[i]], {}) for i in where))
+    return Filled((True,), where, 0.6) if asked and asked <= said else None
 
 
 def _switched(clause: Clause) -> Filled | None:
@@ -410,6 +427,8 @@ def _text(openings: tuple[str, ...], clause: Clause, taken: frozenset[int]) -> F
         if i in taken or not opens or i + 1 >= len(tokens):
             continue
         where = frozenset(range(i, len(tokens)))
+        if where - {i} <= taken:
+            continue
         if where & taken:  # "to describe crm.customers by Friday": what was taken may stand inside
             said = clause.words(frozenset(range(i + 1, len(tokens))))
             return Filled((said,), where - taken, 0.7, linked=False)

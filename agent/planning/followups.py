@@ -34,8 +34,17 @@ _WHY_WORDS = words(
     why not how come is that so if it reason the for and which reasons
     """
 )
+_MORE = words(
+    "more rest next remaining others other ones further continue go on show me the list see give "
+    "please and all of them it page results what else are there"
+)
+_GOES_ON = words("more rest next remaining others further continue else")
+_CORRECTS = words("sorry no oh i meant mean not that one rather instead actually wait was for")
+_MEANT = words("meant mean rather instead actually sorry no")
 _HOW_MANY = words("how many are there is it of them those these in total all that do we have exist")
-_OPENINGS = words("and only just but also same what how")
+_OPENINGS = words(
+    "and only just but also same what how sorry no i meant mean rather instead actually"
+)
 # Arguments of which a new one replaces the other.
 _RIVALS: Mapping[str, tuple[str, ...]] = {
     "asset": ("source",), "source": ("asset",), "since": ("until",), "until": ("since",),
@@ -50,6 +59,7 @@ class Last:
 
     operation: str
     arguments: Mapping[str, object]
+    cursor: str | None = None
 
 
 def follow_up(
@@ -64,7 +74,10 @@ def follow_up(
     counted = {"how", "many"} <= set(words) and set(words) <= _HOW_MANY
     if counted and last.operation in cards and cards[last.operation].effect == "read":
         return Outcome(last.operation, (dict(last.arguments),), score=4.0)
+    if last.cursor and set(words) <= _MORE and set(words) & _GOES_ON:
+        return Outcome(last.operation, ({**last.arguments, "cursor": last.cursor},), score=4.0)
     opening = bool(linked & _OPENINGS) or (bool(words) and _fragment(words))
+    opening = opening or _corrects(situation, words)
     back = reference(situation.clause.tokens)
     plural = back is not None and back.plural and words[0] in ("which", "what", "how", "show")
     if not (opening or plural) or last.operation not in cards:
@@ -79,6 +92,14 @@ def _fragment(words: list[str]) -> bool:
     if words[0] in ("only", "just", "and", "but", "same"):
         return True
     return len(words) > 1 and words[0] in ("what", "how") and words[1] == "about"
+
+
+def _corrects(situation: Situation, words: list[str]) -> bool:
+    """Whether it says only what else was meant: "sorry, I meant crm.orders"."""
+    clause = situation.clause
+    named = frozenset(i for m in clause.mentions if not m.weak for i in m.tokens)
+    rest = {t.word for i, t in enumerate(clause.tokens) if i not in named and t.form != "mark"}
+    return bool(named) and bool(rest & _MEANT) and rest <= _CORRECTS
 
 
 def _why(last: Last, cards: Mapping[str, Card]) -> Outcome | None:

@@ -10,7 +10,10 @@ from agent.planning.patterns import Frame
 from agent.planning.text import words
 
 _ADD = "register|add|connect|onboard|import|attach|integrate|link|load|hook|plug"
-_NAMED = "(and call it|and name it|under name|with name|as|named|called|call it|name it)"
+_NAMED = (
+    "(and call it|and name it|under name|with name|as source called|as source named|"
+    "as database called|as database named|as|named|called|call it|name it)"
+)
 _PLACED = "as|in|for|to {environment} [source|database|environment|system]"
 _GIVE = "grant|give|assign"
 _TAKE = "revoke|remove|withdraw|take|strip"
@@ -382,6 +385,12 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("catalog.run_quality_checks", (
         f"{_RUN} [all] quality checks|check of|on|for {{asset}}",
         "check quality of {asset} [now]",
+    )),
+    ("workspaces.create", (
+        f"{_MAKE}|open|set [up] workspace for|called|named {{title}}",
+    )),
+    ("scan_rule_sets.clone_rule_set", (
+        "clone|copy|duplicate [rule set] {rule_set!} [rule set] as|to [rule set] {title}",
     )),
     ("workflows.execute", (f"{_RUN} workflow {{workflow}} [now]",)),
     ("workflows.delete", (f"{_DROP} workflow {{workflow}}",)),

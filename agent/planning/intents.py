@@ -129,6 +129,7 @@ INTENTS: tuple[Intent, ...] = (
     _intent(
         "catalog.get_asset", "asset!",
         "!how_many", "describe", "^asset", "content !how_many", "datatype",
+        "tag +hold !@tag !how_many !@without",
     ),
     _intent(
         "catalog.list_assets", "without kind:asset_kind tag owner:person source",

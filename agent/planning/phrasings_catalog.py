@@ -86,7 +86,8 @@ CATALOG: tuple[tuple[str, str], ...] = (
         which tables does this query read
         parse this sql and tell its lineage
         where do the columns of this query come from
-        what does this sql statement write"""),
+        what does this sql statement write
+        which tables does this sql read"""),
     ("catalog.get_lineage", """
         trace how {label} travels from {asset} to {source}
         root sources behind {asset}
@@ -99,7 +100,8 @@ CATALOG: tuple[tuple[str, str], ...] = (
         column lineage of {column}
         which reports are built on {asset}
         how does data flow from {asset} to {asset}
-        what is downstream of {asset}"""),
+        what is downstream of {asset}
+        which tables does the view {asset} read"""),
     ("catalog.analyze_impact", """
         run an impact analysis on {asset}
         what is affected downstream if {asset} is deprecated

@@ -9,7 +9,8 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         which platforms are connected
         which systems are catalogued
         what databases do we have
-        which sources are in production"""),
+        which sources are in production
+        do we use duckdb anywhere"""),
     ("data_sources.get_source", """
         tell me about the source {source}
         where does the source {source} lie
@@ -28,12 +29,15 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         does the platform support {name} and {name}
         can you connect to {name}
         is {name} supported as a source
-        what kinds of databases can be connected"""),
+        what kinds of databases can be connected
+        what kinds of systems could i connect
+        which databases can i connect"""),
     ("data_sources.check_health", """
         is the source {source} up
         is the connection to {source} working
         check the health of {source}
-        can we reach {source}"""),
+        can we reach {source}
+        which version of the database does {source} run on"""),
     ("data_sources.preview_rows", """
         preview {asset}
         show sample data of {asset}
@@ -116,7 +120,9 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         which data classes map to {framework}
         which labels touch {framework}
         list the classification labels
-        which sensitivity levels are there"""),
+        which sensitivity levels are there
+        which labels matter for {framework}
+        what kinds of data does {framework} concern"""),
     ("classifications.create_label", """
         create a new classification called {name} with confidential sensitivity
         define a new label {name} in the taxonomy
@@ -165,7 +171,8 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         retention policies
         list our governance policies
         which policies apply under {framework}
-        what rules check {framework}"""),
+        what rules check {framework}
+        which of our rules are critical"""),
     ("compliance.get_rule", """
         what does the policy {rule} check
         explain the rule {rule}

@@ -6,7 +6,9 @@ WORK: tuple[tuple[str, str], ...] = (
     ("rbac.list_users", """
         list all administrators
         who has the role {role}
-        list the users"""),
+        list the users
+        who works with this system
+        who uses racine"""),
     ("rbac.get_user", """
         what permissions does {person} have
         which roles has {person}
@@ -83,13 +85,16 @@ WORK: tuple[tuple[str, str], ...] = (
         health check
         is the platform running fine
         state of all services
-        system status"""),
+        system status
+        how far behind is the search index
+        is the search index up to date"""),
     ("orchestration.metrics", """
         how many requests are served
         which operations are slow"""),
     ("workspaces.get", """
         show the workspace {name}
-        what is in the workspace {name}"""),
+        what is in the workspace {name}
+        what belongs to the workspace {name}"""),
     ("workspaces.create", """
         create a workspace called {name}"""),
     ("workspaces.link_resource", """
@@ -167,7 +172,9 @@ WORK: tuple[tuple[str, str], ...] = (
         who deleted the table
         who accessed {asset}
         recent changes
-        history of {asset}"""),
+        history of {asset}
+        what was refused this week
+        which requests were denied"""),
     ("activity.get", """
         what exactly did that change do
         show the details of the change"""),
@@ -205,5 +212,21 @@ WORK: tuple[tuple[str, str], ...] = (
         what are my roles
         who am i logged in as
         what are my permissions
-        what may i do"""),
+        what may i do
+        what am i allowed to do here
+        which rights do i have"""),
+    ("workflows.templates", """
+        what ready-made workflows could we use"""),
+    ("workflows.versions", """
+        versions of {workflow}"""),
+    ("workflows.optimize", """
+        how could {workflow} be made faster"""),
+    ("workflows.propose", """
+        make a workflow that scans {source} and then checks it
+        automate scanning {source} and evaluating it"""),
+    ("assistant.anomalies", """
+        any outliers in row counts
+        did the number of rows drop anywhere
+        is anything unusual going on with our data
+        which tables changed their volume suddenly"""),
 )  # fmt: skip

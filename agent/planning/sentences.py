@@ -57,7 +57,7 @@ _POLITE = tuple(
         "hi", "hello", "hey", "ok", "okay", "so", "well", "now", "then", "and", "also", "but",
         "next", "first", "finally", "afterwards", "thanks", "thank you", "great", "racine",
         "if you can", "if you could", "if possible", "help me to", "help me", "just", "there",
-        "be so kind and", "you can", "tell me to", "say", "to",
+        "be so kind and", "you can", "tell me to", "say", "to", "actually", "by the way",
     )
 )  # fmt: skip
 _TAIL = words(
@@ -65,6 +65,10 @@ _TAIL = words(
     please thanks now afterwards immediately asap again too then today
     """
 )
+_TAILS = {
+    ("for", "me"), ("thank", "you"), ("right", "away"), ("right", "now"), ("at", "once"),
+    ("if", "possible"),
+}  # fmt: skip
 _NEGATED = re.compile(
     r"^(do not|never|not|no need to|i do not want|we do not want|you should not|you must not|"
     r"without|avoid|stop(?= \w+ing\b)|refrain|there is no need)\b"
@@ -193,9 +197,9 @@ def imperative(tokens: Sequence[Token]) -> tuple[Token, ...]:
     while len(kept) > 1 and (
         kept[-1].form == "mark"
         or kept[-1].word in _TAIL
-        or tuple(t.word for t in kept[-2:]) in {("for", "me"), ("thank", "you"), ("right", "away")}
+        or tuple(t.word for t in kept[-2:]) in _TAILS
     ):
-        kept = kept[: -2 if kept[-1].word in ("me", "you", "away") else -1]
+        kept = kept[: -2 if tuple(t.word for t in kept[-2:]) in _TAILS else -1]
     return tuple(kept)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from agent.planning import dates
-from agent.planning.clause import Clause, Context, Pending, pick, reference
+from agent.planning.clause import PLURAL, SINGULAR, Clause, Context, Pending, pick, reference
 from agent.planning.concepts import GRAMMAR_WORDS, Span, value
 from agent.planning.linking import Choice
 from agent.planning.text import fold, parts, words
@@ -303,11 +303,16 @@ _SCAN_ID = _identifier(r"sca?n[-_]?(?=\w*\d)\w+")
 _TAGGED = _after(r"\btag(ged|s)?( as| with| named| called)? $")
 
 
+_NO_TAGS = SINGULAR | PLURAL | words("are is was were have has there exist")
+
+
 def _tag(situation: Situation) -> Filled | None:
     """A tag, where the clause speaks of tags: "pii" alone is a kind of data."""
     if "tag" not in situation.clause.concepts:
         return None
-    return entity(KINDS["tag"], situation) or _TAGGED(situation)
+    found = entity(KINDS["tag"], situation) or _TAGGED(situation)
+    said = str(found.values[0]).lower() if found and found.values else ""
+    return None if said in _NO_TAGS else found
 
 
 def identifier(name: str) -> bool:

@@ -70,7 +70,8 @@ class Asked:
 class Focus:
     """What the previous turns were about, newest first.
 
-    `advice`: the ids of the recommendations that were shown last, as they stood there.
+    `advice`: the ids of the recommendations that were shown last, as they stood there. `cursor`:
+    where the last operation's list goes on.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -79,6 +80,7 @@ class Focus:
     last_results: tuple[Entity, ...] = ()
     asked: Asked | None = None
     advice: tuple[str, ...] = ()
+    cursor: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ class Understanding:
 
     `asks`: the operation that the question is about, `doubt`: the words, `heard`: the request as
     it was understood. `absent`: what it names that isn't here. `honest`: why it can't be done.
+    `about`: what it names, newest first.
     """
 
     calls: tuple[Call, ...] = ()
@@ -109,4 +112,5 @@ class Understanding:
     doubt: str = ""
     heard: str = ""
     absent: tuple[str, ...] = ()
+    about: tuple[Entity, ...] = ()
     honest: str | None = None

@@ -43,7 +43,7 @@ from agent.planning.slots import LATEST, Situation
 from agent.planning.smalltalk import foreign, how_to, smalltalk
 from agent.planning.spelling import corrected
 from agent.planning.text import Token, span, tokenize, words
-from agent.planning.types import Call, Card, Focus, Understanding
+from agent.planning.types import Call, Card, Entity, Focus, Understanding
 from agent.planning.writes import created, write
 
 Similarity = Callable[[str], list[tuple[str, float]]]
@@ -148,6 +148,12 @@ def _understood(
     return turn.result(tokens)
 
 
+def _mentioned(clause: Clause) -> tuple[Entity, ...]:
+    """What a clause surely names, though nothing is to be done with it."""
+    told = [m.matches for m in clause.mentions if not m.weak and len(m.matches) == 1]
+    return tuple(found[0].entity for found in told)
+
+
 @dataclass
 class _Turn:
     """One message being understood, clause by clause."""
@@ -214,7 +220,9 @@ class _Turn:
         whole = tuple(t for t in segment.tokens)
         clause = Clause(self.text, whole, self.lexicon)
         rest = Outcome(left=(clause.text,))
-        if not tokens or negated(tokens) or (conditional and tokens[0].word in _CONDITIONS):
+        if negated(tokens):  # what is not to be done is heeded, and what it names is known
+            return Outcome(about=_mentioned(clause))
+        if not tokens or (conditional and tokens[0].word in _CONDITIONS):
             return rest
         desk = Desk(self.text, self.lexicon, self.cards, self.context, self.today)
         change = None if nominal(tokens) else write(tokens, desk)
@@ -288,7 +296,8 @@ class _Turn:
             return Last(self.calls[-1].operation, self.calls[-1].arguments)
         if self.focus.last_operation is None:
             return None
-        return Last(self.focus.last_operation, self.focus.last_arguments)
+        focus = self.focus
+        return Last(focus.last_operation or "", focus.last_arguments, focus.cursor)
 
     def take(self, found: Outcome, segment: Segment) -> None:
         """Add what a clause came to."""
@@ -353,7 +362,13 @@ class _Turn:
         if self.calls or self.question is not None:
             left = tuple(dict.fromkeys(self.left))
             return Understanding(
-                tuple(self.calls), left, self.question, self.asks, self.options, doubt=self.doubt
+                tuple(self.calls),
+                left,
+                self.question,
+                self.asks,
+                self.options,
+                doubt=self.doubt,
+                about=self.context.named,
             )
         near = nearest(self.text, self.cards, self.similarity)
         clause = Clause(self.text, tokens, self.lexicon)

@@ -87,6 +87,32 @@ def test_two_of_three_workers_die_and_nothing_is_done_twice(postgres: str, tmp_p
     assert not any("/w0," in one for one in engine["detail"]["workers"])  # its heart has stopped
 
 
+@pytest.mark.timeout(300)
+def test_what_a_worker_began_after_it_was_given_up_goes_on(postgres: str, tmp_path: Path) -> None:
+    url = create_database(postgres, "given_up")
+    environment = {"RACINE_DATABASE_URL": url, "RACINE_SECRET_KEY": "k" * 40}
+    folder = tmp_path / "data"
+    with ServedProcess(folder, **environment, RACINE_EXECUTES="false") as service:
+        client = service.client
+        with (
+            psycopg.connect(url, autocommit=True) as database,
+            WorkerProcess(folder, "slow", **environment) as slow,
+        ):
+            client.call("workflows.create", name="w", steps=people(0))
+            execution = client.call("workflows.execute", workflow="w")["id"]
+            running = "SELECT count(*) FROM execution_steps WHERE status <> 'pending'"
+            while not database.execute(running).fetchone()[0]:  # type: ignore[index]
+                pass
+            slow.kill()
+            database.execute("DELETE FROM workers")  # as whoever thought it dead did
+        with WorkerProcess(folder, "next", **environment):
+            path = f"/api/racine/workflows/{execution}/logs/stream"
+            with client.http.stream("GET", path) as response:
+                ends = [line for line in response.iter_lines() if line.startswith("data: ")]
+        assert json.loads(ends[-1][6:])["type"] == "RUN_FINISHED"
+        assert client.call("rbac.list_users", limit=1)["total"] == STEPS + 1
+
+
 def test_workers_need_a_database_that_can_be_shared(tmp_path: Path) -> None:
     with WorkerProcess(tmp_path / "data", "w1") as worker:
         worker.join()

@@ -92,6 +92,18 @@ async def test_who_has_seen_the_last_event_is_not_kept_waiting(world: World) -> 
     assert await collect(log, "run", 99) == []
 
 
+async def test_nothing_is_written_behind_the_last_event(world: World) -> None:
+    here, elsewhere = EventLog(world.runtime.database), EventLog(world.runtime.database)
+    await elsewhere.append("run", "begun elsewhere")
+    await here.append("run", "ended", last=True)
+    await elsewhere.append("run", "progress", key="p1")
+    await here.append("run", "progress", key="p2")
+    batches = [batch async for batch in here.follow("run")]
+    assert [one.data for batch in batches for one in batch] == ["begun elsewhere", "ended"]
+    await here.close()
+    await elsewhere.close()
+
+
 async def test_another_process_s_events_are_found(world: World) -> None:
     other = Database(world.runtime.settings.database)
     following = asyncio.create_task(collect(EventLog(other, poll_seconds=0.05), "run"))

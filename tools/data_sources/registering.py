@@ -27,6 +27,7 @@ from tools.data_sources.types import DiscoveryReport, Removed, SourceHealth, Sou
 from tools.database import new_id, now
 from tools.errors import CorrectInput, LookAgain
 from tools.operation import Effect, operation
+from tools.racine.workspaces.tables import WorkspaceSource
 from tools.rbac.people import find_user
 from tools.rbac.tables import Grant
 from tools.scan_logic.scheduling import take_away
@@ -304,7 +305,7 @@ async def remove_source(ctx: Context, source: SourceRef) -> Removed:
     for schedule in list(await ctx.session.scalars(scheduled)):
         await take_away(ctx.session, schedule)
     gone = (ContractCheck, DataContract, Finding, Posture, ScanTable, ScanRun, Scan, Grant)
-    for model in (*gone, DomainScope):
+    for model in (*gone, DomainScope, WorkspaceSource):
         for row in await ctx.session.scalars(select(model).where(model.source_id == found.id)):
             await ctx.session.delete(row)
     await ctx.session.flush()

@@ -1,17 +1,18 @@
 """`assistant.recommendations`: what the caller had better do next, each with its evidence.
 
-What was accepted or dismissed isn't told to the same person again, as long as it is about the same
-thing.
+What was dismissed isn't told to the same person again, as long as it is about the same thing; what
+was accepted is, if a week later it is still so.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from tools.context import Context
 from tools.database import now
@@ -25,6 +26,7 @@ from tools.steps import Step
 from tools.values import Cursor, Limit, offset_of, page
 
 LESS = 0.8
+ACCEPTED_FOR = timedelta(days=7)
 Reference = Annotated[
     str, Field(max_length=40, description="A recommendation's id, or its place in the list")
 ]
@@ -67,7 +69,7 @@ async def recommendations(
 )
 async def accept_recommendation(ctx: Context, recommendation: Reference) -> RecommendationDecided:
     """Accept a recommendation; what it gives back as steps is to be proposed as a plan."""
-    return _decide(ctx, await _found(ctx), recommendation, "accepted", None)
+    return await _decide(ctx, await _found(ctx), recommendation, "accepted", None)
 
 
 @operation(
@@ -83,7 +85,7 @@ async def dismiss_recommendation(
     reason: Annotated[str, Field(min_length=1, max_length=500, description="Why not")],
 ) -> RecommendationDecided:
     """Dismiss a recommendation with a reason; it isn't made to the caller again."""
-    return _decide(ctx, await _found(ctx), recommendation, "dismissed", reason)
+    return await _decide(ctx, await _found(ctx), recommendation, "dismissed", reason)
 
 
 async def _found(
@@ -98,7 +100,11 @@ async def _found(
     decided = set(
         await ctx.session.scalars(
             select(RecommendationDecision.recommendation).where(
-                RecommendationDecision.user_id == ctx.caller.user_id
+                RecommendationDecision.user_id == ctx.caller.user_id,
+                or_(
+                    RecommendationDecision.decision == "dismissed",
+                    RecommendationDecision.at > desk.at - ACCEPTED_FOR,
+                ),
             )
         )
     )
@@ -148,7 +154,7 @@ def _told(detector: Detector, advice: Advice) -> Recommendation:
     )
 
 
-def _decide(
+async def _decide(
     ctx: Context,
     found: Sequence[Recommendation],
     reference: str,
@@ -164,13 +170,14 @@ def _decide(
             "assistant.recommendations lists them.",
             field="recommendation",
         )
-    ctx.session.add(
+    await ctx.session.merge(
         RecommendationDecision(
             user_id=ctx.caller.user_id,
             recommendation=wanted.id,
             title=wanted.title,
             decision=decision,
             reason=reason,
+            at=now(),
         )
     )
     return RecommendationDecided(

@@ -13,11 +13,12 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 import structlog
-from dbos import DBOS, DBOSConfig, SetWorkflowID
+from dbos import DBOS, DBOSConfig, SetWorkflowID, WorkflowStatus
 from dbos._serialization import DBOSPortableJSON
 from sqlalchemy import delete, event, select
 from sqlalchemy.engine import Engine as SqlEngine
 from sqlalchemy.engine import create_engine, make_url
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.database import Database, now
 from tools.invoke import Kernel
@@ -81,13 +82,14 @@ class Engine:
         DBOS(config=config)
         if self._shared:
             DBOS.listen_queues([QUEUE] if self.carries else [])
+            if self.carries:
+                await self._beat()  # before anything can be handed to it
         DBOS.launch()
         if self._shared:
             await DBOS.register_queue_async(
                 QUEUE, worker_concurrency=EXECUTIONS_AT_ONCE, polling_interval_sec=0.2
             )
             if self.carries:
-                await self._beat()
                 self._tasks.append(asyncio.create_task(self._live()))
         self._kernel.after_commit.append(self.poke)
         self._tasks.append(asyncio.create_task(self._start_queued()))
@@ -162,22 +164,30 @@ class Engine:
                 worker.beat_at = now()
 
     async def _take_over(self) -> None:
+        """Queue again what was begun by processes of which no heart beats.
+
+        Also by one that was so slow that it was given up, began something, and died then: it
+        isn't in the list of workers any more.
+        """
         async with self._database.reading() as session:
-            dead = list(
-                await session.scalars(select(Worker.id).where(Worker.beat_at < now() - DEAD_AFTER))
-            )
-        if not dead:
-            return
-        left = await DBOS.list_workflows_async(
-            status="PENDING", executor_id=dead, load_input=False, load_output=False
+            if not await self._left(session):
+                return
+        async with self._database.writing() as session:  # nobody else does the same meanwhile
+            for workflow in await self._left(session):
+                log.warning(
+                    "taking over", execution=workflow.workflow_id, worker=workflow.executor_id
+                )
+                await DBOS.resume_workflow_async(workflow.workflow_id, queue_name=QUEUE)
+            await session.execute(delete(Worker).where(Worker.beat_at < now() - DEAD_AFTER))
+
+    async def _left(self, session: AsyncSession) -> list[WorkflowStatus]:
+        """The executions that are under way in no living process."""
+        beating = select(Worker.id).where(Worker.beat_at >= now() - DEAD_AFTER)
+        living = set(await session.scalars(beating))
+        under_way = await DBOS.list_workflows_async(
+            status="PENDING", queue_name=QUEUE, load_input=False, load_output=False
         )
-        for workflow in left:
-            log.warning("taking over", execution=workflow.workflow_id, worker=workflow.executor_id)
-            await DBOS.resume_workflow_async(workflow.workflow_id, queue_name=QUEUE)
-        async with self._database.writing() as session:
-            await session.execute(
-                delete(Worker).where(Worker.id.in_(dead), Worker.beat_at < now() - DEAD_AFTER)
-            )
+        return [one for one in under_way if one.executor_id not in living]
 
 
 @DBOS.workflow(name="run_execution", max_recovery_attempts=None)

@@ -17,7 +17,7 @@ from tools.data_sources.tables import Source
 from tools.database import new_id, now
 from tools.errors import ChooseAnother
 from tools.racine.assistant.advice.listed import DETECTORS
-from tools.racine.assistant.tables import Conversation, Run
+from tools.racine.assistant.tables import Conversation, RecommendationDecision, Run
 from tools.racine.workflows.tables import Execution
 from tools.scan_logic.tables import Scan
 
@@ -253,6 +253,12 @@ async def test_what_was_dismissed_is_not_said_again(stocked: World) -> None:
     assert not {one.id for one in await told(stocked)} & {first.id, second.id}
     with pytest.raises(ChooseAnother, match="no open recommendation"):
         await stocked.call("assistant.accept_recommendation", recommendation=first.id)
+    async with stocked.runtime.database.writing() as session:  # a week later
+        for decided in await session.scalars(select(RecommendationDecision)):
+            decided.at -= timedelta(days=8)
+    assert {one.id for one in await told(stocked)} & {first.id, second.id} == {second.id}
+    await stocked.call("assistant.accept_recommendation", recommendation=second.id)
+    assert second.id not in {one.id for one in await told(stocked)}
     with pytest.raises(ChooseAnother, match="Kinds are: undiscovered-source"):
         await told(stocked, kind="nonsense")
 
