@@ -238,6 +238,7 @@ export class Chat {
     ...rating({
       changed: (run) => this.#changed(this.#conversation, run),
       focusIn: (run, selector) => this.#afterwards.push(() => this.#elements.get(run)?.querySelector(`.feedback ${selector}`)?.focus()),
+      say: (text) => (this.status.textContent = text),
     }),
     send: (message, context) => this.#send(message, context),
     openSource: (citation) => {

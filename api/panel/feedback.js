@@ -16,7 +16,7 @@ export function feedbackView(run, actions) {
     h("div.thumbs", Object.keys(LABELS).map((rating) => thumb(rating, run, actions))),
     run.ratingProblem && problemView(run.ratingProblem),
     run.isCorrecting ? meantForm(run, actions)
-    : meant && h("p.muted", { role: "status" }, "Such requests are read from now on as “", h("strong", meant), "”. ",
+    : meant && h("p.muted", "Such requests are read from now on as “", h("strong", meant), "”. ",
         h("button.quiet.link", { onclick: () => actions.send(meant) }, "Ask it")),
   );
 }
@@ -45,7 +45,7 @@ function meantForm(run, actions) {
       h("button.quiet", { type: "button", onclick: () => actions.dontTeach(run) }, "Not now")));
 }
 
-/** The deeds. `page` is the chat: `changed(run)` and `focusIn(run, selector)`, once that is drawn. */
+/** The deeds. `page` is the chat: `changed(run)`, `focusIn(run, selector)` once that is drawn, `say(text)` to a screen reader. */
 export function rating(page) {
   const set = (run, state) => {
     Object.assign(run, state);
@@ -78,6 +78,7 @@ export function rating(page) {
       if (!(await give(run, { rating: "down", meant }))) return;
       set(run, { isCorrecting: false });
       page.focusIn(run, "[data-key=down]");
+      page.say(`Such requests are read from now on as “${run.feedback.meant}”.`);
     },
 
     dontTeach(run) {

@@ -42,7 +42,7 @@ export function headerView({ health, profile, waiting, recommended, onMenu, onSi
     brand(),
     h("span.space"),
     recommended !== null &&
-      h("button.quiet.to-do", { "aria-label": `Recommendations: ${recommended}`, title: "Recommendations", onclick: onAdvice },
+      h("button.quiet.to-do", { "aria-label": `Recommendations: ${recommended}`, title: "Recommendations", "aria-haspopup": "dialog", onclick: onAdvice },
         icon("spark"), recommended > 0 && h("span.count", recommended.toLocaleString("en")), h("span.words", "recommended")),
     waiting.items.length > 0 && waitingView(waiting, onPlan),
     health && healthView(health),
