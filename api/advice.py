@@ -23,19 +23,23 @@ LOOK_SECONDS = 60.0  # some recommendations come by time alone
 
 @router.get("/recommendations/stream")
 async def stream_recommendations(request: Request) -> Response:
-    """Follow what is recommended: an event `recommendations` now and with every change."""
+    """Follow what is recommended: an event `recommendations` now and with every change.
+
+    It takes what `assistant.recommendations` takes.
+    """
     caller, runtime = await caller_of(request), runtime_of(request)
-    first = await _look(runtime, caller)
-    return sent(_changes(runtime, caller, first))
+    wanted = dict(request.query_params)
+    first = await _look(runtime, caller, wanted)
+    return sent(_changes(runtime, caller, wanted, first))
 
 
-async def _look(runtime: Runtime, caller: Caller) -> Recommendations:
-    invocation = await runtime.kernel.invoke("assistant.recommendations", {}, caller)
+async def _look(runtime: Runtime, caller: Caller, wanted: dict[str, str]) -> Recommendations:
+    invocation = await runtime.kernel.invoke("assistant.recommendations", wanted, caller)
     return Recommendations.model_validate(invocation.value)
 
 
 async def _changes(
-    runtime: Runtime, caller: Caller, listed: Recommendations
+    runtime: Runtime, caller: Caller, wanted: dict[str, str], listed: Recommendations
 ) -> AsyncIterator[ServerSentEvent]:
     news = asyncio.Event()
     runtime.kernel.after_commit.append(news.set)
@@ -50,6 +54,6 @@ async def _changes(
                 await asyncio.wait_for(news.wait(), LOOK_SECONDS)
             news.clear()
             await asyncio.sleep(PAUSE_SECONDS)
-            listed = await _look(runtime, caller)
+            listed = await _look(runtime, caller, wanted)
     finally:
         runtime.kernel.after_commit.remove(news.set)

@@ -1,8 +1,11 @@
 // <racine-assistant>: the assistant as one element. It owns the session, the list of conversations and, with
-// the attribute `full-page`, the page's address; the open conversation is the Chat's.
+// the attribute `full-page`, the page's address; the open conversation is the Chat's. The attribute `context`, or
+// `setContext()`, says what the page around has in view.
 
+import { Advice } from "./advice.js";
 import { ASSISTANT, json, request, session } from "./api.js";
 import { Chat } from "./chat.js";
+import { readContext } from "./context.js";
 import { asProblem } from "./data.js";
 import { h, morph, morphChildren } from "./dom.js";
 import { confirmDialog, headerView, sidebarView, signInView } from "./shell.js";
@@ -12,7 +15,11 @@ const MOST_WAITING = 20;
 const NOTHING = { items: [], loaded: false };
 
 class RacineAssistant extends HTMLElement {
+  static observedAttributes = ["context"];
+
+  #context = null;
   #profile = null;
+  #recommended = null; // how many
   #health = null;
   #list = NOTHING;
   #waiting = NOTHING;
@@ -38,6 +45,23 @@ class RacineAssistant extends HTMLElement {
     removeEventListener("hashchange", this.#onRoute);
     document.removeEventListener("visibilitychange", this.#onLook);
     removeEventListener("focus", this.#onLook);
+  }
+
+  /** Says what the page around has in view: `{page, asset, source, selection}`, by ids or names; null: nothing. */
+  setContext(context) {
+    if (context === null) this.removeAttribute("context");
+    else this.setAttribute("context", JSON.stringify(context));
+  }
+
+  attributeChangedCallback(_name, old, text) {
+    if (old === text) return;
+    this.#context = null;
+    try {
+      this.#context = readContext(text);
+    } catch (error) {
+      console.error(`<racine-assistant>: ${error.message}`);
+    }
+    this.chat?.inView.tell("page", this.#context);
   }
 
   get #ownsAddress() {
@@ -94,7 +118,7 @@ class RacineAssistant extends HTMLElement {
 
   #leave() {
     this.chat?.close();
-    this.#profile = null;
+    this.#profile = this.#recommended = null;
     this.#list = this.#waiting = NOTHING;
   }
 
@@ -120,13 +144,27 @@ class RacineAssistant extends HTMLElement {
   #showWorkspace() {
     this.chat = new Chat({
       profile: this.#profile,
+      context: this.#context,
       onChange: (conversation) => this.#onChange(conversation),
       onDecided: () => this.#loadWaiting(),
+      onExecuted: () => this.#countAdvice(),
+      onContextDropped: () => this.setContext(null),
+    });
+    this.advice = new Advice({
+      drawer: this.chat.drawer,
+      conversation: () => this.chat.id,
+      onCount: (total) => {
+        if (total === this.#recommended) return;
+        this.#recommended = total;
+        this.#drawHeader();
+      },
+      onPlan: (plan) => (plan.conversation_id === this.chat.id ? this.chat.followPlan(plan) : this.#go(plan.conversation_id)),
+      onAnswer: ({ question, about }) => this.chat.ask(question, about),
     });
     this.header = h("header.top");
     this.list = h("nav.sidebar", { "aria-label": "Conversations" });
     const scrim = h("div.scrim", { onclick: () => this.#toggleList(false) });
-    this.page.replaceChildren(this.header, h("div.body", this.list, scrim, this.chat.element, this.chat.drawer));
+    this.page.replaceChildren(this.header, h("div.body", this.list, scrim, this.chat.element, this.chat.drawer.element));
     this.page.onkeydown = (event) => {
       if (event.key === "Escape") this.#closeMenus(); // a handler that returned false would swallow the key
     };
@@ -135,6 +173,7 @@ class RacineAssistant extends HTMLElement {
     this.#loadHealth();
     this.#loadList();
     this.#loadWaiting();
+    this.#countAdvice();
     this.#onRoute();
   }
 
@@ -156,8 +195,15 @@ class RacineAssistant extends HTMLElement {
         this.#closeMenus([]);
         this.chat.showPlan(id);
       },
+      onAdvice: () => this.advice.toggle(),
     };
-    morph(this.header, headerView({ health: this.#health, profile: this.#profile, waiting: this.#waiting, ...actions }));
+    const state = { health: this.#health, profile: this.#profile, waiting: this.#waiting, recommended: this.#recommended };
+    morph(this.header, headerView({ ...state, ...actions }));
+  }
+
+  /** Recommendations are made of the catalog: who can't read it gets none. */
+  #countAdvice() {
+    if (this.#profile.permissions.includes("catalog.read")) this.advice.count();
   }
 
   /** The plans that wait for this person; asked for again after decisions and when the page is looked at again. */
@@ -167,8 +213,12 @@ class RacineAssistant extends HTMLElement {
   }
 
   #onLook = () => {
-    if (!this.#profile || document.visibilityState !== "visible") return;
+    if (!this.#profile) return;
+    const isVisible = document.visibilityState === "visible";
+    this.advice.look(isVisible);
+    if (!isVisible) return;
     this.#loadWaiting();
+    this.#countAdvice();
     this.chat.refresh();
   };
 

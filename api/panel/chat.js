@@ -2,12 +2,15 @@
 // changed once a frame. Leaving a conversation cuts its streams; the runs themselves go on in the service.
 
 import { ASSISTANT, json, randomKey, request } from "./api.js";
+import { InView } from "./context.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { asProblem, problemView } from "./data.js";
 import { decisions } from "./decisions.js";
 import { h, icon, morph, morphChildren } from "./dom.js";
-import { drawPlan, openPlan } from "./drawer.js";
+import { Drawer } from "./drawer.js";
+import { rating } from "./feedback.js";
+import { planView } from "./plan.js";
 import { runView, spoken } from "./run.js";
 import { emptyView } from "./shell.js";
 import { openSource } from "./source.js";
@@ -29,11 +32,20 @@ export class Chat {
   #sticks = true; // the reader is at the bottom, and stays there as it grows
 
   /** `onChange(conversation)` hears that a conversation has got its id, or that a run of it has ended;
-   *  `onDecided` that a plan may wait for somebody else now. */
-  constructor({ profile, onChange, onDecided }) {
+   *  `onDecided` that a plan may wait for somebody else now; `onExecuted` that something was carried out;
+   *  `onContextDropped` that the reader has put away what the embedding page said is in view. */
+  constructor({ profile, context, onChange, onDecided, onExecuted, onContextDropped }) {
     this.profile = profile;
-    Object.assign(this, { onChange, onDecided });
-    this.composer = new Composer({ onSend: (message) => this.#send(message), onStop: () => this.#stop() });
+    Object.assign(this, { onChange, onDecided, onExecuted });
+    const onDropped = (teller) => {
+      if (teller === "page") onContextDropped();
+      this.composer.focus();
+    };
+    this.inView = new InView({ onChange: () => this.#schedule(), onDropped });
+    this.inView.tell("page", context);
+    this.composer = new Composer({
+      inView: this.inView.element, onSend: (message) => this.#send(message), onStop: () => this.#stop(),
+    });
     this.opening = h("div.opening");
     this.runs = h("div.runs");
     this.transcript = h("div.transcript", { tabindex: "-1" }, this.opening, this.runs);
@@ -43,7 +55,7 @@ export class Chat {
     this.status = h("p.visually-hidden", { role: "status", "aria-live": "polite" });
     this.element = h("main", { "aria-label": "Conversation" },
       this.transcript, this.latest, this.composer.element, this.status);
-    this.drawer = h("aside.drawer", { role: "dialog", "aria-label": "Source", hidden: true });
+    this.drawer = new Drawer();
   }
 
   get id() {
@@ -68,8 +80,8 @@ export class Chat {
     this.#streams = new AbortController();
     this.#elements.clear();
     this.runs.replaceChildren();
-    this.drawer.hidden = true;
-    this.#shown = null;
+    this.drawer.close({ refocus: false });
+    this.inView.tell("opened", null);
     this.#sticks = true;
   }
 
@@ -79,12 +91,31 @@ export class Chat {
     try {
       const shown = await json(`${ASSISTANT}/plans/${encodeURIComponent(id)}`);
       if (conversation !== this.#conversation) return;
+      this.#openPlan();
       this.#shown = conversation.showPlan(shown);
-      openPlan(this.drawer, () => (this.#shown = null));
       this.#drawShown();
     } catch (error) {
-      openPlan(this.drawer, () => {}, problemView(asProblem(error)));
+      this.#openPlan(problemView(asProblem(error)));
     }
+  }
+
+  #openPlan(content = null) {
+    this.card = h("div.content.card", content);
+    this.drawer.open({ name: "Plan", onClose: () => (this.#shown = null) }, this.card);
+  }
+
+  /** Shows a plan that was just proposed in the open conversation. */
+  followPlan({ run_id: id, title }) {
+    this.#follow(this.#conversation.addRun({ id, message: `Propose: ${title}`, live: true, kind: "proposal" }));
+    this.#sticks = true;
+    this.#schedule();
+    this.transcript.focus();
+  }
+
+  /** Asks the reader for a message about something. */
+  ask(question, about) {
+    this.inView.tell("opened", { selection: [about] });
+    this.composer.ask(question);
   }
 
   /** Looks again how the plans on the page that others decide on stand. */
@@ -123,9 +154,9 @@ export class Chat {
   #showEarlier() {
     const conversation = this.#conversation;
     const later = conversation.runs.splice(0);
-    for (const { id, message, status } of conversation.earlier.splice(-LATEST_RUNS)) {
+    for (const { id, message, status, kind, feedback } of conversation.earlier.splice(-LATEST_RUNS)) {
       const live = ["queued", "running"].includes(status);
-      this.#follow(conversation.addRun({ id, message, live }));
+      this.#follow(conversation.addRun({ id, message, live, kind, feedback }));
     }
     conversation.runs.push(...later);
     this.#schedule();
@@ -136,11 +167,11 @@ export class Chat {
     return this.id !== null || !this.#conversation.activeRuns.length;
   }
 
-  #send(message) {
+  #send(message, context = this.inView.context) {
     if (!this.#canSend) return;
     const key = randomKey();
-    const body = { message, conversation_id: this.id ?? undefined };
-    const run = this.#conversation.addRun({ message, live: true });
+    const body = { message, conversation_id: this.id ?? undefined, context };
+    const run = this.#conversation.addRun({ message, live: true, kind: "turn", context });
     run.start = (options) => request(`${ASSISTANT}/chat`, { body, key, ...options });
     this.#follow(run);
     this.#sticks = true;
@@ -173,6 +204,7 @@ export class Chat {
     if (!run.live) return;
     this.status.textContent = spoken(run, conversation);
     this.onChange(conversation);
+    if (!run.message) this.onExecuted();
   }
 
   /** What had ended badly may have been retried: then it goes on in another stream. */
@@ -203,10 +235,15 @@ export class Chat {
 
   #actions = {
     ...decisions(this.#page()),
-    send: (message) => this.#send(message),
+    ...rating({
+      changed: (run) => this.#changed(this.#conversation, run),
+      focusIn: (run, selector) => this.#afterwards.push(() => this.#elements.get(run)?.querySelector(`.feedback ${selector}`)?.focus()),
+      say: (text) => (this.status.textContent = text),
+    }),
+    send: (message, context) => this.#send(message, context),
     openSource: (citation) => {
-      this.#shown = null;
-      openSource(this.drawer, citation);
+      openSource(this.drawer, citation, () => this.inView.tell("opened", null));
+      if (citation.id) this.inView.tell("opened", { selection: [citation.id] });
     },
     resume: (run) => {
       Object.assign(run, { problem: null, isCut: false, status: "queued" });
@@ -232,7 +269,7 @@ export class Chat {
       followExecution: (execution) => this.#followExecution(execution),
       focus: (plan, selector) =>
         this.#afterwards.push(() => {
-          const card = plan === this.#shown ? this.drawer : this.#elements.get(plan.run);
+          const card = plan === this.#shown ? this.card : this.#elements.get(plan.run);
           card?.querySelector(`[data-key="${CSS.escape(plan.id)}"]`)?.querySelector(selector)?.focus();
         }),
       decided: () => this.onDecided(),
@@ -248,7 +285,7 @@ export class Chat {
 
   #drawShown() {
     const plan = this.#shown;
-    if (plan) drawPlan(this.drawer, plan, this.#conversation.executions.get(plan.update.execution_id), this.#actions);
+    if (plan) morphChildren(this.card, [planView(plan, this.#conversation.executions.get(plan.update.execution_id), this.#actions)]);
   }
 
   /** A page that is costly to draw, with hundreds of steps unfolded, is drawn less often, so that it still reacts. */
@@ -291,7 +328,8 @@ export class Chat {
 
   #openingView({ id, runs, earlier }) {
     const { send, showEarlier } = this.#actions;
-    if (!id && !runs.length) return [emptyView({ profile: this.profile, prompts: this.#prompts, onSend: send })];
+    const prompts = [...this.inView.prompts, ...this.#prompts];
+    if (!id && !runs.length) return [emptyView({ profile: this.profile, prompts, onSend: send })];
     if (!earlier?.length) return [];
     return [h("button.quiet.more", { onclick: showEarlier }, `Show ${earlier.length} earlier`)];
   }

@@ -3,17 +3,21 @@
 
 import { h, icon } from "./dom.js";
 
+const PLACEHOLDER = "Ask, or say what should change";
+
 export class Composer {
   #isActive = false;
   #canSend = true;
 
-  constructor({ onSend, onStop }) {
+  /** `inView` is the element that says what "this" means. */
+  constructor({ inView, onSend, onStop }) {
     this.onSend = onSend;
-    const placeholder = "Ask, or say what should change";
-    this.text = h("textarea", { rows: "1", placeholder, "aria-label": "Message", enterkeyhint: "send" });
+    const described = { "aria-label": "Message", "aria-describedby": inView.id };
+    this.text = h("textarea", { rows: "1", placeholder: PLACEHOLDER, enterkeyhint: "send", ...described });
     this.stop = h("button.stop", { type: "button", "aria-label": "Stop", onclick: onStop }, icon("stop"));
     this.send = h("button.send", { type: "submit", "aria-label": "Send" }, icon("send"));
     this.element = h("form.composer",
+      inView,
       h("div.field", this.text, this.stop, this.send),
       h("p.muted", "Reads freely. Changes nothing before you approve."));
     this.text.oninput = () => this.#draw();
@@ -41,10 +45,17 @@ export class Composer {
     this.text.focus();
   }
 
+  /** Asks the reader for a message that answers `question`. */
+  ask(question) {
+    this.text.placeholder = question;
+    this.focus();
+  }
+
   #submit() {
     const message = this.text.value.trim();
     if (!message || !this.#canSend) return;
     this.text.value = "";
+    this.text.placeholder = PLACEHOLDER;
     this.#draw();
     this.onSend(message);
   }

@@ -8,9 +8,10 @@ export class Conversation {
     Object.assign(this, { id, title, runs: [], plans: new Map(), executions: new Map(), changed: new Set() });
   }
 
-  /** Adds a run. `live` says that it is happening now, so that it may be announced. */
-  addRun({ id = null, message = "", live = false }) {
-    const run = { id, message, live, status: "queued", blocks: [], citations: new Map(), seconds: null };
+  /** Adds a run. `live` says that it is happening now, so that it may be announced; `kind` is "turn" where a
+   *  message is answered, whose `context` was in view, and of which `feedback` is what the reader thought. */
+  addRun({ id = null, message = "", live = false, kind = null, context, feedback = null }) {
+    const run = { id, message, live, kind, context, feedback, status: "queued", blocks: [], citations: new Map(), seconds: null };
     this.runs.push(run);
     this.changed.add(run);
     return run;

@@ -1,28 +1,38 @@
-// A plan beside the conversation: the same card, for whoever is asked to agree, wherever it came from.
+// What stands beside the conversation: a source, a plan, the recommendations. One at a time; whoever opened the
+// one before hears that it is gone, and closing gives the focus back to where it was.
 
-import { h, icon, morphChildren } from "./dom.js";
-import { planView } from "./plan.js";
+import { h, icon } from "./dom.js";
 
-/** Opens the drawer for a plan; closing gives the focus back to where it was. */
-export function openPlan(drawer, onClose, content = null) {
-  const opener = drawer.getRootNode().activeElement;
-  const close = () => {
-    drawer.hidden = true;
-    onClose();
-    if (opener?.isConnected) opener.focus();
-  };
-  const closer = h("button.quiet", { "aria-label": "Close plan", onclick: close }, icon("close"));
-  drawer.setAttribute("aria-label", "Plan");
-  drawer.replaceChildren(h("header", h("p.muted", "Plan"), closer), h("div.content.card", content));
-  drawer.onkeydown = (event) => {
-    if (event.key === "Escape") close();
-  };
-  drawer.hidden = false;
-  closer.focus();
-}
+export class Drawer {
+  #opener = null;
+  #onClose = () => {};
 
-/** Draws the plan's card as it stands now into the open drawer. */
-export function drawPlan(drawer, plan, execution, actions) {
-  const content = drawer.querySelector(".content.card");
-  if (content) morphChildren(content, [planView(plan, execution, actions)]);
+  constructor() {
+    this.element = h("aside.drawer", { role: "dialog", hidden: true });
+    this.element.onkeydown = (event) => {
+      if (event.key === "Escape") this.close();
+    };
+  }
+
+  /** Shows `content` under `title`; `name` is what it is: "Source", "Plan". */
+  open({ name, title = name, onClose = () => {} }, ...content) {
+    const active = this.element.getRootNode().activeElement;
+    if (!this.element.contains(active)) this.#opener = active;
+    this.#onClose();
+    this.#onClose = onClose;
+    const close = { "aria-label": `Close ${name.toLowerCase()}`, onclick: () => this.close() };
+    const closer = h("button.quiet", close, icon("close"));
+    this.element.setAttribute("aria-label", name);
+    this.element.replaceChildren(h("header", h("p.muted", title), closer), ...content.filter(Boolean));
+    this.element.hidden = false;
+    closer.focus();
+  }
+
+  close({ refocus = true } = {}) {
+    if (this.element.hidden) return;
+    this.element.hidden = true;
+    this.#onClose();
+    this.#onClose = () => {};
+    if (refocus && this.#opener?.isConnected) this.#opener.focus();
+  }
 }

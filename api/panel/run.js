@@ -3,13 +3,14 @@
 
 import { parse, plural, problemView, table, value, words } from "./data.js";
 import { fold, h, icon } from "./dom.js";
+import { feedbackView } from "./feedback.js";
 import { markdown } from "./markdown.js";
 import { executionView, planView } from "./plan.js";
 
 const SHOWN_SOURCES = 6;
 const NOTES = { cancelled: "Stopped.", interrupted: "Waiting for your decision." };
 
-/** `actions`: send, openSource, resume, and those of a plan. */
+/** `actions`: send, openSource, resume, and those of a plan and of feedback. */
 export function runView(run, conversation, actions) {
   const isActive = ["queued", "running"].includes(run.status);
   const undecided = run.blocks.some((block) => block.kind === "plan");
@@ -27,13 +28,14 @@ export function runView(run, conversation, actions) {
       !isActive && run.citations.size > 0 && sources(run, actions),
       run.blocks.filter(isSuggestion).map(draw),
       !isActive && run.usage && h("p.usage", usage(run.usage)),
+      feedbackView(run, actions),
     ),
   );
 }
 
 // A lost connection is picked up where it was; a run that has failed is asked again.
 function again(run, actions) {
-  const onclick = run.isCut ? () => actions.resume(run) : run.message && (() => actions.send(run.message));
+  const onclick = run.isCut ? () => actions.resume(run) : run.message && (() => actions.send(run.message, run.context));
   return onclick && h("button", { onclick }, "Try again");
 }
 

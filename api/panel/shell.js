@@ -34,13 +34,16 @@ export function signInView({ problem, busy, onSignIn }) {
   );
 }
 
-export function headerView({ health, profile, waiting, onMenu, onSignOut, onPlan }) {
+export function headerView({ health, profile, waiting, recommended, onMenu, onSignOut, onPlan, onAdvice }) {
   const name = profile.name || profile.email || profile.id;
   const roles = (profile.roles ?? []).map(words).join(", ");
   return h("header.top",
     h("button.quiet.toggle", { "aria-label": "Conversations", onclick: onMenu }, icon("menu")),
     brand(),
     h("span.space"),
+    recommended !== null &&
+      h("button.quiet.to-do", { "aria-label": `Recommendations: ${recommended}`, title: "Recommendations", "aria-haspopup": "dialog", onclick: onAdvice },
+        icon("spark"), recommended > 0 && h("span.count", recommended.toLocaleString("en")), h("span.words", "recommended")),
     waiting.items.length > 0 && waitingView(waiting, onPlan),
     health && healthView(health),
     h("details.menu", { "data-key": "account" },

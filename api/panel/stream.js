@@ -1,5 +1,6 @@
 // A run as a sequence of events, whole and once each, whatever the network does: a cut stream is resumed
 // after the last event seen, and a message whose answer never began is sent again under the same key.
+// Lists that change are followed the same way.
 
 import { ASSISTANT, Problem, request } from "./api.js";
 
@@ -25,7 +26,35 @@ function releaseSlot() {
  * The events of a run to its end. Give `runId`, or the `path` of its events, or `start`, a function that begins
  * the run and returns its streaming Response. `onConnection` hears "open" and "reconnecting". Throws a Problem when it gives up.
  */
-export async function* streamRun({ runId, path, start, isLive, signal, onConnection }) {
+export async function* streamRun({ runId, path, start, ...how }) {
+  const connect = (options) => {
+    const address = path ?? (runId && `${ASSISTANT}/runs/${encodeURIComponent(runId)}/events`);
+    return address ? request(address, options) : start(options);
+  };
+  // being told to slow down ends a new message, whose writer should know, but not the reading of a run
+  const isFinal = (error) => isRefused(error) && !((path ?? runId) && error.status === 429);
+  for await (const event of resumed({ connect, isFinal, ...how })) {
+    runId ??= event.runId;
+    yield event;
+    if (ENDS.has(event.type)) return;
+  }
+  if (how.signal.aborted) return;
+  throw new Problem({
+    detail: "The connection to this answer was lost.",
+    remedy: "The service goes on without you: try again to see where it stands.",
+  });
+}
+
+/** What `path` tells now and whenever it changes, until `signal` ends it. Throws a Problem when it gives up. */
+export async function* streamChanges({ path, signal, onConnection }) {
+  const connect = (options) => request(path, options);
+  const isFinal = (error) => isRefused(error) && error.status !== 429;
+  yield* resumed({ connect, isFinal, isLive: true, signal, onConnection });
+  if (!signal.aborted) throw new Problem({ detail: "The connection to the service was lost.", remedy: "Try again." });
+}
+
+/** The events of a stream, from another connection where one is cut; returns once it can't be had. */
+async function* resumed({ connect, isFinal, isLive, signal, onConnection }) {
   const seen = new Set();
   let lastId;
   for (let failures = 0; failures < ATTEMPTS; failures += 1) {
@@ -36,36 +65,25 @@ export async function* streamRun({ runId, path, start, isLive, signal, onConnect
     await takeSlot(isLive);
     try {
       const headers = { Accept: "text/event-stream", ...(lastId && { "Last-Event-ID": lastId }) };
-      const address = path ?? (runId && `${ASSISTANT}/runs/${encodeURIComponent(runId)}/events`);
-      const response = address ? await request(address, { headers, signal }) : await start({ headers, signal });
+      const response = await connect({ headers, signal });
       onConnection("open");
       for await (const { id, data } of parseEvents(response.body)) {
         if (id && seen.has(id)) continue;
         if (id) seen.add((lastId = id));
         failures = 0;
-        const event = JSON.parse(data);
-        runId ??= event.runId;
-        yield event;
-        if (ENDS.has(event.type)) return;
+        yield JSON.parse(data);
       }
     } catch (error) {
       if (signal.aborted) return;
-      if (isFinal(error, path ?? runId)) throw error;
+      if (isFinal(error)) throw error;
     } finally {
       releaseSlot();
     }
     if (signal.aborted) return;
   }
-  throw new Problem({
-    detail: "The connection to this answer was lost.",
-    remedy: "The service goes on without you: try again to see where it stands.",
-  });
 }
 
-// Being told to slow down ends a new message, whose writer should know, but not the reading of a run.
-function isFinal(error, runId) {
-  return error instanceof Problem && error.status >= 400 && error.status < 500 && !(runId && error.status === 429);
-}
+const isRefused = (error) => error instanceof Problem && error.status >= 400 && error.status < 500;
 
 function pause(ms, signal) {
   return new Promise((resolve) => {

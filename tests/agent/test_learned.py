@@ -32,8 +32,13 @@ def test_a_correction_teaches_like_requests(client: Client) -> None:
         "assistant.give_feedback", run_id=first.run, rating="down", meant="Describe shop.orders"
     )
     assert client.say("Who babysits shop.customers?").calls == ["catalog_get_asset"]
+    shown = client.call("assistant.get_conversation", conversation_id=first.conversation)
+    rated = {"rating": "down", "comment": None, "meant": "Describe shop.orders"}
+    assert [one["feedback"] for one in shown["runs"]] == [rated]
     client.call("assistant.forget", memory=told["learned"]["id"])
     assert client.say("Who babysits shop.customers?").calls == []
+    shown = client.call("assistant.get_conversation", conversation_id=first.conversation)
+    assert shown["runs"][0]["feedback"] == rated | {"meant": None}
 
 
 def test_a_name_is_taught_by_talking(client: Client) -> None:

@@ -43,7 +43,8 @@ def test_what_is_listed_can_be_done_by_its_place(client: Client) -> None:
     told = [(one["operation"], one["arguments"]) for one in wanted["steps"]]
     accepting = ("assistant.accept_recommendation", {"recommendation": wanted["id"]})
     assert proposed == [accepting, *told]
-    client.execute(plan)
+    done = client.execute(plan)
+    assert {one["status"] for one in done.custom("execution_finished")} == {"done"}
     assert wanted["id"] not in [one["id"] for one in listed(client)]
 
 
@@ -115,13 +116,15 @@ def test_memory_and_use_are_told_in_sentences(client: Client) -> None:
 
 def test_they_are_pushed_when_they_change(client: Client) -> None:
     path = "/api/racine/ai-assistant/recommendations/stream"
-    with client.http.stream("GET", path) as response:
+    with client.http.stream("GET", path, params={"limit": 2}) as response:
         assert response.headers["content-type"].startswith("text/event-stream")
         lines = (line for line in response.iter_lines() if line and not line.startswith(":"))
         told = []
         for _ in range(2):
             assert next(lines) == "event: recommendations"
-            told.append(json.loads(next(lines).removeprefix("data: "))["total"])
+            pushed = json.loads(next(lines).removeprefix("data: "))
+            assert len(pushed["items"]) == 2
+            told.append(pushed["total"])
             if len(told) == 1:
                 client.call("assistant.dismiss_recommendation", recommendation="1", reason="x")
     assert told[1] == told[0] - 1

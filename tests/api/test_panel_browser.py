@@ -1,111 +1,23 @@
 """The panel in a real browser against the real service: one person's walk from the sign-in link to
-an executed plan, in light and in dark, wide and on a phone. Needs the fixtures `server_url` and
-`sign_in_link` (a link not used yet) and Debian's Chromium; leaves screenshots in `tmp_path`.
+an executed plan, in light and in dark, wide and on a phone. Leaves screenshots in `tmp_path`.
 """
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    ConsoleMessage,
-    Locator,
-    Page,
-    Route,
-    expect,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, Locator, Route, expect
 
-from tests.support.service import TOKEN, Client, served
+from tests.support.browser import IN_BROWSER, PATIENCE_MS, Visit, opened, propose, tag_step, visit
+from tests.support.service import Client
 from tests.support.world import make_shop
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-FLAGS = [
-    "--no-sandbox",
-    "--headless",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 QUESTION = "Which tables hold personal data?"
 REQUEST = "Discover shop, scan shop and describe shop.orders as 'All orders'"
-PATIENCE_MS = 15_000
 RUN_EVENTS = "**/api/racine/ai-assistant/runs/*/events"
-PLANS = "/api/racine/ai-assistant/plans"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}"),
-]
-
-
-@dataclass
-class Visit:
-    """A page of its own session, and what its console complained about."""
-
-    page: Page
-    complaints: list[str] = field(default_factory=list)
-
-    def listen(self) -> None:
-        self.page.on("console", self._heard)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def _heard(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.complaints.append(f"{message.text} ({message.location.get('url')})")
-
-    def ask(self, message: str) -> Locator:
-        """Sends a message and returns its run once that has ended."""
-        before = self.page.get_by_role("article").count()
-        self.page.get_by_role("textbox", name="Message").focus()
-        self.page.keyboard.type(message)
-        self.page.keyboard.press("Enter")
-        run = self.page.get_by_role("article").nth(before)
-        expect(run.get_by_role("group", name="You")).to_have_text(message)
-        expect(run).to_have_attribute("aria-busy", "false", timeout=PATIENCE_MS)
-        return run
-
-
-@pytest.fixture
-def client(shop_folder: Path, tmp_path: Path) -> Iterator[Client]:
-    folder = Path(shutil.copytree(shop_folder, tmp_path / "data"))
-    with served(folder) as client:
-        yield client
-
-
-@pytest.fixture
-def server_url(client: Client) -> str:
-    return client.url
-
-
-@pytest.fixture
-def sign_in_link(client: Client) -> str:
-    return f"{client.url}/?token={TOKEN}"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-def visit(browser: Browser, width: int = 1360, scheme: Literal["light", "dark"] = "light") -> Visit:
-    context = browser.new_context(
-        color_scheme=scheme, viewport={"width": width, "height": 860}, reduced_motion="reduce"
-    )
-    context.set_default_timeout(PATIENCE_MS)
-    visited = Visit(context.new_page())
-    visited.listen()
-    return visited
+pytestmark = IN_BROWSER
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1360), ("dark", 390)])
@@ -206,26 +118,6 @@ def test_a_message_whose_connection_fails_is_sent_once(browser: Browser, sign_in
     page.context.close()
 
 
-def tag_step(n: int, tag: str, **more: Any) -> dict[str, Any]:
-    arguments = {"asset": "shop.orders", "tag": tag}
-    return {"id": f"s{n}", "operation": "catalog.tag_asset", "arguments": arguments, **more}
-
-
-def propose(client: Client, *steps: dict[str, Any]) -> dict[str, Any]:
-    answer = client.http.post(PLANS, json={"steps": steps})
-    assert answer.status_code == 201, answer.text
-    plan: dict[str, Any] = answer.json()
-    return plan
-
-
-def opened(visited: Visit, client: Client, plan: dict[str, Any], token: str = TOKEN) -> Locator:
-    """Signs in, opens a plan's conversation, and returns its card."""
-    visited.page.goto(f"{client.url}/?token={token}#conversation/{plan['conversation_id']}")
-    card = visited.page.locator("main section.plan").first
-    expect(card.locator(".state")).to_be_visible()
-    return card
-
-
 def test_a_plan_is_edited_agreed_to_by_two_and_then_runs(
     browser: Browser, client: Client, tmp_path: Path
 ) -> None:
@@ -298,6 +190,35 @@ def test_a_plan_of_ones_own_is_withdrawn(browser: Browser, client: Client) -> No
     visited.page.context.close()
 
 
+def test_a_plan_is_rejected_with_a_reason(browser: Browser, client: Client) -> None:
+    visited = visit(browser)
+    plan = propose(client, tag_step(1, "never"))
+    card = opened(visited, client, plan)
+    card.get_by_role("button", name="Reject").press("Enter")  # by keyboard alone
+    expect(card.get_by_label("Reason")).to_be_focused()
+    visited.page.keyboard.press("Tab")
+    visited.page.keyboard.press("Tab")
+    visited.page.keyboard.press("Enter")  # first thought better of
+    expect(card.get_by_role("button", name="Reject")).to_be_focused()
+    visited.page.keyboard.press("Enter")
+    expect(card.get_by_label("Reason")).to_be_focused()
+    visited.page.keyboard.type("tags are frozen")
+    visited.page.keyboard.press("Enter")
+    state = card.locator(".state")
+    expect(state).to_have_text("Rejected")
+    expect(card.get_by_role("button", name="Approve")).to_have_count(0)
+    expect(card.get_by_role("region", name="Approval")).to_contain_text("“tags are frozen”")
+    told = client.call("assistant.get_plan", plan_id=plan["id"])
+    assert (told["status"], told["reason"]) == ("rejected", "tags are frozen")
+
+    visited.page.reload()
+    expect(state).to_have_text("Rejected")
+    expect(card.get_by_role("region", name="Approval")).to_contain_text("“tags are frozen”")
+    assert not client.call("catalog.get_asset", asset="shop.orders")["tags"]
+    assert visited.complaints == []
+    visited.page.context.close()
+
+
 def test_a_long_plan_is_told_in_groups_the_odd_ones_first(
     browser: Browser, client: Client, tmp_path: Path
 ) -> None:
@@ -349,22 +270,55 @@ def test_an_execution_is_paused_resumed_decided_on_and_undone(
     visited.page.context.close()
 
 
-def test_what_has_failed_is_retried_or_skipped_and_goes_on(
-    browser: Browser, client: Client, tmp_path: Path
-) -> None:
-    database = tmp_path / "own.sqlite"
+def failed_scan(visited: Visit, client: Client, database: Path) -> tuple[Locator, Locator, Path]:
+    """A plan's card whose first step, a scan, has failed; that step; where the database is."""
     make_shop(database)
     client.call("data_sources.register_source", name="own", kind="sqlite", location=str(database))
     client.call("data_sources.discover_assets", source="own")
     scan = {"id": "s1", "operation": "scan_logic.start_scan", "arguments": {"source": "own"}}
+    card = opened(visited, client, propose(client, scan, tag_step(2, "after", needs=["s1"])))
+    away = database.rename(database.with_name("away.sqlite"))
+    card.get_by_role("button", name="Approve and run").click()
+    expect(card.locator("> header .state")).to_have_text("Failed", timeout=PATIENCE_MS)
+    return card, card.locator("ol.steps > li.failed"), away
+
+
+def test_a_failed_step_is_skipped_with_a_reason_and_the_others_go_on(
+    browser: Browser, client: Client, tmp_path: Path
+) -> None:
+    visited = visit(browser, 390, "dark")
+    page = visited.page
+    card, failed, _ = failed_scan(visited, client, tmp_path / "own.sqlite")
+    failed.get_by_role("button", name="Skip…").click()
+    page.keyboard.press("Enter")  # a reason is needed
+    reason = failed.get_by_label("Why is it skipped?")
+    expect(reason).to_be_focused()
+    page.keyboard.type("its disk is gone")
+    card.screenshot(path=tmp_path / "skip.png")
+    page.keyboard.press("Enter")
+    state = card.locator("> header .state")
+    expect(state).to_have_text("Done", timeout=PATIENCE_MS)
+    skipped = card.locator("ol.steps > li.skipped")
+    expect(skipped).to_contain_text("its disk is gone")
+    expect(card.locator("ol.steps > li.done")).to_have_count(1)
+    assert client.call("catalog.get_asset", asset="shop.orders")["tags"] == ["after"]
+
+    page.reload()  # the second stream is found again, whichever comes first
+    expect(state).to_have_text("Done")
+    expect(skipped).to_contain_text("its disk is gone")
+    expect(card.locator("ol.steps > li.done")).to_have_count(1)
+    assert visited.complaints == []
+    page.context.close()
+
+
+def test_what_has_failed_is_retried_and_goes_on(
+    browser: Browser, client: Client, tmp_path: Path
+) -> None:
+    database = tmp_path / "own.sqlite"
     visited = visit(browser)
     page = visited.page
-    card = opened(visited, client, propose(client, scan, tag_step(2, "after", needs=["s1"])))
-    away = database.rename(tmp_path / "away.sqlite")
-    card.get_by_role("button", name="Approve and run").click()
+    card, failed, away = failed_scan(visited, client, database)
     state = card.locator("> header .state")
-    expect(state).to_have_text("Failed", timeout=PATIENCE_MS)
-    failed = card.locator("ol.steps > li.failed")
     page.screenshot(path=tmp_path / "failed.png")
     failed.get_by_role("button", name="Skip…").click()
     expect(failed.get_by_label("Why is it skipped?")).to_be_focused()

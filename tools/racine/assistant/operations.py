@@ -15,7 +15,7 @@ from tools.errors import ChooseAnother, LookAgain
 from tools.events import EventRow
 from tools.operation import Effect, operation
 from tools.racine.approvals.standing import approval_of, concerns, state_of
-from tools.racine.assistant.tables import Conversation, Plan, Run
+from tools.racine.assistant.tables import Conversation, Feedback, Memory, Plan, Run
 from tools.racine.assistant.types import (
     ConversationDetail,
     ConversationExport,
@@ -25,6 +25,7 @@ from tools.racine.assistant.types import (
     PlanState,
     PlanSummary,
     Prompts,
+    Rated,
     RunSummary,
 )
 from tools.racine.workflows.tables import Execution
@@ -64,6 +65,7 @@ async def get_conversation(ctx: Context, conversation_id: ConversationId) -> Con
     runs = await ctx.session.scalars(
         select(Run).where(Run.conversation_id == row.id).order_by(Run.position)
     )
+    rated = await _rated(ctx, row.id)
     plans = await ctx.session.execute(
         select(Plan, Execution.status)
         .outerjoin(Execution, Execution.id == Plan.execution_id)
@@ -73,7 +75,7 @@ async def get_conversation(ctx: Context, conversation_id: ConversationId) -> Con
     summary = await _summary(ctx.session, row)
     return ConversationDetail(
         **summary.model_dump(),
-        runs=[_turn(run) for run in runs],
+        runs=[_turn(run, rated.get(run.id)) for run in runs],
         plans=[
             PlanState(id=plan.id, status=executed or plan.status, execution_id=plan.execution_id)
             for plan, executed in plans
@@ -263,8 +265,21 @@ async def _plan(ctx: Context, plan: Plan) -> PlanSummary:
     )
 
 
-def _turn(run: Run) -> RunSummary:
-    turn = RunSummary.model_validate(run)
+async def _rated(ctx: Context, conversation_id: str) -> dict[str, Rated]:
+    """What the caller thought of a conversation's answers, by run."""
+    user = ctx.caller.user_id
+    lesson = (Memory.text == Run.message) & (Memory.kind == "lesson") & (Memory.user_id == user)
+    rows = await ctx.session.execute(
+        select(Feedback.run_id, Feedback.rating, Feedback.comment, Memory.meant)
+        .join(Run, Run.id == Feedback.run_id)
+        .outerjoin(Memory, lesson)
+        .where(Run.conversation_id == conversation_id, Feedback.user_id == user)
+    )
+    return {row.run_id: Rated.model_validate(row) for row in rows}
+
+
+def _turn(run: Run, rated: Rated | None) -> RunSummary:
+    turn = RunSummary.model_validate(run).model_copy(update={"feedback": rated})
     return turn.model_copy(update={"message": None}) if run.kind == "execution" else turn
 
 

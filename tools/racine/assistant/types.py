@@ -20,6 +20,14 @@ class ConversationSummary(Result):
     updated_at: datetime
 
 
+class Rated(Result):
+    """What the caller thought of an answer, and how the request is read since."""
+
+    rating: str
+    comment: str | None
+    meant: str | None
+
+
 class RunSummary(Result):
     """One turn: what was said and what was answered; nothing was said to an execution's."""
 
@@ -30,6 +38,7 @@ class RunSummary(Result):
     status: str
     created_at: datetime
     finished_at: datetime | None
+    feedback: Rated | None = None
 
 
 class PlanState(Result):
