@@ -13,6 +13,7 @@ from agent import access_answers as access
 from agent import assistant_answers as assistant
 from agent import classifying_answers as classifying
 from agent import plain_answers as plain
+from agent import receipt_answers as receipts
 from agent import usage_answers as usage
 from agent.wording import bullet, count, listed, moment, percent, shown_of, table
 from tools.catalog.types import AssetDetail, AssetSummary, Impact, Lineage, LineageNode, Owners
@@ -192,6 +193,7 @@ def _hit_line(item: Hit, mark: Mark) -> str:
 
 LINES: dict[type[Any], tuple[str, Callable[[Any, Mark], str]]] = {
     **assistant.LINES,
+    **receipts.LINES,
     **classifying.LINES,
     ClassifiedColumn: ("classified column", _classified_line),
     AssetSummary: ("asset", _asset_line),
@@ -546,6 +548,7 @@ def _framework(value: FrameworkDetail, _arguments: dict[str, Any], mark: Mark) -
 RENDERERS: dict[type[Any], Renderer] = {
     **access.RENDERERS,
     **assistant.RENDERERS,
+    **receipts.RENDERERS,
     **classifying.RENDERERS,
     **usage.RENDERERS,
     AssetDetail: _asset,

@@ -25,12 +25,15 @@ from agent.model_errors import ModelInterrupted, ModelUnavailable
 from agent.planner import Planner
 from agent.planning.types import Asked, Call, Card, Entity, Focus, Understanding
 from agent.planning.understand import understand
+from agent.receipts import understood
 from agent.toolbox import make_tools
 from agent.turnstate import Taught, Turn, current_turn
 from knowledge.index import Index
+from tools.context import Caller
 from tools.invoke import Kernel
 from tools.lookup import look_up
 from tools.operation import Operation
+from tools.policy import Entitlements
 
 OFFERED = 12
 ALWAYS_OFFERED = ("catalog.search_assets", "assistant.find_operations")
@@ -86,25 +89,28 @@ class Assistant:
 
     async def choose(self, turn: Turn, focus: dict[str, Any]) -> Sequence[Operation]:
         """The operations to offer: those that the caller may use and the request is about."""
-        if self._generation != self._kernel.registry.generation:
-            self._take_stock()
+        self._keep_up()
         turn.allowed = {
             name: one
             for name, one in self._operations.items()
             if name in self._offered
             and (one.own or turn.entitlements.decide(one.permission).allowed)
         }
-        understanding, understood = await self._understand(turn, focus)
-        turn.fallback = (understanding, understood)
+        understanding, turn.taught = await self._understand(
+            turn.message, turn.caller, turn.entitlements, focus
+        )
+        names = dict.fromkeys(call.operation for call in understanding.calls)
+        to_call = [self._operations[name] for name in names]
+        turn.fallback = (understanding, to_call)
         if self._plans_itself:
             turn.understanding = understanding
             if turn.taught.reading:
                 turn.emitter.text(f"As you taught me, I read this as “{turn.taught.reading}”.\n\n")
-            return understood
+            return to_call
         passages = await look_up(self._index, turn.message, None, 40, {"operation"})
         ranked = [passage.document.title for passage in passages]
         last = focus.get("last_operation")
-        chosen = offered([one.name for one in understood], last, ranked, turn.allowed)
+        chosen = offered([one.name for one in to_call], last, ranked, turn.allowed)
         return [turn.allowed[name] for name in chosen]
 
     async def answer(self, messages: Sequence[AnyMessage]) -> None:
@@ -122,29 +128,41 @@ class Assistant:
         reason = reason.rstrip(".")
         turn.emitter.text(f"The built-in planner answers, not the language model: {reason}.\n\n")
         turn.start_over()
+        turn.fell_back = reason
         turn.understanding, turn.offered = turn.fallback
         await self._ask(self._compiled()[1], messages)
 
     async def _ask(self, agent: Any, messages: Sequence[AnyMessage]) -> None:
         await agent.ainvoke({"messages": list(messages)}, {"recursion_limit": 60})
 
+    async def read(
+        self, message: str, caller: Caller, focus: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """The calls that the planner reads out of a message, as receipts keep them."""
+        self._keep_up()
+        entitlements = await self._kernel.entitlements(caller.user_id)
+        understanding, _taught = await self._understand(message, caller, entitlements, focus)
+        return understood(understanding, self._kernel.registry)
+
+    def _keep_up(self) -> None:
+        if self._generation != self._kernel.registry.generation:
+            self._take_stock()
+
     async def _understand(
-        self, turn: Turn, focus: dict[str, Any]
-    ) -> tuple[Understanding, Sequence[Operation]]:
+        self, said: str, caller: Caller, entitlements: Entitlements, focus: dict[str, Any]
+    ) -> tuple[Understanding, Taught]:
         """What the planner reads out of a request: it then calls that, a model is offered it first.
 
         It may name an operation that the caller may not use; the choke point then gives the reason.
         """
-        taught = await learned(self._kernel.database, turn.caller)
-        named = await self._lexicons.of(turn.entitlements, taught.names)
-        message = taught.reading(turn.message, named.lexicon)
-        turn.taught = _told(turn.message, message, taught, named)
+        taught = await learned(self._kernel.database, caller)
+        named = await self._lexicons.of(entitlements, taught.names)
+        message = taught.reading(said, named.lexicon)
         understanding = await asyncio.to_thread(
             understand, message, named.lexicon, self._cards, _focus(focus), self._likeness
         )
         calls = tuple(_by_name(call, named.names) for call in understanding.calls)
-        names = dict.fromkeys(call.operation for call in calls)
-        return replace(understanding, calls=calls), [self._operations[name] for name in names]
+        return replace(understanding, calls=calls), _told(said, message, taught, named)
 
 
 def offered(

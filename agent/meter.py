@@ -39,7 +39,7 @@ class Meter:
     """Counts what a model uses, and says when it has been enough."""
 
     def __init__(self, database: Database, model: str, limits: Limits) -> None:
-        self._database, self._model, self.limits = database, model, limits
+        self._database, self.model, self.limits = database, model, limits
 
     async def spent(self, turn: Turn) -> str | None:
         """Why the model isn't to be asked any more today, if that is so."""
@@ -63,7 +63,7 @@ class Meter:
     def told(self, turn: Turn) -> dict[str, Any]:
         """What an answer has used, as its event says it."""
         read, written = _tokens(turn)
-        told: dict[str, Any] = {"model": self._model, **turn.usage}
+        told: dict[str, Any] = {"model": self.model, **turn.usage}
         cost = self.limits.cost(read, written)
         return told if cost is None else told | {"cost_usd": round(cost, 6)}
 
@@ -77,7 +77,7 @@ class Meter:
                     user_id=turn.caller.user_id,
                     workspace_id=turn.workspace_id,
                     run_id=turn.run_id,
-                    model=self._model,
+                    model=self.model,
                     input_tokens=read,
                     output_tokens=written,
                     cost_usd=self.limits.cost(read, written),

@@ -26,6 +26,7 @@ from tools.data_sources.tables import StoredSecret
 from tools.database import Database, new_id, now
 from tools.errors import ChooseAnother, CorrectInput, LookAgain, RacineError
 from tools.events import EventLog, EventRow
+from tools.racine.assistant import receipts
 from tools.racine.assistant.context import Looking
 from tools.racine.assistant.tables import Conversation, Plan, Run
 from tools.secrets import SecretBox
@@ -313,6 +314,8 @@ class Runs:
                 return False  # stopped meanwhile
             row.status, row.answer, row.finished_at = ended.status, answer, now()
             row.unanswered = ended.unanswered
+            if ended.status in ("done", "interrupted"):
+                await receipts.append(session, row, answer, ended.receipt)
             if ended.focus is not None:
                 conversation = await session.get_one(Conversation, run.conversation_id)
                 conversation.focus = ended.focus

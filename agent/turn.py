@@ -8,24 +8,27 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from agent.emitter import Emitter
 from agent.events import Custom, RunError, RunFinished, RunStarted
 from agent.memory import looking_at, next_focus
 from agent.meter import Meter
 from agent.plans import Plans
+from agent.receipts import content_of
 from agent.shortcomings import lacking
 from agent.sinks import text_sink
 from agent.turnstate import Turn, current_turn
 from knowledge.documents import Passage
 from knowledge.index import Index
 from tools.call import READING
+from tools.changes import ChangeRow
 from tools.context import Caller
+from tools.database import now
 from tools.errors import RacineError, TryLater
 from tools.invoke import Kernel
 from tools.lookup import look_up, only_seen
@@ -33,9 +36,10 @@ from tools.operation import Operation
 from tools.policy import Entitlements
 from tools.racine.assistant.context import Looking, looked_at
 from tools.racine.assistant.tables import Conversation, Run
-from tools.racine.assistant.types import Looked
+from tools.racine.assistant.types import Looked, ReceiptContent
 from tools.scoping import restrict
 from tools.steps import Budget, Step
+from tools.values import Citation
 
 TURN_SECONDS = 180.0
 REMEMBERED_TURNS = 8
@@ -63,6 +67,7 @@ class Ended:
     focus: dict[str, Any] | None
     last: RunFinished | RunError
     unanswered: str | None = None
+    receipt: ReceiptContent | None = None
 
 
 def waiting_for(
@@ -136,7 +141,8 @@ class TurnRunner:
     async def run(self, run: Run, caller: Caller, emitter: Emitter) -> Ended:
         """Run a turn; its last event is left to the caller, to emit once the run is stored."""
         emitter.emit(RunStarted(run.conversation_id, run.id), key="started")
-        history, focus, workspace_id = await self._remember(run)
+        began_at = now()
+        history, focus, workspace_id, read_from = await self._remember(run)
         entitlements = await self._kernel.entitlements(caller.user_id)
         about = await self._before(run, entitlements)
         turn = Turn(
@@ -168,9 +174,25 @@ class TurnRunner:
             text_sink.reset(sink)
             if turn.usage:
                 await asyncio.shield(self._meter.record(turn))
-        return await self._finish(turn, next_focus(turn, focus))
+        ended, citations, plan = await self._finish(turn, next_focus(turn, focus))
+        async with self._kernel.database.reading() as session:
+            receipt = await content_of(
+                session,
+                self._kernel.registry,
+                turn,
+                model=self._meter.model,
+                focus=focus,
+                began_at=began_at,
+                read_from=read_from,
+                citations=citations,
+                plan=plan,
+            )
+        return replace(ended, receipt=receipt)
 
-    async def _finish(self, turn: Turn, focus: dict[str, Any]) -> Ended:
+    async def _finish(
+        self, turn: Turn, focus: dict[str, Any]
+    ) -> tuple[Ended, list[Citation], dict[str, Any] | None]:
+        """Close the answer: how the run ends, what it cites, what it proposes."""
         emitter = turn.emitter
         shown = None
         if turn.steps:
@@ -180,16 +202,18 @@ class TurnRunner:
             except RacineError as error:
                 emitter.text(_apart(turn, f"{error.detail} {error.remedy}"))
         emitter.end_text()
-        cited = {int(number) for number in CITED.findall(emitter.answer)}
-        for number, citation in enumerate(turn.citations.listed, 1):
-            if number in cited:
-                emitter.emit(Custom("citation", {"n": number, **citation.model_dump()}))
+        numbers = {int(number) for number in CITED.findall(emitter.answer)}
+        cited = [(n, one) for n, one in enumerate(turn.citations.listed, 1) if n in numbers]
+        for number, citation in cited:
+            emitter.emit(Custom("citation", {"n": number, **citation.model_dump()}))
         if turn.usage:
             emitter.emit(Custom("usage", self._meter.told(turn)))
         if shown is None:
             last = RunFinished(turn.conversation_id, turn.run_id)
-            return Ended("done", focus, last, lacking(turn))
-        return told(emitter, shown, focus)
+            ended = Ended("done", focus, last, lacking(turn))
+        else:
+            ended = told(emitter, shown, focus)
+        return ended, [citation for _number, citation in cited], shown
 
     async def _propose(self, turn: Turn) -> dict[str, Any]:
         plan = await self._plans.propose(
@@ -234,8 +258,9 @@ class TurnRunner:
             found, _missing = await looked_at(session, Looking.model_validate(run.context))
         return found
 
-    async def _remember(self, run: Run) -> tuple[list[AnyMessage], dict[str, Any], str | None]:
+    async def _remember(self, run: Run) -> tuple[list[AnyMessage], dict[str, Any], str | None, int]:
         async with self._kernel.database.reading() as session:
+            head = await session.scalar(select(func.max(ChangeRow.sequence))) or 0
             conversation = await session.get_one(Conversation, run.conversation_id)
             earlier = list(
                 await session.scalars(
@@ -249,4 +274,4 @@ class TurnRunner:
         for one in reversed(earlier):
             history.append(HumanMessage(one.message))
             history.append(AIMessage(one.answer or "(no answer)"))
-        return history, conversation.focus, conversation.workspace_id
+        return history, conversation.focus, conversation.workspace_id, head

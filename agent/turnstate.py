@@ -75,6 +75,7 @@ class Turn:
     understanding: Any = None
     taught: Taught = field(default_factory=Taught)
     fallback: tuple[Any, Sequence[Operation]] = (None, ())
+    fell_back: str | None = None
 
     def start_over(self) -> None:
         """Forget what was called and planned, not what it has cost."""

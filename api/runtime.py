@@ -157,6 +157,7 @@ def build(
     meter = Meter(database, settings.model, limits)
     mind = Assistant(kernel, index, model, meter)
     services.author = Author(kernel, mind)
+    services.reader = mind.read
     runner = TurnRunner(kernel, index, mind, plans, meter)
     engine = Engine(
         kernel,

@@ -105,7 +105,7 @@ async def append(session: AsyncSession, entries: Sequence[tuple[Entry, Sequence[
             changes_digest=digest(changes),
             previous_hash=previous,
         )
-        row.hash = previous = _hash(row)
+        row.hash = previous = chain_hash(row)
         rows.append(row)
         changed += [
             ChangeRow(activity_id=entry.id, at=entry.at, **change.model_dump())
@@ -131,11 +131,12 @@ def _targets(changes: Sequence[Change]) -> list[str]:
     return sorted(named or {change.label for change in changes})[:20]
 
 
-def _hash(row: ActivityRow) -> str:
+def chain_hash(row: Any, *without: str) -> str:
+    """SHA-256 of a row of a chain: of every column but its own hash, and those `without`."""
     columns = {
         column.key: getattr(row, column.key)
-        for column in ActivityRow.__table__.columns
-        if column.key != "hash"
+        for column in row.__table__.columns
+        if column.key not in ("hash", *without)
     }
     columns["at"] = row.at.isoformat()
     return fingerprint(columns)
@@ -170,7 +171,7 @@ async def verify(session: AsyncSession, batch: int = 500) -> Verification:
             fault = None
             if row.sequence != sequence + 1:
                 fault = f"rows {sequence + 1} to {row.sequence - 1} are missing"
-            elif row.previous_hash != previous or row.hash != _hash(row):
+            elif row.previous_hash != previous or row.hash != chain_hash(row):
                 fault = f"row {row.sequence} was altered"
             elif row.changes_digest != digest(changes.get(row.id, [])):
                 fault = f"the changes of row {row.sequence} were altered"

@@ -170,7 +170,7 @@ async def touched_versions(
     """The present version (a fingerprint, None where absent) of each `(table, key)`."""
     versions: dict[str, str | None] = {}
     for table, key in records:
-        row = await session.get(_model(table), _identity(table, key))
+        row = await session.get(model_of(table), _identity(table, key))
         versions[f"{table}/{key}"] = None if row is None else fingerprint(_image(row))
     return versions
 
@@ -183,7 +183,7 @@ async def undo(session: AsyncSession, changes: Sequence[Change], done_by: str) -
     """
     undone = {(change.table, change.key) for change in changes}
     for change in reversed(changes):
-        model = _model(change.table)
+        model = model_of(change.table)
         row = await session.get(model, _identity(change.table, change.key))
         current = None if row is None else _image(row)
         expected = change.after
@@ -215,7 +215,7 @@ async def _refuse_if_referred(
     target = Base.metadata.tables[change.table]
     for table in Base.metadata.tables.values():
         for key in table.foreign_keys:
-            if key.column.table is not target or not issubclass(_model(table.name), Captured):
+            if key.column.table is not target or not issubclass(model_of(table.name), Captured):
                 continue
             identity = [func.cast(column, String) for column in table.primary_key.columns]
             found = await session.execute(select(*identity).where(key.parent == change.key))
@@ -251,7 +251,8 @@ def _key(row: Any) -> str:
     return "|".join(str(value) for value in inspect(row).mapper.primary_key_from_instance(row))
 
 
-def _model(table: str) -> type[Any]:
+def model_of(table: str) -> type[Any]:
+    """The class of a table's rows."""
     for mapper in Base.registry.mappers:
         if mapper.local_table is Base.metadata.tables[table]:
             return mapper.class_

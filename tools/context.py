@@ -49,6 +49,10 @@ class Authored:
     said: str
 
 
+# The calls that the built-in planner reads out of a message said with that focus
+Reader = Callable[[str, Caller, dict[str, Any]], Awaitable[list[dict[str, Any]]]]
+
+
 @dataclass
 class Services:
     """What operations need beside the database; built once at the root."""
@@ -58,6 +62,7 @@ class Services:
     settings: Mapping[str, Any] = field(default_factory=dict)
     health: dict[str, Callable[[], Awaitable[dict[str, Any]]]] = field(default_factory=dict)
     author: Callable[[str, Caller], Awaitable[Authored]] | None = None
+    reader: Reader | None = None
 
 
 class NeedsOutside(Exception):  # noqa: N818 - a signal to the kernel, not an error

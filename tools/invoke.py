@@ -216,9 +216,10 @@ class Kernel:
         """Run an operation inside another's transaction, under the same caller's rights."""
         operation = self.registry.find(name)
         call = Call(self, operation, validate(operation, arguments), ctx.caller, ctx.entitlements)
-        value = await call.run(ctx.session, ctx.outside_results, preview=ctx.preview)
-        restrict(ctx.session, ctx.decision, ctx.caller.user_id)
-        return value
+        try:
+            return await call.run(ctx.session, ctx.outside_results, preview=ctx.preview)
+        finally:
+            restrict(ctx.session, ctx.decision, ctx.caller.user_id)
 
     @asynccontextmanager
     async def unit_of_work(self, entry: audit.Entry) -> AsyncIterator[AsyncSession]:

@@ -57,8 +57,10 @@ from tools.racine.assistant import context as assistant_context
 from tools.racine.assistant import finding as assistant_finding
 from tools.racine.assistant import operations as assistant
 from tools.racine.assistant import optimizing as assistant_optimizing
+from tools.racine.assistant import receipting as assistant_receipting
 from tools.racine.assistant import recommending as assistant_recommending
 from tools.racine.assistant import remembering as assistant_remembering
+from tools.racine.assistant import replaying as assistant_replaying
 from tools.racine.assistant import spending as assistant_spending
 from tools.racine.assistant import unanswered as assistant_unanswered
 from tools.racine.assistant import watching as assistant_watching
@@ -234,8 +236,10 @@ GROUPS = (
             assistant_context,
             assistant_finding,
             assistant_optimizing,
+            assistant_receipting,
             assistant_recommending,
             assistant_remembering,
+            assistant_replaying,
             assistant_spending,
             assistant_unanswered,
             assistant_watching,

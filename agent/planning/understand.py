@@ -24,6 +24,7 @@ from agent.planning.lexicon import Lexicon
 from agent.planning.nearest import nearest
 from agent.planning.outcome import Outcome, either, missing
 from agent.planning.reads import outcome, readings
+from agent.planning.receipts import about_an_answer
 from agent.planning.replies import replied
 from agent.planning.scheduled import scheduled
 from agent.planning.schemas import conform
@@ -94,7 +95,8 @@ def understand(
 
     if focus.asked is not None:
         return replied(text, focus.asked, hear) or hear(text)
-    if (told := advised(text, cards, focus)) is not None:
+    told = advised(text, cards, focus) or about_an_answer(text, cards)
+    if told is not None:
         return replace(told, heard=text)
     text, absent = placed(_sql_quoted(text), lexicon)
     found = _understood(text, lexicon, cards, focus, similarity, day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import Field
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.context import Context
@@ -15,7 +15,7 @@ from tools.errors import ChooseAnother, LookAgain
 from tools.events import EventRow
 from tools.operation import Effect, operation
 from tools.racine.approvals.standing import approval_of, concerns, state_of
-from tools.racine.assistant.tables import Conversation, Feedback, Memory, Plan, Run
+from tools.racine.assistant.tables import Conversation, Feedback, Memory, Plan, Receipt, Run
 from tools.racine.assistant.types import (
     ConversationDetail,
     ConversationExport,
@@ -125,7 +125,7 @@ def _markdown(found: ConversationDetail) -> str:
     examples=("Delete this conversation",),
 )
 async def delete_conversation(ctx: Context, conversation_id: ConversationId) -> Deleted:
-    """Erase a conversation: its messages, events and plans; executed changes stay audited."""
+    """Erase a conversation, its plans and its receipts' contents; executed changes stay audited."""
     row = await _find(ctx.session, conversation_id)
     runs = list(await ctx.session.scalars(select(Run).where(Run.conversation_id == row.id)))
     if any(run.status in LIVE for run in runs):
@@ -137,6 +137,8 @@ async def delete_conversation(ctx: Context, conversation_id: ConversationId) -> 
     erased = await ctx.session.execute(delete(EventRow).where(EventRow.stream.in_(streams)))
     await ctx.session.execute(delete(Plan).where(Plan.conversation_id == row.id))
     await ctx.session.execute(delete(Run).where(Run.conversation_id == row.id))
+    receipts = update(Receipt).where(Receipt.conversation_id == row.id)
+    await ctx.session.execute(receipts.values(content=None))  # their hashes stay
     await ctx.session.delete(row)
     return Deleted(id=row.id, runs=len(runs), events=erased.rowcount)  # type: ignore[attr-defined]
 

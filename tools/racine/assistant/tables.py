@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tools.database import Base, Captured, Owned, now
@@ -92,6 +92,24 @@ class ModelUse(Base):
     output_tokens: Mapped[int]
     cost_usd: Mapped[float | None]
     at: Mapped[datetime] = mapped_column(default=now, index=True)
+
+
+class Receipt(Base):
+    """What an answer was made of. `hash` covers every other column but `content`, and the previous
+    row's hash; `content_digest` covers that, so that it can be erased and the chain still holds.
+    """
+
+    __tablename__ = "receipts"
+
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[str] = mapped_column(String(80), unique=True)
+    conversation_id: Mapped[str] = mapped_column(String(80), index=True)
+    user_id: Mapped[str] = mapped_column(String(40), index=True)
+    at: Mapped[datetime]
+    content: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    content_digest: Mapped[str] = mapped_column(String(64))
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
 
 
 class Memory(Captured, Base):

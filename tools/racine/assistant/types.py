@@ -311,3 +311,138 @@ class FoundOperation(Result):
 
 class FoundOperations(Page[FoundOperation]):
     """Operations that do something like what was asked for, the nearest first."""
+
+
+class ReadRecord(Result):
+    """A governed record that was read; `version`: its latest captured change then."""
+
+    kind: str
+    id: str
+    name: str
+    version: int
+
+
+class AnswerCall(Result):
+    """A call that an answer came of: what was asked, the digest of what came back, or the error.
+
+    `records`: the ids of those that it told of. `secret`: an argument isn't kept.
+    """
+
+    operation: str
+    arguments: dict[str, Any]
+    digest: str | None = None
+    error: str | None = None
+    records: list[str] = []
+    secret: bool = False
+
+
+class ReceiptContent(Result):
+    """What an answer was made of.
+
+    `model`: what answered, `none` where nothing was asked; `fell_back`: why the built-in planner
+    took its place. `understood`: how that planner read the question, with `focus` in mind.
+    `read_from`: the newest change of all when the reading began. `plan`: the one that it proposed.
+    """
+
+    question: str = ""
+    context: dict[str, Any] = {}
+    focus: dict[str, Any] = {}
+    model: str = "none"
+    fell_back: str | None = None
+    product: str = ""
+    began_at: datetime | None = None
+    read_from: int = 0
+    understood: list[dict[str, Any]] | None = None
+    calls: list[AnswerCall] = []
+    records: list[ReadRecord] = []
+    citations: list[Citation] = []
+    plan: dict[str, str] | None = None
+    answer_digest: str = ""
+
+
+class ReceiptSummary(Result):
+    """A receipt in a list; without a question once its conversation is erased."""
+
+    run_id: str
+    sequence: int
+    at: datetime
+    person: str
+    question: str | None
+    model: str | None
+    calls: int
+
+
+class AnswerReceipt(ReceiptSummary):
+    """The receipt of an answer. `intact`: it is as it was written, and so is the answer."""
+
+    conversation_id: str
+    answer: str | None
+    intact: bool
+    content: ReceiptContent | None
+    content_digest: str
+    previous_hash: str
+    hash: str
+
+
+class ReceiptsVerification(Result):
+    """Whether all receipts are as they were written; `erased`: with their conversation."""
+
+    intact: bool
+    checked: int
+    erased: int
+    head: str
+    broken_at: int | None
+    reason: str
+
+
+class ReadSince(Result):
+    """What became of a record that an answer had read.
+
+    `what`: changed, deleted, not permitted, appeared or left (it fits the question no longer).
+    `before` and `after` are told to those who may read the trail.
+    """
+
+    what: str
+    kind: str
+    name: str
+    by: str | None = None
+    at: datetime | None = None
+    operation: str | None = None
+    fields: list[str] = []
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+
+
+class CallAgain(Result):
+    """A call asked again: same, different or not asked; why, and `since` then what."""
+
+    operation: str
+    arguments: dict[str, Any]
+    outcome: str
+    why: str
+    since: list[ReadSince]
+    more: int
+
+
+class ReadAgain(Result):
+    """How the built-in planner reads the question: then and now."""
+
+    same: bool
+    then: list[dict[str, Any]]
+    now: list[dict[str, Any]]
+
+
+class Replay(Result):
+    """Whether a question would be answered the same today, and why not."""
+
+    run_id: str
+    question: str
+    verdict: str
+    same: bool
+    answered_at: datetime
+    calls: list[CallAgain]
+    reading: ReadAgain | None
+    model_then: str
+    model_now: str
+    product_then: str
+    product_now: str
