@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Workers and the processes that tests start read each other's bytecode.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: install demo test lint bench eval lock clean
+.PHONY: install demo test lint bench eval vectors lock clean
 
 $(BIN)/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -47,6 +47,10 @@ eval: $(VENV)/.dev
 	$(BIN)/racine eval run --demo --gate evals/baseline.json $(ARGS)
 
 # Versions and hashes only: no registry's address ever gets into a lock file.
+# The vectors of the texts that every Racine embeds; a test tells when they have changed.
+vectors: $(VENV)/.dev
+	$(BIN)/python -m api.shipped
+
 lock: $(BIN)/uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \

@@ -1,26 +1,22 @@
 """How much a sentence resembles the examples of operations by its meaning: cosines of embeddings.
 
-The examples' vectors are made beforehand and ship in `likeness.npz`, so that no start waits for
-them. `python -m agent.likeness` makes the file again when examples or phrasings have changed;
-operations of outside services, which nobody knew then, are found by their words alone.
+The examples' vectors ship (`knowledge.shipped`), so that no start waits for them; operations of
+outside services, which nobody knew then, are found by their words alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from agent.planning import features
 from agent.planning.phrasings import PHRASINGS
 from agent.planning.types import Card
 from knowledge.embeddings import MiniLM
+from knowledge.shipped import known
 
-FILE = Path(__file__).parent / "likeness.npz"
-SCALE = 127  # of a coordinate in eight bits
 NEAREST = 60  # sentences
 REMEMBERED = 512
 
@@ -33,11 +29,11 @@ class Likeness:
     """
 
     def __init__(self, cards: Mapping[str, Card]) -> None:
-        sentences, vectors = _shipped()
-        places = {sentence: i for i, sentence in enumerate(sentences)}
-        rows = [(name, places[said]) for name, said in examples(cards.values()) if said in places]
-        self._names = [name for name, _ in rows]
-        self._vectors = vectors[[i for _, i in rows]]
+        said = examples(cards.values())
+        vectors = known(sentence for _, sentence in said)
+        told = [(name, vectors[sentence]) for name, sentence in said if sentence in vectors]
+        self._names = [name for name, _ in told]
+        self._vectors = np.array([vector for _, vector in told])
         self._embedder = MiniLM()
         self._ranked = lru_cache(maxsize=REMEMBERED)(self._rank)
 
@@ -62,28 +58,3 @@ def examples(cards: Iterable[Card]) -> list[tuple[str, str]]:
         for card in cards
         for said in (*card.examples, *PHRASINGS.get(card.name, ()))
     ]
-
-
-@lru_cache(maxsize=1)
-def _shipped() -> tuple[list[str], NDArray[np.float32]]:
-    with np.load(FILE) as file:
-        vectors = file["vectors"].astype(np.float32) / SCALE
-        return list(file["sentences"]), vectors
-
-
-def make(cards: Iterable[Card], path: Path = FILE) -> int:
-    """Write the vectors of all that people say; returns how many sentences there are."""
-    sentences = sorted({said for _, said in examples(cards)})
-    vectors = np.round(MiniLM(threads=2).embed(sentences) * SCALE).astype(np.int8)
-    np.savez_compressed(path, sentences=np.array(sentences), vectors=vectors)
-    return len(sentences)
-
-
-if __name__ == "__main__":
-    from tools.registry import Registry
-
-    make(
-        Card(one.name, one.summary, one.examples, one.effect.value, one.schema)
-        for one in Registry()
-        if one.agent
-    )

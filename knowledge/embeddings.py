@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.errors import MendEmbeddings
+from knowledge.shipped import known
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -79,6 +80,22 @@ class MiniLM:
     def _loaded(self) -> tuple[Tokenizer, InferenceSession]:
         with _LOADING:
             return _load(self.MODEL, self.TOKENIZER, self.SHA256, self._threads)
+
+
+class Shipped:
+    """MiniLM, which need not embed the texts whose vectors ship."""
+
+    name, dimension = MiniLM.name, MiniLM.dimension
+
+    def __init__(self) -> None:
+        self._model = MiniLM()
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        found = known(texts)
+        others = list(dict.fromkeys(text for text in texts if text not in found))
+        found |= zip(others, self._model.embed(others), strict=True)
+        rows = [found[text] for text in texts]
+        return np.array(rows, dtype=np.float32).reshape(len(rows), self.dimension)
 
 
 @lru_cache(maxsize=4)
@@ -160,11 +177,11 @@ class OpenAIEmbedder:
         return self._given or OpenAI()
 
 
-def make_embedder(spec: str) -> MiniLM | OpenAIEmbedder:
+def make_embedder(spec: str) -> Shipped | OpenAIEmbedder:
     """The embedder that a setting names: "minilm" or "openai:NAME"."""
     provider, _, model = spec.partition(":")
     if spec == "minilm":
-        return MiniLM()
+        return Shipped()
     if provider == "openai" and model:
         return OpenAIEmbedder(model)
     raise MendEmbeddings(

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import numpy as np
-
-from agent.likeness import FILE, Likeness, examples, make
+from agent.likeness import Likeness
 from agent.planning.types import Card
 from tools.registry import Registry
 
@@ -15,13 +11,6 @@ CARDS = {
     for one in Registry()
     if one.agent
 }
-
-
-def test_the_vectors_that_ship_are_of_what_people_say_today() -> None:
-    with np.load(FILE) as file:
-        shipped = set(file["sentences"])
-    said = {sentence for _, sentence in examples(CARDS.values())}
-    assert shipped == said, "run `python -m agent.likeness`"
 
 
 def test_other_words_of_the_same_meaning_are_nearest() -> None:
@@ -39,12 +28,3 @@ def test_only_operations_that_come_into_question_are_told() -> None:
         "rbac.list_roles",
     }
     assert Likeness({})("who owns customers") == []
-
-
-def test_the_file_is_made_of_the_examples(tmp_path: Path) -> None:
-    card = CARDS["catalog.list_owners"]
-    path = tmp_path / "likeness.npz"
-    assert make([card], path) == len({said for _, said in examples([card])})
-    with np.load(path) as file:
-        assert file["vectors"].dtype == np.int8
-        assert len(file["vectors"]) == len(file["sentences"])
