@@ -30,8 +30,10 @@ app = typer.Typer(
 )
 index = typer.Typer(no_args_is_help=True, help="The knowledge index.")
 db = typer.Typer(no_args_is_help=True, help="The database.")
+user = typer.Typer(no_args_is_help=True, help="People, their keys and sign-in links.")
 app.add_typer(index, name="index")
 app.add_typer(db, name="db")
+app.add_typer(user, name="user")
 app.add_typer(evaluations, name="eval")
 console = Console()
 
@@ -88,11 +90,11 @@ def call(
     operation: Annotated[str, typer.Argument(help="An operation, such as catalog.search_assets")],
 ) -> None:
     """Invoke an operation: `racine call catalog.get_asset --asset crm.customers`."""
-    from api.local import call_once
+    from api.local import called
 
     with told():
         arguments = _arguments(context.args)
-        result = asyncio.run(call_once(Settings(), operation, arguments))
+        (result,) = asyncio.run(called(Settings(), (operation, arguments)))
     console.print_json(json.dumps(result, default=str))
 
 
@@ -147,12 +149,85 @@ def upgrade_database() -> None:
     console.print("The database is up to date.")
 
 
+Person = Annotated[str, typer.Argument(help="A person's e-mail address, name or id")]
+
+
+@user.command("list")
+def list_users() -> None:
+    """List people, their roles and whether they may sign in."""
+    from api.local import called
+
+    with told():
+        (people,) = asyncio.run(called(Settings(), ("rbac.list_users", {"limit": 200})))
+    table = Table("name", "e-mail", "roles", "state")
+    for one in people["items"]:
+        state = "active" if one["active"] else "disabled"
+        table.add_row(one["name"], one["email"], ", ".join(one["roles"]), state)
+    console.print(table)
+    if people["truncated"]:
+        console.print(f"{people['returned']} of {people['total']} people.")
+
+
+@user.command("create")
+def create_user(
+    email: Annotated[str, typer.Argument(help="The address by which they are known")],
+    name: Annotated[str, typer.Option(help="What they are called")],
+    role: Annotated[str | None, typer.Option(help="A role that they get everywhere")] = None,
+) -> None:
+    """Add a person: `racine user create ann@example.com --name "Ann Lee" --role steward`."""
+    from api.local import called
+
+    calls: list[tuple[str, dict[str, Any]]] = [("rbac.create_user", {"email": email, "name": name})]
+    if role is not None:  # looked up first, so that nobody is added with a role that isn't there
+        calls.insert(0, ("rbac.get_role", {"role": role}))
+        calls.append(("rbac.grant_role", {"user": email, "role": role}))
+    with told():
+        asyncio.run(called(Settings(), *calls))
+    console.print(f"{name} was added. `racine user link {email}` prints a sign-in link.")
+
+
+@user.command("key")
+def create_key(
+    person: Person,
+    name: Annotated[str, typer.Option(help="What the key is for")] = "command line",
+) -> None:
+    """Make an API key for a person, and print it this once."""
+    from api.local import called
+
+    with told():
+        (made,) = asyncio.run(
+            called(Settings(), ("rbac.create_api_key", {"user": person, "name": name}))
+        )
+    sys.stdout.write(f"{made['key']}\n")
+
+
+@user.command("link")
+def sign_in_link(person: Annotated[str | None, typer.Argument(help="Whose")] = None) -> None:
+    """Print a link that signs a person in, by default the administrator; good for 24 hours."""
+    from api.local import link_for
+
+    settings = Settings()
+    with told():
+        sys.stdout.write(f"{asyncio.run(link_for(settings, person))}\n")
+
+
+@user.command("disable")
+def disable_user(person: Person) -> None:
+    """End a person's access: sessions and keys answer no more."""
+    from api.local import called
+
+    with told():
+        asyncio.run(called(Settings(), ("rbac.disable_user", {"user": person})))
+    console.print(f"{person} is disabled.")
+
+
 def commands() -> list[tuple[str, str]]:
     """Every command with the first line of its help."""
     named = [
         *((one, "") for one in app.registered_commands),
         *((one, "index ") for one in index.registered_commands),
         *((one, "db ") for one in db.registered_commands),
+        *((one, "user ") for one in user.registered_commands),
         *((one, "eval ") for one in evaluations.registered_commands),
     ]
     return sorted(
@@ -211,6 +286,7 @@ def _serve(settings: Settings, *, demo: bool) -> None:
 
 async def _prepare(runtime: Any, settings: Settings) -> None:
     from api.demo import prepare
+    from api.local import sign_in_url
 
     with Progress(
         TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), console=console
@@ -224,7 +300,7 @@ async def _prepare(runtime: Any, settings: Settings) -> None:
             ),
         )
     user_id = await runtime.accounts.ensure_administrator(None)
-    link = f"http://{settings.host}:{settings.port}/?token={runtime.accounts.link_for(user_id)}"
+    link = sign_in_url(settings, runtime.accounts, user_id)
     sys.stdout.write(f"\nReady. Open this link to sign in (good for 24 hours):\n\n  {link}\n\n")
     sys.stdout.flush()
 

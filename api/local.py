@@ -7,9 +7,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+from api.accounts import Accounts
 from api.runtime import Runtime, build
 from api.settings import Settings
 from tools.context import Caller
+from tools.values import revealed
 
 
 @asynccontextmanager
@@ -42,11 +44,26 @@ async def chat_once(settings: Settings, message: str, write: Callable[[str], obj
                     write("Approve it in the panel or over the API.")
 
 
-async def call_once(settings: Settings, operation: str, arguments: dict[str, Any]) -> Any:
-    """One invocation; its result as JSON."""
+async def called(settings: Settings, *calls: tuple[str, dict[str, Any]]) -> list[Any]:
+    """Invocations, one after the other; their results as JSON."""
     async with _running(settings) as (runtime, caller):
-        invocation = await runtime.kernel.invoke(operation, arguments, caller)
-        return invocation.value.model_dump(mode="json")
+        done = [await runtime.kernel.invoke(name, given, caller) for name, given in calls]
+        return [revealed(one.value) for one in done]
+
+
+async def link_for(settings: Settings, person: str | None) -> str:
+    """The address that signs a person in; the administrator, if nobody is named."""
+    async with _running(settings) as (runtime, caller):
+        user_id = caller.user_id
+        if person is not None:
+            found = await runtime.kernel.invoke("rbac.get_user", {"user": person}, caller)
+            user_id = found.value.model_dump()["id"]
+        return sign_in_url(settings, runtime.accounts, user_id)
+
+
+def sign_in_url(settings: Settings, accounts: Accounts, user_id: str) -> str:
+    """The panel's address with a token that signs this person in."""
+    return f"http://{settings.host}:{settings.port}/?token={accounts.link_for(user_id)}"
 
 
 async def rebuild_index(settings: Settings) -> int:

@@ -7,7 +7,6 @@ from typing import Any, get_args, get_origin
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, SecretStr
 
 from api.auth import caller_of, runtime_of
 from api.body import json_object
@@ -15,6 +14,7 @@ from tools.context import Caller
 from tools.errors import CorrectInput
 from tools.operation import Effect, Operation
 from tools.registry import Registry
+from tools.values import revealed
 
 MAXIMUM_KEY = 200
 
@@ -81,17 +81,7 @@ async def _invoke(
     if invocation.replayed:
         headers["Idempotency-Replayed"] = "true"
     status = 202 if operation.name == "workflows.execute" else 200
-    return JSONResponse(_revealed(invocation.value), status, headers)
-
-
-def _revealed(value: BaseModel) -> dict[str, Any]:
-    """A result as JSON; a secret that is shown once is shown here and nowhere else."""
-    content = value.model_dump(mode="json")
-    for name in type(value).model_fields:
-        secret = getattr(value, name)
-        if isinstance(secret, SecretStr):
-            content[name] = secret.get_secret_value()
-    return content
+    return JSONResponse(revealed(invocation.value), status, headers)
 
 
 def _from_query(request: Request, operation: Operation) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import binascii
 from collections.abc import Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -128,3 +128,13 @@ async def paged(
     counted = select(func.count()).select_from(query.order_by(None).subquery())
     total = (await session.execute(counted)).scalar_one()
     return rows, total
+
+
+def revealed(value: BaseModel) -> dict[str, Any]:
+    """A result as JSON for who asked: a secret that is shown once is in it, and nowhere else."""
+    content = value.model_dump(mode="json")
+    for name in type(value).model_fields:
+        secret = getattr(value, name)
+        if isinstance(secret, SecretStr):
+            content[name] = secret.get_secret_value()
+    return content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -121,3 +122,17 @@ def test_the_doctor_finds_what_is_wrong(racine: Run) -> None:
     assert "OPENAI_API_KEY is not set" in ill.stdout
     assert "can't be opened" in ill.stdout
     assert "hunter2" not in ill.stdout + ill.stderr
+
+
+def test_people_are_added_and_get_keys_and_links(racine: Run) -> None:
+    uma = "uma@example.com"
+    wrong = racine("user", "create", uma, "--name", "Uma", "--role", "stewart")
+    assert wrong.returncode == 1
+    assert "steward" in wrong.stderr
+    made = racine("user", "create", uma, "--name", "Uma", "--role", "steward")
+    assert made.returncode == 0, made.stderr  # nothing was there of the first try
+    assert racine("user", "key", uma).stdout.startswith("rcn_")
+    assert "/?token=" in racine("user", "link", uma).stdout
+    assert racine("user", "disable", uma).returncode == 0
+    listed = racine("user", "list").stdout
+    assert re.search(r"uma@example\.com.*steward.*disabled", listed), listed
