@@ -52,6 +52,7 @@ from tools.racine.approvals.standing import (
 from tools.racine.assistant.tables import Plan
 from tools.racine.workflows.tables import Execution
 from tools.rbac.tables import User
+from tools.registry import Registry
 from tools.rehearsal import PlanPreview
 from tools.safety import secret_in
 from tools.steps import Budget, Step, in_order, references
@@ -90,6 +91,22 @@ def _refuse_futile(preview: PlanPreview) -> None:
     for step in preview.steps:
         if isinstance(step.error, _FUTILE):
             raise step.error
+
+
+def pinned(steps: Sequence[Step], preview: PlanPreview, registry: Registry) -> list[Step]:
+    """The steps, with the record that was previewed in place of "latest" and the like."""
+    made: set[str] = set()
+    kept = []
+    for step, seen in zip(steps, preview.steps, strict=False):
+        argument, field = registry.find(step.operation).pinned or ("", "")
+        meant = seen.result.get(field)
+        if isinstance(meant, str) and meant not in made and step.each is None:
+            given = step.arguments.get(argument)
+            if isinstance(given, str):  # and not the result of a step before
+                step = step.model_copy(update={"arguments": {**step.arguments, argument: meant}})
+        made |= {change.key for change in seen.changes if change.action == "create"}
+        kept.append(step)
+    return [*kept, *steps[len(kept) :]]
 
 
 class Plans:
@@ -275,6 +292,7 @@ class Plans:
         self, steps: Sequence[Step], preview: PlanPreview, requester: Entitlements
     ) -> _Content:
         kernel = self._kernel
+        steps = pinned(steps, preview, kernel.registry)
         card = await card_of(kernel.database, kernel.registry, steps, preview)
         seen = {
             one.step_id: (one.changes, one.result)

@@ -53,6 +53,7 @@ class Operation:
     arguments: type[BaseModel]
     result: type[BaseModel]
     service: str | None = None  # the system outside that it belongs to
+    pinned: tuple[str, str] | None = None
 
     @property
     def group(self) -> str:
@@ -87,6 +88,7 @@ def operation(
     own: bool = False,
     timeout: float = 60.0,
     reconcile: Callable[..., Awaitable[dict[Any, Any] | None]] | None = None,
+    pinned: tuple[str, str] | None = None,
 ) -> Callable[[Function], Function]:
     """Describe an operation.
 
@@ -105,6 +107,8 @@ def operation(
         reconcile: for an operation that changes a system outside, by `ctx.key`: finds out there
             whether it has happened, and returns the results of `ctx.outside` to go on with, or
             None where it hasn't. It raises `FindOut` where that can't be known.
+        pinned: an argument that may mean another record tomorrow ("latest"), and the field of the
+            result that tells which it was: a plan keeps to the one that was previewed.
     """
 
     def describe(function: Function) -> Function:
@@ -122,6 +126,7 @@ def operation(
             own=own,
             timeout=timeout,
             reconcile=reconcile,
+            pinned=pinned,
             summary=(inspect.getdoc(function) or "").split("\n", 1)[0],
             description=inspect.getdoc(function) or "",
             function=function,
@@ -209,6 +214,13 @@ def _check(declared: Operation) -> None:
         (
             declared.reconcile is not None and not declared.reaches,
             "it is reconciled with a system outside that it doesn't reach. Declare reaches=True.",
+        ),
+        (
+            declared.pinned is not None
+            and not (
+                declared.pinned[0] in fields and declared.pinned[1] in declared.result.model_fields
+            ),
+            "what it pins is not an argument and a field of its result. Name one of each.",
         ),
         (
             declared.own and declared.target is not None,

@@ -155,3 +155,15 @@ def test_what_can_t_be_a_plan_is_refused_by_its_field(
 def test_a_plan_of_an_unknown_operation_is_refused(client: Client) -> None:
     answer = client.http.post(PLANS, json={"steps": [{**TAG, "operation": "catalog.paint"}]})
     assert (answer.status_code, answer.json()["code"]) == (404, "unknown_operation")
+
+
+def test_the_last_change_is_the_one_that_was_shown(client: Client) -> None:
+    client.call("catalog.set_owner", asset="shop.orders", owner="Administrator")
+    change = client.call("activity.search", operation="catalog.set_owner")["items"][0]
+    said = client.say("Undo the last change")
+    (step,) = said.plan["steps"]
+    assert (step["operation"], step["arguments"]) == ("activity.undo", {"activity": change["id"]})
+    client.call("catalog.describe_asset", asset="shop.products", description="What is sold")
+    assert client.execute(said.plan).ending == "success"
+    assert client.call("catalog.get_asset", asset="shop.products")["description"] == "What is sold"
+    assert client.call("catalog.get_asset", asset="shop.orders")["owner"] is None

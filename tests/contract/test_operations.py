@@ -64,6 +64,17 @@ def test_its_permission_is_its_group_s(operation: Operation) -> None:
 
 
 @EVERY
+def test_a_plan_keeps_to_the_record_that_it_showed(operation: Operation) -> None:
+    latest = {
+        name
+        for name, field in operation.arguments.model_fields.items()
+        if "'latest'" in (field.description or "")
+    }
+    if operation.effect is not Effect.READ:
+        assert latest == ({operation.pinned[0]} if operation.pinned else set())
+
+
+@EVERY
 def test_models_can_be_offered_it(operation: Operation) -> None:
     body = {
         "model": "m",

@@ -62,6 +62,7 @@ def test_a_write_is_posted_and_its_path_can_be_named() -> None:
         ({"name": "Probe.Look"}, "'group.verb_noun'", "lower-case"),
         ({"examples": ()}, "no examples", "in users' words"),
         ({"permission": "probe.write"}, "'probe.write'", "reading permission"),
+        ({"pinned": ("name", "nothing")}, "pins", "field of its result"),
         ({"effect": Effect.WRITE}, "asks only for 'probe.read'", "writing"),
         ({"effect": Effect.DESTROY}, "asks only for 'probe.read'", "writing"),
         (

@@ -27,6 +27,7 @@ from tools.scan_logic.types import ScanReport, ScanSummary
     "scan_logic.pause_scan",
     permission="scan_logic.write",
     effect=Effect.WRITE,
+    pinned=("scan", "id"),
     target="scan",
     examples=("Pause the scan of crm", "Hold the running scan of pagila"),
 )
@@ -51,6 +52,7 @@ async def pause_scan(ctx: Context, scan: ScanRef = "latest") -> ScanSummary:
     "scan_logic.resume_scan",
     permission="scan_logic.write",
     effect=Effect.WRITE,
+    pinned=("scan", "id"),
     target="scan",
     reaches=True,
     timeout=300,
@@ -82,6 +84,7 @@ async def resume_scan(ctx: Context, scan: ScanRef = "latest") -> ScanReport:
     "scan_logic.retry_scan",
     permission="scan_logic.write",
     effect=Effect.WRITE,
+    pinned=("scan", "id"),
     target="scan",
     reaches=True,
     timeout=300,
@@ -112,6 +115,7 @@ async def retry_scan(ctx: Context, scan: ScanRef = "latest") -> ScanReport:
     "scan_logic.cancel_scan",
     permission="scan_logic.destroy",
     effect=Effect.DESTROY,
+    pinned=("scan", "id"),
     target="scan",
     examples=("Cancel the scan of crm", "Abort the running scan of pagila"),
 )

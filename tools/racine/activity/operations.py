@@ -133,6 +133,7 @@ async def verify_audit_trail(ctx: Context) -> AuditVerification:
     "activity.undo",
     permission="activity.write",
     effect=Effect.WRITE,
+    pinned=("activity", "activity"),
     examples=("Undo that", "Undo act_12ab", "Take back the last change"),
 )
 async def undo_activity(ctx: Context, activity: ActivityRef) -> Undone:

@@ -123,6 +123,7 @@ async def workflow_status(ctx: Context, execution_id: ExecutionRef) -> Execution
     "orchestration.control_workflow",
     permission="orchestration.write",
     effect=Effect.WRITE,
+    pinned=("execution_id", "id"),
     own=True,
     agent=False,
     path="POST /workflows/{execution_id}/control",

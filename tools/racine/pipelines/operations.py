@@ -262,6 +262,7 @@ async def status(
     "pipelines.control",
     permission="pipelines.write",
     effect=Effect.WRITE,
+    pinned=("execution_id", "execution_id"),
     path="POST /{pipeline}/control",
     examples=("Pause the pipeline nightly", "Approve the gate of the pipeline nightly"),
 )
