@@ -96,16 +96,15 @@ def _refuse_futile(preview: PlanPreview) -> None:
 def pinned(steps: Sequence[Step], preview: PlanPreview, registry: Registry) -> list[Step]:
     """The steps, with the record that was previewed in place of "latest" and the like."""
     made: set[str] = set()
-    kept = []
+    kept: list[Step] = []
     for step, seen in zip(steps, preview.steps, strict=False):
-        argument, field = registry.find(step.operation).pinned or ("", "")
-        meant = seen.result.get(field)
-        if isinstance(meant, str) and meant not in made and step.each is None:
-            given = step.arguments.get(argument)
-            if isinstance(given, str):  # and not the result of a step before
-                step = step.model_copy(update={"arguments": {**step.arguments, argument: meant}})
-        made |= {change.key for change in seen.changes if change.action == "create"}
         kept.append(step)
+        argument, field = registry.find(step.operation).pinned or ("", "")
+        given, meant = step.arguments.get(argument), seen.result.get(field)
+        if isinstance(given, str) and isinstance(meant, str) and meant not in made | {given}:
+            exact = {**step.arguments, argument: meant}
+            kept[-1] = step.model_copy(update={"arguments": exact})
+        made |= {change.key for change in seen.changes if change.action == "create"}
     return [*kept, *steps[len(kept) :]]
 
 
