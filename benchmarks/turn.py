@@ -30,9 +30,9 @@ from typing import Any
 import httpx
 
 from benchmarks.scripted_model import ANSWER, TOKENS
+from tests.support.service import CHAT, Client
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-CHAT = "/api/racine/ai-assistant/chat"
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -53,7 +53,7 @@ class Side:
         """Run one turn to its end; seconds. Raises `Unfit` unless all of the answer came."""
         began = time.perf_counter()
         text, last = "", ""
-        body = {"message": f"Which tables hold customers? ({number})"}
+        body = {"message": f"List the data sources, and which tables hold customers ({number})"}
         try:
             async with client.stream("POST", self.url, json=body, headers=self.headers) as response:
                 if response.status_code != 200:
@@ -177,7 +177,7 @@ def announced(command: list[str], env: dict[str, str], log: Path) -> Iterator[tu
 
 @contextlib.contextmanager
 def service(repository: Path, env: dict[str, str], folder: Path) -> Iterator[Side]:
-    """This service on a fresh data folder, ready to answer."""
+    """This service on a fresh data folder, its index filled."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     token, address = secrets.token_urlsafe(32), f"http://127.0.0.1:{port}"
@@ -200,6 +200,7 @@ def service(repository: Path, env: dict[str, str], folder: Path) -> Iterator[Sid
     command = ["api.cli", "serve"]
     with process(command, {**env, **settings}, log, cwd=repository) as running:
         until(ready, running, log)
+        Client(address, token).filled()
         yield Side("ours", running, address + CHAT, {"Authorization": f"Bearer {token}"})
 
 
