@@ -23,6 +23,7 @@ from agent.meter import Meter
 from agent.middleware import Briefing, Budget, ErrorsAsAnswers, Guard, Narration, Outage, Repair
 from agent.model_errors import ModelInterrupted, ModelUnavailable
 from agent.planner import Planner
+from agent.planning.exemplars import Similarity
 from agent.planning.types import Asked, Call, Card, Entity, Focus, Understanding
 from agent.planning.understand import understand
 from agent.receipts import understood
@@ -96,17 +97,14 @@ class Assistant:
             if name in self._offered
             and (one.own or turn.entitlements.decide(one.permission).allowed)
         }
-        understanding, turn.taught = await self._understand(
-            turn.message, turn.caller, turn.entitlements, focus
-        )
-        names = dict.fromkeys(call.operation for call in understanding.calls)
-        to_call = [self._operations[name] for name in names]
-        turn.fallback = (understanding, to_call)
+        turn.focus = focus
         if self._plans_itself:
-            turn.understanding = understanding
+            to_call = await self._plan(turn)
             if turn.taught.reading:
                 turn.emitter.text(f"As you taught me, I read this as “{turn.taught.reading}”.\n\n")
             return to_call
+        # By its words alone: what the request means, the passages tell a model.
+        to_call = await self._hear(turn, None)
         passages = await look_up(self._index, turn.message, None, 40, {"operation"})
         ranked = [passage.document.title for passage in passages]
         last = focus.get("last_operation")
@@ -129,8 +127,21 @@ class Assistant:
         turn.emitter.text(f"The built-in planner answers, not the language model: {reason}.\n\n")
         turn.start_over()
         turn.fell_back = reason
-        turn.understanding, turn.offered = turn.fallback
+        turn.offered = await self._plan(turn)
         await self._ask(self._compiled()[1], messages)
+
+    async def _plan(self, turn: Turn) -> list[Operation]:
+        """Have the planner answer; the operations that it will call."""
+        to_call = await self._hear(turn, self._likeness)
+        turn.understanding = turn.heard
+        return to_call
+
+    async def _hear(self, turn: Turn, similarity: Similarity | None) -> list[Operation]:
+        turn.heard, turn.taught = await self._understand(
+            turn.message, turn.caller, turn.entitlements, turn.focus, similarity
+        )
+        names = dict.fromkeys(call.operation for call in turn.heard.calls)
+        return [self._operations[name] for name in names]
 
     async def _ask(self, agent: Any, messages: Sequence[AnyMessage]) -> None:
         await agent.ainvoke({"messages": list(messages)}, {"recursion_limit": 60})
@@ -141,7 +152,9 @@ class Assistant:
         """The calls that the planner reads out of a message, as receipts keep them."""
         self._keep_up()
         entitlements = await self._kernel.entitlements(caller.user_id)
-        understanding, _taught = await self._understand(message, caller, entitlements, focus)
+        understanding, _taught = await self._understand(
+            message, caller, entitlements, focus, self._likeness
+        )
         return understood(understanding, self._kernel.registry)
 
     def _keep_up(self) -> None:
@@ -149,7 +162,12 @@ class Assistant:
             self._take_stock()
 
     async def _understand(
-        self, said: str, caller: Caller, entitlements: Entitlements, focus: dict[str, Any]
+        self,
+        said: str,
+        caller: Caller,
+        entitlements: Entitlements,
+        focus: dict[str, Any],
+        similarity: Similarity | None,
     ) -> tuple[Understanding, Taught]:
         """What the planner reads out of a request: it then calls that, a model is offered it first.
 
@@ -159,7 +177,7 @@ class Assistant:
         named = await self._lexicons.of(entitlements, taught.names)
         message = taught.reading(said, named.lexicon)
         understanding = await asyncio.to_thread(
-            understand, message, named.lexicon, self._cards, _focus(focus), self._likeness
+            understand, message, named.lexicon, self._cards, _focus(focus), similarity
         )
         calls = tuple(_by_name(call, named.names) for call in understanding.calls)
         return replace(understanding, calls=calls), _told(said, message, taught, named)

@@ -77,7 +77,7 @@ def next_focus(turn: Turn, focus: dict[str, Any]) -> dict[str, Any]:
     for step in turn.steps:
         last = {"operation": step.operation, "arguments": step.arguments}
     asked = _asked(turn)
-    heard = turn.understanding or turn.fallback[0]
+    heard = turn.heard
     said = [{"kind": e.kind, "id": e.id, "name": e.name} for e in heard.about] if heard else []
     if not (last or named or said):
         return {**focus, "asked": asked}

@@ -72,9 +72,10 @@ class Turn:
     refused_writes: set[str] = field(default_factory=set)
     results: dict[str, tuple[str, dict[str, Any], Any]] = field(default_factory=dict)
     usage: dict[str, int] = field(default_factory=dict)
+    focus: dict[str, Any] = field(default_factory=dict)
+    heard: Any = None  # by the planner, whoever answers
     understanding: Any = None
     taught: Taught = field(default_factory=Taught)
-    fallback: tuple[Any, Sequence[Operation]] = (None, ())
     fell_back: str | None = None
 
     def start_over(self) -> None:

@@ -33,6 +33,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
+from tools import sqlite_driver
+
 NAMING = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -187,7 +189,13 @@ _json = partial(json.dumps, ensure_ascii=False)
 
 def _sqlite_engine(url: str, *, writes: bool) -> AsyncEngine:
     pool = {"pool_size": 1, "max_overflow": 0} if writes else {"pool_size": 4, "max_overflow": 8}
-    engine = create_async_engine(async_url(url), pool_timeout=120, json_serializer=_json, **pool)
+    engine = create_async_engine(
+        async_url(url),
+        pool_timeout=120,
+        json_serializer=_json,
+        connect_args={"async_creator_fn": sqlite_driver.connect},
+        **pool,
+    )
     _configure_sqlite(engine.sync_engine, writes=writes)
     return engine
 

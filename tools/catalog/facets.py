@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, String, case, cast, func, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.domain_tables import Domain
@@ -41,24 +41,38 @@ async def facets_of(
     session: AsyncSession, found: Found, kinds: Mapping[str, int] | None = None
 ) -> list[Facet]:
     """All facets. `kinds`: more of these kinds, which aren't in the table of assets."""
-    by_kind = Counter(dict(await _grouped(session, found, "kind", Asset.kind)))
-    by_kind.update(kinds or {})
-    sources = {row.id: row.name for row in await session.execute(select(Source.id, Source.name))}
-    domains = {row.id: row.name for row in await session.execute(select(Domain.id, Domain.name))}
     state = case(
         (Asset.deprecated_at.is_not(None), "deprecated"),
         (Asset.certification.is_not(None), "certified"),
         else_=NONE,
     )
+    counted = await _grouped(
+        session,
+        found,
+        {
+            "kind": Asset.kind,
+            "source": Asset.source_id,
+            "domain": Asset.domain_id,
+            "owner": Asset.owner,
+            "state": state,
+        },
+    )
+    by_kind = Counter(dict(counted["kind"]))
+    by_kind.update(kinds or {})
+    names = await _names(session, Source, Domain)
+    labels, titles = await _labelled(session, found, "label", Label.id, Label.title)
+    sensitivities, _ = await _labelled(
+        session, found, "sensitivity", Label.sensitivity, Label.sensitivity
+    )
     return [
         _facet("kind", by_kind.items()),
-        _facet("source", await _grouped(session, found, "source", Asset.source_id), sources),
-        _facet("domain", await _grouped(session, found, "domain", Asset.domain_id), domains),
-        _facet("owner", await _grouped(session, found, "owner", Asset.owner)),
-        _facet("state", await _grouped(session, found, "state", state)),
+        _facet("source", counted["source"], names),
+        _facet("domain", counted["domain"], names),
+        _facet("owner", counted["owner"]),
+        _facet("state", counted["state"]),
         _facet("tag", await _tags(session, found)),
-        _facet("label", await _labelled(session, found, "label", Label.id), await _titles(session)),
-        _facet("sensitivity", await _labelled(session, found, "sensitivity", Label.sensitivity)),
+        _facet("label", labels, titles),
+        _facet("sensitivity", sensitivities),
     ]
 
 
@@ -74,12 +88,24 @@ def carries(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 async def _grouped(
-    session: AsyncSession, found: Found, name: str, column: ColumnElement[Any] | Any
-) -> list[tuple[Any, int]]:
-    rows = await session.execute(
-        select(column, func.count(Asset.id)).where(*found.where(name)).group_by(column)
-    )
-    return [(row[0], row[1]) for row in rows]
+    session: AsyncSession, found: Found, columns: Mapping[str, ColumnElement[Any] | Any]
+) -> dict[str, list[tuple[Any, int]]]:
+    """How many assets have each value of each of these columns, in one statement."""
+    counts = [
+        select(literal(name), cast(column, String), func.count(Asset.id))
+        .where(*found.where(name))
+        .group_by(column)
+        for name, column in columns.items()
+    ]
+    counted: dict[str, list[tuple[Any, int]]] = {name: [] for name in columns}
+    for name, value, count in await session.execute(union_all(*counts)):
+        counted[name].append((value, count))
+    return counted
+
+
+async def _names(session: AsyncSession, *models: type[Source] | type[Domain]) -> dict[str, str]:
+    named = union_all(*(select(model.id, model.name) for model in models))
+    return {row.id: row.name for row in await session.execute(named)}
 
 
 async def _tags(session: AsyncSession, found: Found) -> Counted:
@@ -90,13 +116,13 @@ async def _tags(session: AsyncSession, found: Found) -> Counted:
 
 
 async def _labelled(
-    session: AsyncSession, found: Found, name: str, column: Any
-) -> list[tuple[Any, int]]:
-    """How many assets carry each label; a table once, however many of its columns do."""
+    session: AsyncSession, found: Found, name: str, column: Any, title: Any
+) -> tuple[list[tuple[Any, int]], dict[str, str]]:
+    """How many assets carry each label, and the titles; a table counts once for all its columns."""
     chosen = select(Asset.id).where(*found.where(name))
     holder = case((Asset.id.in_(chosen), Asset.id), else_=Asset.parent_id)
-    rows = await session.execute(
-        select(column, func.count(holder.distinct()))
+    counted = await session.execute(
+        select(column, func.min(title), func.count(holder.distinct()))
         .select_from(Classification)
         .join(Label, Label.id == Classification.label)
         .join(Asset, Asset.id == Classification.asset_id)
@@ -106,11 +132,8 @@ async def _labelled(
         )
         .group_by(column)
     )
-    return [(row[0], row[1]) for row in rows]
-
-
-async def _titles(session: AsyncSession) -> dict[str, str]:
-    return {row.id: row.title for row in await session.execute(select(Label.id, Label.title))}
+    rows = counted.all()
+    return [(row[0], row[2]) for row in rows], {row[0]: row[1] for row in rows}
 
 
 def _facet(name: str, counted: Counted, labels: Mapping[str, str] | None = None) -> Facet:
