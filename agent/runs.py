@@ -309,6 +309,8 @@ class Runs:
 
     async def _store(self, run: Run, answer: str, ended: Ended) -> bool:
         async with self._database.writing() as session:
+            if ended.use is not None:
+                session.add(ended.use)
             row = await session.get_one(Run, run.id)
             if row.status != "queued":
                 return False  # stopped meanwhile

@@ -35,7 +35,7 @@ from tools.lookup import look_up, only_seen
 from tools.operation import Operation
 from tools.policy import Entitlements
 from tools.racine.assistant.context import Looking, looked_at
-from tools.racine.assistant.tables import Conversation, Run
+from tools.racine.assistant.tables import Conversation, ModelUse, Run
 from tools.racine.assistant.types import Looked, ReceiptContent
 from tools.scoping import restrict
 from tools.steps import Budget, Step
@@ -68,6 +68,7 @@ class Ended:
     last: RunFinished | RunError
     unanswered: str | None = None
     receipt: ReceiptContent | None = None
+    use: ModelUse | None = None
 
 
 def waiting_for(
@@ -156,13 +157,35 @@ class TurnRunner:
             about=about,
         )
         focus = looking_at(about, focus)
-        token, sink = current_turn.set(turn), text_sink.set(emitter.text)
+        try:
+            await self._ask(turn, [*history, HumanMessage(run.message)], focus)
+            ended, citations, plan = await self._finish(turn, next_focus(turn, focus))
+            async with self._kernel.database.reading() as session:
+                receipt = await content_of(
+                    session,
+                    self._kernel.registry,
+                    turn,
+                    model=self._meter.model,
+                    focus=focus,
+                    began_at=began_at,
+                    read_from=read_from,
+                    citations=citations,
+                    plan=plan,
+                )
+        except BaseException:
+            await asyncio.shield(self._meter.record(turn))
+            raise
+        return replace(ended, receipt=receipt, use=self._meter.use(turn))
+
+    async def _ask(self, turn: Turn, messages: Sequence[AnyMessage], focus: dict[str, Any]) -> None:
+        """Look up, choose the operations, and have the model answer, within the turn's time."""
+        token, sink = current_turn.set(turn), text_sink.set(turn.emitter.text)
         try:
             async with asyncio.timeout(TURN_SECONDS):
                 if self._mind.retrieves:
                     turn.passages = await self._retrieve(turn)
                 turn.offered = await self._mind.choose(turn, focus)
-                await self._mind.answer([*history, HumanMessage(run.message)])
+                await self._mind.answer(messages)
         except TimeoutError:
             raise TryLater(
                 f"This turn took longer than {TURN_SECONDS:g} seconds and was stopped.",
@@ -172,22 +195,6 @@ class TurnRunner:
         finally:
             current_turn.reset(token)
             text_sink.reset(sink)
-            if turn.usage:
-                await asyncio.shield(self._meter.record(turn))
-        ended, citations, plan = await self._finish(turn, next_focus(turn, focus))
-        async with self._kernel.database.reading() as session:
-            receipt = await content_of(
-                session,
-                self._kernel.registry,
-                turn,
-                model=self._meter.model,
-                focus=focus,
-                began_at=began_at,
-                read_from=read_from,
-                citations=citations,
-                plan=plan,
-            )
-        return replace(ended, receipt=receipt)
 
     async def _finish(
         self, turn: Turn, focus: dict[str, Any]
@@ -260,7 +267,7 @@ class TurnRunner:
 
     async def _remember(self, run: Run) -> tuple[list[AnyMessage], dict[str, Any], str | None, int]:
         async with self._kernel.database.reading() as session:
-            head = await session.scalar(select(func.max(ChangeRow.sequence))) or 0
+            head = await session.scalar(select(func.max(ChangeRow.__table__.c.sequence))) or 0
             conversation = await session.get_one(Conversation, run.conversation_id)
             earlier = list(
                 await session.scalars(

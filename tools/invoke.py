@@ -240,7 +240,7 @@ class Kernel:
             SignIn: nobody has that id, or the account is disabled.
         """
         async with self.database.reading() as session:
-            head = await session.scalar(select(func.max(ChangeRow.sequence)))
+            head = await session.scalar(select(func.max(ChangeRow.__table__.c.sequence)))
             await self._serving.refresh(session, head)
             at, held = self._entitlements.get(user_id, (None, None))
             if held is None or at != head:

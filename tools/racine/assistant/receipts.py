@@ -95,10 +95,11 @@ async def ids_read(
             ids[text] = None
         elif name in NAMED_BY:
             names[text] = None
-    for table, column in ((Asset.__table__, "qualified_name"), (Source.__table__, "name")):
-        for some in _batches([*names]):
-            found = await session.scalars(select(table.c.id).where(table.c[column].in_(some)))
-            ids |= dict.fromkeys(found)
+    asset, source = Asset.__table__.c, Source.__table__.c
+    for some in _batches([*names]):
+        named = select(asset.id).where(asset.qualified_name.in_(some))
+        found = named.union_all(select(source.id).where(source.name.in_(some)))
+        ids |= dict.fromkeys(await session.scalars(found))
     return [*ids]
 
 
