@@ -57,7 +57,7 @@ def server() -> Path:
         subprocess.run([UV, "venv", "--quiet", "--clear", home], check=True)
         subprocess.run(
             [UV, "pip", "install", "--quiet", "--python", home / "bin" / "python", SERVER],
-            env={**os.environ, "CMAKE_ARGS": BUILD},
+            env={**os.environ, "CMAKE_ARGS": BUILD, "CMAKE_BUILD_PARALLEL_LEVEL": "2"},
             check=True,
         )
         (home / "built").touch()
