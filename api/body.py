@@ -11,15 +11,17 @@ from tools.errors import CorrectInput, SendLess
 from tools.safety import MAXIMUM_BYTES, read_json
 
 
-async def json_object(request: Request, known: Collection[str] | None = None) -> dict[str, Any]:
+async def json_object(
+    request: Request, known: Collection[str] | None = None, largest: int = MAXIMUM_BYTES
+) -> dict[str, Any]:
     """The body as a JSON object; an empty body is an empty object.
 
     Raises:
-        SendLess: it has 1 MB or more; reading stops there.
+        SendLess: it has `largest` bytes or more; reading stops there.
         CorrectInput: it isn't an object, holds what can't be stored, or unknown fields.
     """
-    body = await raw_body(request)
-    value = read_json(body) if body else {}
+    body = await raw_body(request, largest)
+    value = read_json(body, largest) if body else {}
     if not isinstance(value, dict):
         raise CorrectInput("The body is not a JSON object.", "Send {…}.", field="body")
     if known is not None and (unknown := sorted(set(value) - set(known))):
@@ -31,18 +33,18 @@ async def json_object(request: Request, known: Collection[str] | None = None) ->
     return value
 
 
-async def raw_body(request: Request) -> bytes:
+async def raw_body(request: Request, largest: int = MAXIMUM_BYTES) -> bytes:
     """The body as it was sent.
 
     Raises:
-        SendLess: it has 1 MB or more; reading stops there.
+        SendLess: it has `largest` bytes or more; reading stops there.
     """
     chunks, size = [], 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size >= MAXIMUM_BYTES:
+        if size >= largest:
             raise SendLess(
-                f"The body has more than {MAXIMUM_BYTES - 1} bytes.",
+                f"The body has more than {largest - 1} bytes.",
                 "Send less, or several requests.",
             )
         chunks.append(chunk)

@@ -25,7 +25,9 @@ def install(app: FastAPI, registry: Registry) -> None:
 
     async def by_name(request: Request, name: str) -> JSONResponse:
         caller = await caller_of(request)
-        return await _invoke(request, caller, registry.find(name), await json_object(request))
+        operation = registry.find(name)
+        body = await json_object(request, largest=operation.largest)
+        return await _invoke(request, caller, operation, body)
 
     for operation in registry:
         router.add_api_route(
@@ -54,7 +56,8 @@ def install(app: FastAPI, registry: Registry) -> None:
 def _route(operation: Operation) -> Callable[[Request], Awaitable[JSONResponse]]:
     async def call(request: Request) -> JSONResponse:
         caller = await caller_of(request)
-        body = await json_object(request) if operation.method == "POST" else {}
+        takes = operation.method == "POST"
+        body = await json_object(request, largest=operation.largest) if takes else {}
         arguments = {**body, **_from_query(request, operation), **request.path_params}
         return await _invoke(request, caller, operation, arguments)
 

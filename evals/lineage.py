@@ -128,6 +128,8 @@ def filled(event: dict[str, Any]) -> dict[str, Any]:
     } | event
     if not made["eventTime"][:1].isdigit():  # a placeholder
         made["eventTime"] = "2026-01-01T00:00:00Z"
+    if "dataset" in made and "job" not in made:
+        return made
     job = {"namespace": "left open", "name": "left open"}
     return made | {"job": job | made.get("job", {})}
 

@@ -17,6 +17,7 @@ from typing import Any, Literal, TypeVar, get_type_hints
 from pydantic import BaseModel, ConfigDict, create_model
 
 from tools.errors import MendDeclaration
+from tools.safety import MAXIMUM_BYTES
 
 Function = TypeVar("Function", bound=Callable[..., Awaitable[BaseModel]])
 Method = Literal["GET", "POST"]
@@ -54,6 +55,7 @@ class Operation:
     result: type[BaseModel]
     service: str | None = None  # the system outside that it belongs to
     pinned: tuple[str, str] | None = None
+    largest: int = MAXIMUM_BYTES
 
     @property
     def group(self) -> str:
@@ -87,6 +89,7 @@ def operation(
     agent: bool = True,
     own: bool = False,
     timeout: float = 60.0,
+    largest: int = MAXIMUM_BYTES,
     reconcile: Callable[..., Awaitable[dict[Any, Any] | None]] | None = None,
     pinned: tuple[str, str] | None = None,
 ) -> Callable[[Function], Function]:
@@ -104,6 +107,7 @@ def operation(
         agent: the assistant may call or propose it.
         own: it concerns only the caller's own records; being signed in is enough.
         timeout: seconds until the call is given up.
+        largest: the bytes that its arguments as JSON stay below.
         reconcile: for an operation that changes a system outside, by `ctx.key`: finds out there
             whether it has happened, and returns the results of `ctx.outside` to go on with, or
             None where it hasn't. It raises `FindOut` where that can't be known.
@@ -125,6 +129,7 @@ def operation(
             agent=agent,
             own=own,
             timeout=timeout,
+            largest=largest,
             reconcile=reconcile,
             pinned=pinned,
             summary=(inspect.getdoc(function) or "").split("\n", 1)[0],

@@ -25,16 +25,16 @@ SECRET_ARGUMENTS = ("password",)
 SEALED = re.compile(r"[:=]sec_[0-9a-f]{16}$")
 
 
-def read_json(body: bytes) -> Any:
+def read_json(body: bytes, largest: int = MAXIMUM_BYTES) -> Any:
     """A body as JSON.
 
     Raises:
-        SendLess: it has 1 MB or more.
+        SendLess: it has `largest` bytes or more.
         CorrectInput: it isn't JSON, or holds what can't be stored.
     """
-    if len(body) >= MAXIMUM_BYTES:
+    if len(body) >= largest:
         raise SendLess(
-            f"The body has {len(body)} bytes; less than {MAXIMUM_BYTES} are taken.",
+            f"The body has {len(body)} bytes; less than {largest} are taken.",
             "Send less, or several requests.",
         )
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -155,6 +156,16 @@ def test_bodies_are_read_strictly(
     assert answer.status_code == status, answer.text
     told = answer.json()
     assert (told["code"], bool(told["detail"]), bool(told["remedy"])) == (code, True, True)
+
+
+@pytest.mark.parametrize("face", ["operations/compliance.{}_{}", "compliance-rules/{}-{}"])
+def test_a_framework_may_be_larger_than_other_bodies(client: Client, face: str) -> None:
+    where = f"/api/{face.format('import', 'framework')}"
+    sent = {"content": json.dumps({"catalog": {"uuid": "x" * 2_000_000}})}
+    answer = client.http.post(where, json=sent)
+    problem(answer, 422, "invalid_input", "content")
+    assert "/catalog/uuid" in answer.json()["detail"]
+    problem(client.http.post(where, json={"content": "x" * 16_000_000}), 413, "too_large")
 
 
 def test_wrong_methods_paths_and_queries(client: Client) -> None:

@@ -22,7 +22,14 @@ from tools.catalog.belonging import domain_of_source
 from tools.catalog.datasets import Datasets
 from tools.catalog.dbt_ingestion import take_in_manifest
 from tools.catalog.lineage_types import LineageIngestion, RejectedEvent, UnknownDataset
-from tools.catalog.openlineage import Dataset, JobEvent, RunEvent, RunFacets, read_event
+from tools.catalog.openlineage import (
+    Dataset,
+    DatasetEvent,
+    JobEvent,
+    RunEvent,
+    RunFacets,
+    read_event,
+)
 from tools.catalog.sql_ingestion import MOST_TEXT, Dialect, take_in_sql
 from tools.catalog.tables import Asset, LineageEdge, LineageEvent
 from tools.context import Context
@@ -55,9 +62,9 @@ Key = tuple[str, str, datetime]
 async def ingest_lineage(
     ctx: Context,
     events: Annotated[
-        dict[str, Any] | Annotated[list[dict[str, Any]], Field(max_length=MOST_EVENTS)] | None,
+        dict[str, Any] | Annotated[list[Any], Field(max_length=MOST_EVENTS)] | None,
         Field(
-            description="An OpenLineage run or job event (2-0-2), or up to 500 of them",
+            description="An OpenLineage run, job or dataset event (2-0-2), or up to 500 of them",
             json_schema_extra={"x-secret": True},  # facets can hold SQL with its values
         ),
     ] = None,
@@ -109,7 +116,7 @@ async def ingest_lineage(
 
 
 async def take_in(
-    session: AsyncSession, raw: Sequence[dict[str, Any]], home: Source | None = None
+    session: AsyncSession, raw: Sequence[object], home: Source | None = None
 ) -> LineageIngestion:
     """Write events to the catalog, each of them once.
 
@@ -118,11 +125,13 @@ async def take_in(
     """
     read = [read_event(one) for one in raw]
     writer = _Writer(session, home)
-    known = await _known(session, [one for one in read if not isinstance(one, str)])
+    known = await _known(session, [one for one in read if isinstance(one, JobEvent)])
     rejected, repeated = [], 0
     for index, event in enumerate(read):
         if isinstance(event, str):
             rejected.append(RejectedEvent(index=index, reason=event))
+        elif isinstance(event, DatasetEvent):
+            await writer.find([event.dataset])
         elif event.key in known:
             repeated += 1
         else:
@@ -168,7 +177,7 @@ class _Writer:
         self._datasets = Datasets(self.session)
 
     async def write(self, event: JobEvent) -> None:
-        inputs, outputs = await self._tables(event.inputs), await self._tables(event.outputs)
+        inputs, outputs = await self.find(event.inputs), await self.find(event.outputs)
         columns = await self._columns(event, outputs)
         pipeline = await self._pipeline(event, [*outputs.values(), *inputs.values()])
         row = LineageEvent(
@@ -204,7 +213,8 @@ class _Writer:
             await self._edge(upstream, downstream, row)
         await self.session.flush()
 
-    async def _tables(self, datasets: Sequence[Dataset]) -> dict[str, Asset]:
+    async def find(self, datasets: Sequence[Dataset]) -> dict[str, Asset]:
+        """The tables that are catalogued, by their ids; the others are kept as unknown."""
         found: dict[str, Asset] = {}
         for dataset in datasets:
             table = await self._datasets.find(dataset.namespace, dataset.name)

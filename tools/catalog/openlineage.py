@@ -1,4 +1,4 @@
-"""OpenLineage run and job events (specification 2-0-2) as far as the catalog reads them.
+"""OpenLineage run, job and dataset events (specification 2-0-2) as far as the catalog reads them.
 
 Pure: an event in, its typed form or the reason why it isn't one out. The specification's common
 facets are checked, others are let through; what isn't read is never stored: it can hold SQL with
@@ -167,12 +167,21 @@ class Run(RunReference):
     facets: RunFacets = RunFacets()
 
 
-class JobEvent(_Part):
-    """What a job reads and writes by its design."""
-
+class _Event(_Part):
     event_time: Moment
     producer: Annotated[str, Field(min_length=1, max_length=500)]
     schema_url: Annotated[str, Field(alias="schemaURL", min_length=1, max_length=500)]
+
+
+class DatasetEvent(_Event):
+    """What a dataset is, outside of any job; it links nothing."""
+
+    dataset: Dataset
+
+
+class JobEvent(_Event):
+    """What a job reads and writes by its design."""
+
     job: Job
     inputs: list[Dataset] = Field(default=[], max_length=1000)
     outputs: list[Dataset] = Field(default=[], max_length=1000)
@@ -210,13 +219,15 @@ class RunEvent(JobEvent):
         return self.event_type
 
 
-def read_event(raw: Mapping[str, Any]) -> RunEvent | JobEvent | str:
+def read_event(raw: object) -> RunEvent | JobEvent | DatasetEvent | str:
     """The event, or the sentence why it isn't one; the sentence holds none of its values."""
-    if "dataset" in raw and "job" not in raw:
-        return "It is a dataset event; only events of runs and jobs are taken in."
-    design = "run" not in raw and "eventType" not in raw
+    if not isinstance(raw, Mapping):
+        return "It is no object."
+    kind: type[RunEvent | JobEvent | DatasetEvent] = RunEvent
+    if "run" not in raw and "eventType" not in raw:
+        kind = DatasetEvent if "dataset" in raw and "job" not in raw else JobEvent
     try:
-        return JobEvent.model_validate(raw) if design else RunEvent.model_validate(raw)
+        return kind.model_validate(raw)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False, include_context=False)
         told = [

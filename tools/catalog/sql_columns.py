@@ -13,9 +13,13 @@ from logging import CRITICAL, getLogger
 
 from sqlglot import exp
 
+from tools.catalog.sql_parsing import name_of
+
 getLogger("sqlglot").setLevel(CRITICAL)  # it logs the SQL that it can't read, with its values
 
 STAR = "*"
+LATERAL = ("", "clickhouse", "databricks", "duckdb", "redshift", "snowflake", "spark", "teradata")
+"""Where one column of a SELECT may be made of another's alias."""
 FILES = ("avro", "binaryfile", "csv", "delta", "json", "orc", "parquet", "text", "xml")
 
 Leaf = tuple[str, str]
@@ -57,13 +61,16 @@ class Frame:
     merged: set[str] = field(default_factory=set)
     """Columns that JOIN … USING makes one of, in lower case."""
     outputs: list[Output] = field(default_factory=list)
+    windows: dict[str, exp.Expr] = field(default_factory=dict)
+    """What WINDOW names, by its name in lower case."""
 
 
 class QueryReader:
     """Reads queries from the inside out; gathers tables and warnings, in order, as keys."""
 
-    def __init__(self, schema: Mapping[str, list[str]]) -> None:
+    def __init__(self, schema: Mapping[str, list[str]], dialect: str = "") -> None:
         self.schema = schema
+        self.dialect = dialect
         self.temporary: Mapping[str, Temporary] = {}
         self.tables: dict[str, None] = {}
         self.warnings: dict[str, None] = {}
@@ -123,6 +130,7 @@ class QueryReader:
         self._joins(select, frame)
         for lateral in select.args.get("laterals") or ():
             self._relation(lateral, frame)
+        frame.windows = {one.name.lower(): one for one in select.args.get("windows") or ()}
         for projection in select.expressions:
             frame.outputs += self._projected(projection, frame)
         for part in ("where", "group", "having", "qualify", "order"):
@@ -133,6 +141,7 @@ class QueryReader:
 
     def _relation(self, node: exp.Expr, frame: Frame) -> None:
         """Add what stands at one place of a FROM."""
+        node = node.this if isinstance(node, exp.Final) else node  # of ClickHouse
         alias, names = node.alias_or_name, node.alias_column_names
         match node:
             case exp.Table(this=exp.Func()) if places := _files(node.this):
@@ -154,7 +163,8 @@ class QueryReader:
                 frame.merged |= inner.merged
                 return
             case exp.Subquery():
-                outputs = self.query(node, frame.ctes, frame)
+                outputs = self._pivoted(node, self.query(node, frame.ctes, frame))
+                alias = _pivot_alias(node) or alias
                 frame.sources.append(Source(alias, _renamed(outputs, names)))
             case exp.Lateral(this=exp.Subquery()):
                 outputs = self.query(node.this, frame.ctes, frame)
@@ -179,20 +189,39 @@ class QueryReader:
             self._visit(join.args.get("on"), frame)
 
     def _table(self, node: exp.Table, frame: Frame) -> Source:
+        alias = _pivot_alias(node) or node.alias_or_name
         if not node.db and node.name.lower() in frame.ctes:
-            outputs = frame.ctes[node.name.lower()]
-            return Source(node.alias_or_name, _renamed(outputs, node.alias_column_names))
+            outputs = self._pivoted(node, frame.ctes[node.name.lower()])
+            return Source(alias, _renamed(outputs, node.alias_column_names))
         name = table_name(node)
         if known := self.temporary.get(name.lower()):
             self.tables |= dict.fromkeys(known.tables)
-            outputs = _renamed(list(known.outputs), node.alias_column_names)
-            return Source(node.alias_or_name, outputs)
+            outputs = self._pivoted(node, list(known.outputs))
+            return Source(alias, _renamed(outputs, node.alias_column_names))
         self.tables[name] = None
-        pivots = node.args.get("pivots")
-        columns = None if pivots else self.columns_of(name)
-        outputs = [Output(column, ((name, column),)) for column in columns or [STAR]]
-        alias = (pivots and pivots[-1].alias) or node.alias_or_name
+        columns = self.columns_of(name) or [STAR]
+        outputs = self._pivoted(node, [Output(column, ((name, column),)) for column in columns])
         return Source(alias, _renamed(outputs, node.alias_column_names), name)
+
+    def _pivoted(self, node: exp.Expr, outputs: list[Output]) -> list[Output]:
+        """A relation's columns after its PIVOT or UNPIVOT."""
+        for pivot in node.args.get("pivots") or ():
+            frame = Frame(None, {}, [Source("", outputs)])
+            fields = [each for each in pivot.args.get("fields") or () if isinstance(each, exp.In)]
+            if pivot.args.get("unpivot"):
+                parts = [one for each in fields for one in each.expressions]
+                keys = [Output(each.this.name, ()) for each in fields]
+                names = [one.name for one in pivot.expressions]
+            else:
+                parts, keys = [*pivot.expressions, *(each.this for each in fields)], []
+                names = [one.name for one in pivot.args.get("columns") or ()]
+            leaves = tuple(
+                dict.fromkeys(leaf for one in parts for leaf in self._leaves(one, frame))
+            )
+            gone = {one.name.lower() for part in parts for one in part.find_all(exp.Column)}
+            kept = [one for one in outputs if one.name.lower() not in gone]
+            outputs = kept + keys + [Output(name, leaves) for name in names]
+        return outputs
 
     def columns_of(self, table: str) -> list[str] | None:
         """The columns of a table by its name, with less of it, or with more if only one fits."""
@@ -217,8 +246,15 @@ class QueryReader:
         if isinstance(projection, exp.Column) and isinstance(projection.this, exp.Star):
             sources = [one for one in frame.sources if _same(one.alias, projection.table)]
             return self._starred(projection.this, sources, frame)
-        name = projection.output_name or projection.sql(normalize_functions=False)
-        return [Output(name, tuple(dict.fromkeys(self._leaves(projection, frame))))]
+        if isinstance(projection, exp.Columns):
+            if isinstance(projection.this, exp.Star):
+                return self._starred(projection.this, frame.sources, frame)
+            self.warnings["Which columns COLUMNS(…) stands for isn't worked out."] = None
+            return []
+        leaves = tuple(dict.fromkeys(self._leaves(projection, frame)))
+        if isinstance(projection, exp.Aliases):  # explode(m) AS (k, v)
+            return [Output(one.name, leaves) for one in projection.expressions]
+        return [Output(name_of(projection), leaves)]
 
     def _starred(self, star: exp.Star, sources: list[Source], frame: Frame) -> list[Output]:
         """The columns that `*` stands for, with its EXCEPT, REPLACE and RENAME."""
@@ -252,6 +288,11 @@ class QueryReader:
                         yield from output.leaves
                 case exp.Column():
                     yield from self._resolved(part, frame)
+                case exp.Window() if window := frame.windows.get(part.alias.lower()):
+                    for each in (*window.args["partition_by"], window.args.get("order")):
+                        yield from self._leaves(each, frame) if each else ()
+                case exp.Parameter() if self.dialect == "snowflake":  # $1, a column by its place
+                    yield from self._bare(f"${part.name}", frame)
                 case exp.Star(parent=exp.Count()) if len(frame.sources) == 1:
                     yield from ((name, STAR) for name in [frame.sources[0].table] if name)
 
@@ -262,7 +303,10 @@ class QueryReader:
                 self.query(part, frame.ctes, frame)
 
     def _resolved(self, column: exp.Column, frame: Frame) -> Iterable[Leaf]:
-        first, *rest = (part.name for part in column.parts)
+        first, *rest = (
+            f"${part.name}" if isinstance(part, exp.Parameter) else part.name
+            for part in column.parts
+        )
         around: Frame | None = frame
         while around and rest:
             for source in around.sources:
@@ -293,7 +337,11 @@ class QueryReader:
                 if _same(source.alias, name):
                     return self._within(source, STAR)
             tables = _unknown(outputs)
-            for output in frame.outputs if len(tables) != 1 else ():
+            own = len(tables) == 1 and (
+                self.dialect not in LATERAL
+                or any((tables[0], name) in output.leaves for output in frame.outputs)
+            )
+            for output in frame.outputs if not own else ():
                 if _same(output.name, name):  # an alias, used beside its definition
                     return output.leaves
             if tables:
@@ -307,6 +355,10 @@ class QueryReader:
             among = " or ".join(tables)
             self.warnings[f"The column {name} may be of {among}; it is left out."] = None
         return [(table, name) for table in tables] if len(tables) == 1 else []
+
+
+def _pivot_alias(node: exp.Expr) -> str:
+    return next((one.alias for one in reversed(node.args.get("pivots") or ()) if one.alias), "")
 
 
 def _is_query(node: exp.Expr) -> bool:
@@ -364,7 +416,7 @@ def _files(function: exp.Expr) -> list[str]:
 
 def table_name(table: exp.Table) -> str:
     """A table's name as it is qualified in the SQL; a file's is `path:` and its place."""
-    if table.db.lower() in FILES and "/" in table.name:
+    if "://" in table.name or (table.db.lower() in FILES and "/" in table.name):
         return f"path:{table.name}"
     name = ".".join(part.name for part in table.parts)
     temporary = isinstance(table.this, exp.Identifier) and table.this.args.get("temporary")

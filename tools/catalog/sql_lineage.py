@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlglot import Dialect, exp, parse
+from sqlglot import Dialect, exp
 from sqlglot.errors import SqlglotError
 
+from tools.catalog.sql_parsing import parsed
 from tools.catalog.sql_statements import StatementReader
 
 
@@ -43,15 +44,15 @@ def view_lineage(sql: str, dialect: str, schema: Mapping[str, Mapping[str, Any]]
         schema: columns by table, the tables as `table`, `schema.table` or nested by schema. With
             it `*` and bare names are resolved, and the target's columns are named by place.
     """
+    known = dialect.lower() if Dialect.get(dialect.lower()) else ""
     try:
-        trees = parse(sql, dialect=Dialect.get(dialect.lower()))
+        statements = parsed(sql, known)
     except (SqlglotError, RecursionError, ValueError):
         return SqlLineage((), (), ("The SQL can't be parsed; its lineage is missing.",))
-    statements = [tree for tree in trees if tree is not None]
     made = next((tree for tree in statements if _takes_query(tree)), None)
     if made is None:
         return SqlLineage((), (), ("The SQL holds no query; it has no lineage.",))
-    reader = StatementReader(by_name(schema))
+    reader = StatementReader(by_name(schema), known)
     try:
         writes = reader.read(made)[-1:]
     except RecursionError:

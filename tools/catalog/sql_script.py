@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlglot import Dialect, ErrorLevel, exp
+from sqlglot import Dialect, exp
 from sqlglot.errors import ParseError, SqlglotError
-from sqlglot.tokenizer_core import TokenType
 
 from tools.catalog.sql_columns import STAR, Output, Temporary, table_name
+from tools.catalog.sql_parsing import parsed
 from tools.catalog.sql_splitting import OTHERS, PROCEDURE, body, split, unseparated
 from tools.catalog.sql_statements import READ, StatementReader, Write
 
@@ -39,13 +39,12 @@ SILENT = re.compile(
     r"|database|role|user|sequence|extension|type|stage|warehouse)\b",
     re.IGNORECASE,
 )
-UNLOAD = re.compile(r"\s*\(\s*'((?:[^']|'')*)'\s*\)\s*to\s+'([^']*)'", re.IGNORECASE)
-REPLACE = re.compile(r"^replace\s+into\b", re.IGNORECASE)
-FORMAT = re.compile(
-    r"^(insert\s+overwrite\s+(?:local\s+)?directory\s+'[^']*')\s+using\s+\w+"
-    r"(?:\s+options\s*\([^)]*\))?",
-    re.IGNORECASE,
+UNLOAD = re.compile(
+    r"\s*\(\s*(?:'((?:[^']|'')*)'\s*|((?:select|with)\b.*?))\)\s*to\s+'([^']*)'",
+    re.IGNORECASE | re.DOTALL,
 )
+UNNAMED = "?"
+"""What sqlglot names a table whose name is a template's."""
 RENAME = re.compile(r"([^\s,]+)\s+to\s+([^\s,]+)", re.IGNORECASE)
 MOVE = re.compile(
     r"\s*table\s+(\S+)\s+(?:append\s+from|exchange\s+partition.*?\bwith\s+table)\s+([^\s;]+)",
@@ -118,7 +117,7 @@ class _ScriptReader:
     def __init__(self, dialect: str, schema: Mapping[str, list[str]], *, through: bool) -> None:
         self.dialect = dialect
         self.through = through
-        self.reader = StatementReader(schema)
+        self.reader = StatementReader(schema, dialect)
         self.statements: list[Statement] = []
         self.problems: list[Problem] = []
         self.dropped: dict[str, int] = {}
@@ -174,7 +173,7 @@ class _ScriptReader:
         """The tree of one statement; or why there is none, unless it has no lineage."""
         fault = None
         try:
-            tree = _parsed(text, name)
+            tree = next(iter(parsed(text, name)), None)
         except ParseError as error:
             where = error.errors[0] if error.errors else {}
             told = _plain(str(where.get("description") or ""))
@@ -210,6 +209,11 @@ class _ScriptReader:
                 self.reader.warnings.clear()
 
     def _record(self, write: Write) -> None:
+        if UNNAMED in (write.target, *write.reads):
+            self._tell("A template stands where a table's name should; that table is left out.")
+            if write.target == UNNAMED:
+                return
+            write = replace(write, reads=tuple(one for one in write.reads if one != UNNAMED))
         outputs, name = write.outputs, (write.target or "").lower()
         if write.target is not None:
             temporary = write.temporary or name in self.reader.temporary
@@ -238,11 +242,12 @@ class _ScriptReader:
         match command.name.upper():
             case "UNLOAD":
                 if unloaded := UNLOAD.match(rest):
-                    for _, tree in self._parse(self.line, unloaded[1].replace("''", "'")):
+                    query = unloaded[2] or unloaded[1].replace("''", "'")
+                    for _, tree in self._parse(self.line, query):
                         for write in self.reader.read(tree):
-                            self._record(replace(write, target=f"path:{unloaded[2]}"))
+                            self._record(replace(write, target=f"path:{unloaded[3]}"))
                 else:
-                    self._tell("An UNLOAD is read only with its query as text.")
+                    self._tell("An UNLOAD is read only with its query in brackets.")
             case "RENAME":
                 for old, new in RENAME.findall(rest.partition(" ")[2]):
                     self._renamed({_bare(old): _bare(new)})
@@ -261,7 +266,11 @@ class _ScriptReader:
                 if len(action.this.parts) == 1 and tree.this.db:
                     there = f"{here.rpartition('.')[0]}.{there}"
                 swapped = {there: here} if isinstance(action, exp.SwapTable) else {}
-                self._renamed({here: there} | swapped)
+                written = {one.target.lower() for one in self.statements if one.target}
+                if swapped and not written & {here.lower(), there.lower()}:
+                    self.statements.append(Statement(self.line, here, (there,), ()))
+                else:
+                    self._renamed({here: there} | swapped)
 
     def _renamed(self, names: Mapping[str, str]) -> None:
         """What was written under one name is, from here on, under another."""
@@ -301,25 +310,6 @@ def _move(known: dict[str, Any], names: Mapping[str, str]) -> None:
 def _is_read(command: exp.Command) -> bool:
     word, rest = command.name.upper(), command.text("expression")
     return word in ("UNLOAD", "RENAME") or (word == "ALTER" and MOVE.match(rest) is not None)
-
-
-def _parsed(text: str, name: str) -> exp.Expr | None:
-    dialect = Dialect.get_or_raise(name)
-    # What sqlglot's parser doesn't know, and changes nothing of what flows where
-    text = FORMAT.sub(r"\1", REPLACE.sub("INSERT INTO", text))
-    tokens = dialect.tokenize(text)
-    plain = [
-        token
-        for token, after in zip(tokens, [*tokens[1:], None], strict=True)
-        if not (
-            after is not None
-            and after.token_type is TokenType.EQ
-            and token.token_type in (TokenType.PLUS, TokenType.DASH, TokenType.STAR)
-            and token.end + 1 == after.start
-        )
-    ]  # `SET a += b` is, to lineage, `SET a = b`
-    trees = dialect.parser(error_level=ErrorLevel.IMMEDIATE).parse(plain, text)
-    return next((tree for tree in trees if tree is not None), None)
 
 
 def _plain(description: str) -> str:

@@ -12,8 +12,11 @@ from sqlglot.tokenizer_core import Token, TokenType
 OTHERS = ("postgres", "spark", "tsql", "snowflake", "bigquery", "mysql", "oracle")
 """What a statement is tried as that isn't of the dialect that was named."""
 PROCEDURE = re.compile(
-    r"\s*(create|alter)\s+(or\s+(replace|alter)\s+)?(procedure|proc)\b", re.IGNORECASE
+    r"\s*(do\s+\$|(create|alter)\s+(or\s+(replace|alter)\s+)?(procedure|proc|function)\b)",
+    re.IGNORECASE,
 )
+DOLLARS = re.compile(r"\$(\w*)\$(.*)\$\1\$", re.DOTALL)
+"""How PostgreSQL quotes a body, and Snowflake."""
 CONTROL = re.compile(
     r"\s*(?:begin\b(?!\s*(?:tran|work|$))|else\b(?!if)|loop\b|end\s+(?:if|loop|while|for|case)\b|end\b"
     r"|(?:if|elseif|elsif|while|for|when)\b.*?\b(?:then|do|loop)\b"
@@ -25,6 +28,7 @@ BEGINS = re.compile(
     r"|with)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
+TRY = re.compile(r"\b(?:begin|end)\s+(?:try|catch)\b", re.IGNORECASE)
 BODY = re.compile(r"\bbegin\b", re.IGNORECASE)
 
 
@@ -39,18 +43,24 @@ def split(sql: str, dialect: str) -> Iterator[tuple[int, str]]:
         except (SqlglotError, RecursionError, ValueError):
             continue
         for first, last in _pieces(tokens):
-            yield from _plain(first.line, sql[first.start : last.end + 1])
+            text, line = sql[first.start : last.end + 1], first.line
+            for piece in [text] if PROCEDURE.match(text) else TRY.split(text):
+                yield from _plain(line, piece)
+                line += piece.count("\n")
         return
 
 
 def body(procedure: str) -> list[tuple[int, str]]:
-    """The statements between BEGIN and END, each with the lines before it."""
-    begin = BODY.search(procedure)
-    if begin is None:
+    """The statements between BEGIN and END, or `$$` and `$$`, each with the lines before it."""
+    quoted = DOLLARS.search(procedure)
+    inside = quoted[2].rstrip().removesuffix(";") if quoted else procedure
+    begin = BODY.search(inside)
+    if begin is None and quoted is None:
         return []
-    lines = procedure[: begin.end()].count("\n")
+    start = begin.end() if begin else 0
+    lines = procedure[: quoted.start(2) if quoted else 0].count("\n") + inside[:start].count("\n")
     found: list[tuple[int, str]] = []
-    for piece in _ended(procedure[begin.end() :]).split(";"):
+    for piece in re.split(f";|{TRY.pattern}", _ended(inside[start:]), flags=re.IGNORECASE):
         found += [(line - 1, text) for line, text in _plain(lines + 1, piece)]
         lines += piece.count("\n")
     return found

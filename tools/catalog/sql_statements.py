@@ -21,6 +21,7 @@ from tools.catalog.sql_columns import (
     Temporary,
     table_name,
 )
+from tools.catalog.sql_parsing import name_of
 
 CHANGES = (exp.Insert, exp.Update, exp.Delete, exp.Merge)
 READ = (*CHANGES, exp.Create, exp.MultitableInserts, exp.Copy, exp.LoadData, exp.Cache, exp.Query)
@@ -41,9 +42,9 @@ class Write:
 class StatementReader(QueryReader):
     """Reads statements; what one of them makes, the next ones know."""
 
-    def __init__(self, schema: Mapping[str, list[str]]) -> None:
+    def __init__(self, schema: Mapping[str, list[str]], dialect: str = "") -> None:
         self.known = dict(schema)
-        super().__init__(self.known)
+        super().__init__(self.known, dialect)
         self.temporary: dict[str, Temporary] = {}
 
     def read(self, tree: exp.Expr) -> list[Write]:
@@ -184,7 +185,7 @@ class StatementReader(QueryReader):
             if isinstance(insert.expression, exp.Values):
                 given = insert.expression.expressions[0].expressions
                 outputs = [
-                    Output(one.output_name, tuple(dict.fromkeys(self._leaves(one, frame))))
+                    Output(name_of(one), tuple(dict.fromkeys(self._leaves(one, frame))))
                     for one in given
                 ]
             names = self._names(insert.this, outputs)
@@ -282,8 +283,7 @@ class StatementReader(QueryReader):
         if not values:  # INSERT *, INSERT ROW
             return given
         made = [
-            Output(one.output_name, tuple(dict.fromkeys(self._leaves(one, frame))))
-            for one in values
+            Output(name_of(one), tuple(dict.fromkeys(self._leaves(one, frame)))) for one in values
         ]
         if isinstance(then.this, exp.Tuple):
             names = [column.name for column in then.this.expressions]

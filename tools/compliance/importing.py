@@ -22,7 +22,7 @@ from tools.context import Context
 from tools.errors import CorrectInput
 from tools.operation import Effect, operation
 
-PROFILE_KEYS = ("imports", "merge", "modify")
+LARGEST_BODY = 16_000_000  # NIST's whole catalog, indented and inside a JSON string
 
 
 @operation(
@@ -30,6 +30,7 @@ PROFILE_KEYS = ("imports", "merge", "modify")
     permission="compliance.write",
     effect=Effect.WRITE,
     timeout=300,
+    largest=LARGEST_BODY,
     examples=("Import this OSCAL catalog", "Import the moderate baseline as an OSCAL profile"),
 )
 async def import_framework(
@@ -56,15 +57,22 @@ async def import_framework(
 ) -> FrameworkImport:
     """Import a framework from OSCAL, or bring one up to date; says what came, changed and went.
 
-    Larger documents than 1 MB go through the door as gzip in base64, or by the command line:
-    `racine call compliance.import_framework --content @catalog.json`.
+    A profile never takes a catalog's place, nor a catalog a profile's. Larger requests than 16 MB
+    come as gzip in base64, or by `racine call compliance.import_framework --content @catalog.json`.
     """
     kind, document = read(content)
     title = document["metadata"]["title"]
-    own = framework or _slug(title)
+    own = framework or await _free(ctx.session, kind, document)
     if own in {shipped.id for shipped in frameworks()} - REPLACEABLE:
         raise CorrectInput(
             f"The framework '{own}' ships with the product.",
+            "Import it under another id.",
+            field="framework",
+        )
+    row = await ctx.session.get(Framework, own)
+    if row is not None and _kind(row) != kind:
+        raise CorrectInput(
+            f"The framework '{own}' is a {_kind(row)}, which a {kind} doesn't replace.",
             "Import it under another id.",
             field="framework",
         )
@@ -72,7 +80,6 @@ async def import_framework(
     if kind == "profile":
         resolved = resolve(document, await _catalogs(ctx.session, document, catalog, own))
     controls = flatten(resolved)
-    row = await ctx.session.get(Framework, own)
     if row is None:
         row = Framework(id=own, aliases=[own, title.lower()])
         ctx.session.add(row)
@@ -186,7 +193,7 @@ async def _catalogs(
     if not stored:
         raise CorrectInput(
             "The profile selects from a catalog, and none has been imported.",
-            "Import its catalog first.",
+            "Import its catalog first, or name a framework that has its controls as 'catalog'.",
             field="content",
         )
     catalogs = [one for row, one in stored if row.imported and row.imported["kind"] == "catalog"]
@@ -274,5 +281,24 @@ def _control_id(framework: str, name: str) -> str:
     return f"{framework}/{name.lower()}"[:120]
 
 
+def _kind(row: Framework) -> str:
+    return str((row.imported or {}).get("kind", "catalog"))
+
+
+async def _free(session: AsyncSession, kind: str, document: Mapping[str, Any]) -> str:
+    """An id made of the title: that of the same document before, or one that nothing else has.
+
+    A catalog that was resolved from a profile has its title.
+    """
+    slug = _slug(document["metadata"]["title"])
+    for ending in ("", f"-{kind}", f"-{document['uuid'][:8]}"):
+        own = slug[: 50 - len(ending)].strip("-") + ending
+        row = await session.get(Framework, own)
+        same = row and row.imported and _slug(row.imported["title"]) == slug
+        if row is None or (same and _kind(row) == kind):
+            break
+    return own
+
+
 def _slug(title: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:50].strip("-") or "framework"
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "framework"

@@ -52,7 +52,7 @@ def read(content: str) -> tuple[str, dict[str, Any]]:
     if len(kinds) != 1:
         held = ", ".join(map(str, document)) if isinstance(document, dict) else "no object"
         raise CorrectInput(
-            f"The document is neither an OSCAL catalog nor a profile: it holds {held[:200]}.",
+            f"Only OSCAL catalogs and profiles are frameworks; this document holds {held[:200]}.",
             'Send {"catalog": …} or {"profile": …}.',
             field="content",
         )

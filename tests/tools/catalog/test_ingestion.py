@@ -112,6 +112,15 @@ async def test_an_event_that_comes_again_changes_nothing(pagila: World) -> None:
     assert (await pagila.call("catalog.ingest_lineage", events=moved)).repeated == 1
 
 
+async def test_a_dataset_event_is_valid_and_links_nothing(pagila: World) -> None:
+    told = {key: event()[key] for key in ("eventTime", "producer", "schemaURL")}
+    sent = [told | {"dataset": dataset("film")}, told | {"dataset": dataset("nowhere")}]
+    report = await pagila.call("catalog.ingest_lineage", events=[*sent, told | {"dataset": {}}])
+    assert (report.ingested, report.edges_added, report.pipelines) == (2, 0, [])
+    assert [one.name for one in report.unknown] == ["nowhere"]
+    assert [one.index for one in report.rejected] == [2]
+
+
 async def test_an_invalid_event_is_reported_and_the_others_are_taken_in(pagila: World) -> None:
     broken: dict[str, dict[str, Any]] = {
         "'run.runId' is not a UUID": {"run": {"runId": "s3cret"}},
@@ -125,7 +134,9 @@ async def test_an_invalid_event_is_reported_and_the_others_are_taken_in(pagila: 
             "outputs": [dataset("film", columnLineage={"fields": {"a": {"inputFields": [{}]}}})]
         },
     }
-    sent = [event(**change) for change in broken.values()]
+    broken["It is no object."] = {}
+    sent: list[Any] = [event(**change) for change in broken.values()]
+    sent[-1] = 5
     report = await pagila.call("catalog.ingest_lineage", events=[*sent, event(**LOAD)])
     assert (report.received, report.ingested) == (len(sent) + 1, 1)
     assert [one.index for one in report.rejected] == list(range(len(sent)))

@@ -20,6 +20,9 @@ SCHEMA = {
     "v": {"n": "int", "m": "int"},
 }
 
+CASTS = "t.a > cast(a AS int)|t.b > try_cast(b AS int)"
+TEXTS = "t.a > a+b|t.b > a+b|t.a > if(a=1, 2, b)|t.b > if(a=1, 2, b)"
+
 
 def edges(lineage: SqlLineage) -> set[str]:
     return {f"{e.source_table}.{e.source_column} > {e.target_column}" for e in lineage.columns}
@@ -66,6 +69,31 @@ def edges(lineage: SqlLineage) -> set[str]:
         ("SELECT n FROM generate_series(1, 3) AS g (n)", "postgres", ""),
         ("SELECT CURRENT_DATE AS today", "", ""),
         ("FROM t SELECT a", "duckdb", "t.a > a"),
+        ("SELECT cast(a AS int), try_cast(b AS int) FROM t", "", CASTS),
+        ("SELECT a::int, (b)::text::date FROM t", "postgres", "t.a > a|t.b > b"),
+        ("SELECT a+b, if(a=1,\n 2, b) FROM t", "mysql", TEXTS),
+        ("SELECT k.z + 1 AS q, q*2 AS r FROM missing k", "redshift", "missing.z > q|missing.z > r"),
+        ("SELECT z + 1 AS z, z AS r FROM missing", "redshift", "missing.z > z|missing.z > r"),
+        ("SELECT z AS q, q AS r FROM missing", "postgres", "missing.z > q|missing.q > r"),
+        (
+            "SELECT lag(a) OVER w AS z FROM t WINDOW w AS (PARTITION BY b ORDER BY c)",
+            "",
+            "t.a > z|t.b > z|t.c > z",
+        ),
+        (
+            "SELECT * FROM t PIVOT (sum(a) FOR b IN (1 AS one, 2 AS two)) p",
+            "snowflake",
+            "t.c > c|t.a > one|t.b > one|t.a > two|t.b > two",
+        ),
+        (
+            "SELECT p.jan, p.z FROM missing PIVOT (sum(v) FOR m IN ('jan' AS jan)) p",
+            "",
+            "missing.v > jan|missing.m > jan|missing.z > z",
+        ),
+        ("SELECT * FROM t UNPIVOT (v FOR k IN (a, b))", "snowflake", "t.c > c|t.a > v|t.b > v"),
+        ("SELECT $1 AS q, k.$2 AS r FROM @stage k", "snowflake", "@stage.$1 > q|@stage.$2 > r"),
+        ("SELECT columns(*) FROM u", "duckdb", "u.a > a|u.d > d"),
+        ("SELECT explode(c) AS (k, v) FROM t", "spark", "t.c > k|t.c > v"),
         ("SELECT a FROM t", "no such dialect", "t.a > a"),
     ],
 )

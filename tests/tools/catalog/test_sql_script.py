@@ -14,6 +14,8 @@ from tools.catalog.sql_script import Script, dialect_of, read_script
 
 SCHEMA = {"t": ["a", "b", "c"], "u": ["a", "d"], "s.w": ["x", "y"], "tgt": ["p", "q"]}
 
+UNLOADED = "path:s3://x < t: t.a>a"
+
 
 def told(script: Script) -> set[str]:
     """`target < reads: columns` of each statement."""
@@ -102,6 +104,25 @@ def told(script: Script) -> set[str]:
             "CREATE TABLE o AS SELECT k FROM read_parquet(['x', 'y'])",
             "o < path:x path:y: ",
         ),
+        ("redshift", "UNLOAD (SELECT a FROM t) TO 's3://x' WITH (format='ORC')", UNLOADED),
+        ("mysql", "LOAD DATA LOCAL INFILE '/x' REPLACE INTO TABLE o", "o < path:/x: "),
+        ("bigquery", "LOAD DATA INTO o FROM FILES (uris=['gs://x'])", "o < path:gs://x: "),
+        ("bigquery", "EXPORT DATA OPTIONS (uri='s3://x') AS SELECT a FROM t", UNLOADED),
+        ("snowflake", "COPY INTO o FROM 's3://x' CREDENTIALS=(A='b')", "o < path:s3://x: "),
+        ("", "INSERT INTO o SELECT a FROM t WITH UR", "o < t: t.a>a"),
+        ("postgres", "CREATE TABLE o AS SELECT a FROM t DISTRIBUTED BY (a)", "o < t: t.a>a"),
+        ("hive", "UPSERT INTO o SELECT a FROM t JOIN [SHUFFLE] s.w", "o < s.w t: t.a>a"),
+        ("tsql", "INSERT INTO o WITH (TABLOCK) SELECT a FROM t", "o < t: t.a>a"),
+        ("spark", "INSERT INTO o TABLE u", "o < u: u.a>a u.d>d"),
+        ("clickhouse", "INSERT INTO o SELECT a FROM t FINAL", "o < t: t.a>a"),
+        ("postgres", "SELECT swap_partitions_between_tables('n', 1, 2, 'o')", "o < n: "),
+        ("snowflake", "ALTER TABLE o SWAP WITH n", "o < n: "),
+        ("snowflake", "INSERT INTO o SELECT a FROM IDENTIFIER('t')", "o < t: t.a>a"),
+        (
+            "postgres",
+            "CREATE TEMP TABLE k ON COMMIT DROP AS TABLE u; TABLE k",
+            "None < u: u.a>a u.d>d",
+        ),
     ],
 )
 def test_statements(dialect: str, sql: str, expected: str) -> None:
@@ -142,6 +163,25 @@ def test_renamed_and_swapped_tables_go_by_their_new_names() -> None:
     )
     assert told(read_script(renamed, "", SCHEMA)) == {"o < u: u.d>d", "tgt < o: o.d>p"}
     assert told(read_script("RENAME TABLE n TO o", "mysql", SCHEMA)) == set()
+
+
+@pytest.mark.parametrize(
+    ("dialect", "sql"),
+    [
+        ("tsql", "BEGIN TRY\nINSERT INTO o SELECT a FROM t END TRY\nBEGIN CATCH THROW END CATCH"),
+        ("postgres", "DO $x$ BEGIN\nINSERT INTO o SELECT a FROM t; END; $x$ LANGUAGE plpgsql"),
+        ("postgres", "CREATE FUNCTION f() RETURNS void AS $$\nINSERT INTO o SELECT a FROM t $$"),
+    ],
+)
+def test_blocks_are_looked_into(dialect: str, sql: str) -> None:
+    script = read_script(sql, dialect, SCHEMA)
+    assert told(script) == {"o < t: t.a>a"}
+    assert script.statements[0].line == 2
+
+
+def test_a_table_that_a_template_names_is_left_out_and_told() -> None:
+    script = read_script("INSERT INTO {{ x }} SELECT a FROM t", "spark", SCHEMA)
+    assert (script.statements, len(script.problems)) == ((), 1)
 
 
 def test_procedures_and_batches_are_read_statement_by_statement() -> None:
