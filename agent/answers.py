@@ -35,7 +35,12 @@ from tools.compliance.types import (
     RuleSummary,
 )
 from tools.data_sources.types import ConnectorKinds, SourceHealth, SourceProfile, SourceSummary
-from tools.racine.activity.types import ActivityDetail, ActivityPage, AuditVerification
+from tools.racine.activity.types import (
+    ActivityDetail,
+    ActivityPage,
+    AuditVerification,
+    activity_citation,
+)
 from tools.racine.orchestration.operations import Health
 from tools.racine.search.operations import Hit
 from tools.racine.users.operations import Profile
@@ -45,7 +50,7 @@ from tools.racine.workspaces.operations import WorkspaceDetail
 from tools.rbac.types import Holders, Permissions, RoleDetail, UserDetail
 from tools.scan_logic.types import ScanComparison, ScanEstimate, ScanSummary
 from tools.scan_rule_sets.types import RuleSetDetail, RuleSetSummary, RuleSetTest
-from tools.values import Cited, Page, Rows
+from tools.values import Citation, Cited, Page, Rows
 
 Mark = Callable[[Cited], str]
 Renderer = Callable[[Any, dict[str, Any], Mark], str]
@@ -634,8 +639,10 @@ def closing_answer(execution: Execution, rows: Sequence[ExecutionStep]) -> str:
     ]
     looped = {step["id"] for step in execution.steps if step.get("each")}
     told = [row for row in rows if row.parent is None]
+    numbers = {one.id: number for number, one in enumerate(closing_citations(rows), 1)}
     for row in told[:SHOWN_STEPS]:
-        undo = f" (activity `{row.activity_id}`)" if row.activity_id else ""
+        id_ = row.activity_id
+        undo = f" (activity `{id_}`) [{numbers[id_]}]" if id_ else ""
         lines.append(f"- {row.operation}: {_told(row, looped=row.step_id in looped)}{undo}")
     if len(told) > SHOWN_STEPS:
         done = sum(row.status == "done" for row in told[SHOWN_STEPS:])
@@ -643,6 +650,16 @@ def closing_answer(execution: Execution, rows: Sequence[ExecutionStep]) -> str:
     if any(row.status == "done" for row in rows) and execution.status != "done":
         lines.append("\nWhat was done stays done; say “undo” with an activity to take it back.")
     return "\n".join(lines)
+
+
+def closing_citations(rows: Sequence[ExecutionStep]) -> list[Citation]:
+    """What the answer that closes an execution cites, in the order of its numbers."""
+    told = [row for row in rows if row.parent is None][:SHOWN_STEPS]
+    return [
+        activity_citation(row.activity_id, row.operation, row.status)
+        for row in told
+        if row.activity_id
+    ]
 
 
 SHOWN_STEPS = 40

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from time import monotonic
 from typing import Any
 
-from agent.answers import closing_answer
+from agent.answers import closing_answer, closing_citations
 from agent.emitter import Emitter
 from agent.events import (
     Custom,
@@ -106,6 +106,9 @@ class Narrator:
             ("answer.end", TextEnd(message_id)),
         ):
             await self._tell(execution, key, event)
+        for number, citation in enumerate(closing_citations(rows), 1):
+            cited = Custom("citation", {"n": number, **citation.model_dump()})
+            await self._tell(execution, f"citation.{number}", cited)
         await self._close_run(execution, answer)
         thread_id = execution.conversation_id or execution.id
         outcome: Outcome = "cancelled" if execution.status == "cancelled" else "success"

@@ -6,7 +6,7 @@ After it means inside the preview, before that is rolled back. What isn't tried 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -147,6 +147,8 @@ async def _concerned(session: AsyncSession, changes: Sequence[Change]) -> list[S
     return sorted(await session.scalars(query), key=lambda one: one.id not in named)
 
 
-def _told(titles: Mapping[str, str], failures: Iterable[Failure]) -> dict[str, Any]:
+def _told(titles: Mapping[str, str], failures: Collection[Failure]) -> dict[str, Any]:
+    """Failures, a rule's on one subject each, and how many rules they are of."""
     listed = sorted((titles[rule], subject) for rule, subject in failures)
-    return some([{"rule": rule, "subject": subject} for rule, subject in listed])
+    told = some([{"rule": rule, "subject": subject} for rule, subject in listed])
+    return {**told, "rules": len({rule for rule, _ in failures})}

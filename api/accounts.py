@@ -20,7 +20,42 @@ from tools.rbac.tables import ApiKey, Grant, User
 SESSION_HOURS = 12
 LINK_HOURS = 24
 REMEMBERED_SECONDS = 2.0  # how long a key revoked in another process still opens
+COMMAND_MINUTES = 1
 ADMINISTRATOR = "administrator@racine.local"
+
+FIRST_ADMINISTRATOR = (
+    select(User.id)
+    .join(Grant, Grant.user_id == User.id)
+    .where(
+        Grant.role == "administrator",
+        Grant.source_id.is_(None),
+        Grant.workspace_id.is_(None),
+        Grant.domain_id.is_(None),
+        Grant.sensitivity.is_(None),
+        Grant.valid_until.is_(None),
+        Grant.effect == "allow",
+        User.active,
+        User.kind == "person",
+    )
+    .order_by(User.created_at)
+    .limit(1)
+)
+
+
+def signed(secret_key: str, user_id: str, purpose: str, lasts: timedelta) -> str:
+    """A token that says, under the folder's own key, whom it lets in, where, and until when."""
+    claims = {"sub": user_id, "aud": purpose, "exp": now() + lasts}
+    return jwt.encode(claims, secret_key, algorithm="HS256")
+
+
+def link_token(secret_key: str, user_id: str) -> str:
+    """A sign-in link's token."""
+    return signed(secret_key, user_id, "link", timedelta(hours=LINK_HOURS))
+
+
+def command_token(secret_key: str) -> str:
+    """What the command line shows to the service that has its folder open."""
+    return signed(secret_key, "administrator", "command", timedelta(minutes=COMMAND_MINUTES))
 
 
 class Accounts:
@@ -72,35 +107,22 @@ class Accounts:
             return user_id
         return self._user_of(token, "link", "This sign-in link is no longer good.")
 
+    async def by_command(self, token: str) -> str | None:
+        """The administrator's id, where the command line made the token with the folder's key."""
+        if self._claims(token, "command") is None:
+            return None
+        async with self._kernel.database.reading() as session:
+            return await session.scalar(FIRST_ADMINISTRATOR)
+
     def session_for(self, user_id: str) -> str:
         """A session's token."""
-        return self._sign(user_id, "session", SESSION_HOURS)
-
-    def link_for(self, user_id: str) -> str:
-        """A sign-in link's token."""
-        return self._sign(user_id, "link", LINK_HOURS)
+        return signed(self._secret, user_id, "session", timedelta(hours=SESSION_HOURS))
 
     async def ensure_administrator(self, admin_token: SecretStr | None) -> str:
         """The administrator that automation, or the first sign-in, acts as; returns the id."""
         entry = system_entry("system.ensure_administrator", "the first administrator")
         async with self._kernel.unit_of_work(entry) as session:
-            user_id = await session.scalar(
-                select(User.id)
-                .join(Grant, Grant.user_id == User.id)
-                .where(
-                    Grant.role == "administrator",
-                    Grant.source_id.is_(None),
-                    Grant.workspace_id.is_(None),
-                    Grant.domain_id.is_(None),
-                    Grant.sensitivity.is_(None),
-                    Grant.valid_until.is_(None),
-                    Grant.effect == "allow",
-                    User.active,
-                    User.kind == "person",
-                )
-                .order_by(User.created_at)
-                .limit(1)
-            )
+            user_id = await session.scalar(FIRST_ADMINISTRATOR)
             if user_id is None:
                 user_id = new_id("usr")
                 session.add(User(id=user_id, name="Administrator", email=ADMINISTRATOR))
@@ -127,15 +149,17 @@ class Accounts:
                     )
         return user_id
 
-    def _sign(self, user_id: str, purpose: str, hours: int) -> str:
-        claims = {"sub": user_id, "aud": purpose, "exp": now() + timedelta(hours=hours)}
-        return jwt.encode(claims, self._secret, algorithm="HS256")
-
     def _user_of(self, token: str, purpose: str, why: str) -> str:
+        claims = self._claims(token, purpose)
+        if claims is None:
+            raise SignIn(why, "Sign in again with a fresh link or an API key.")
+        return str(claims["sub"])
+
+    def _claims(self, token: str, purpose: str) -> dict[str, Any] | None:
         try:
             claims: dict[str, Any] = jwt.decode(
                 token, self._secret, algorithms=["HS256"], audience=purpose
             )
         except jwt.InvalidTokenError:
-            raise SignIn(why, "Sign in again with a fresh link or an API key.") from None
-        return str(claims["sub"])
+            return None
+        return claims

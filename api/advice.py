@@ -11,6 +11,7 @@ from sse_starlette import ServerSentEvent
 from starlette.responses import Response
 
 from api.auth import caller_of, runtime_of
+from api.body import query_of
 from api.runtime import Runtime
 from api.streams import sent
 from tools.context import Caller
@@ -28,7 +29,7 @@ async def stream_recommendations(request: Request) -> Response:
     It takes what `assistant.recommendations` takes.
     """
     caller, runtime = await caller_of(request), runtime_of(request)
-    wanted = dict(request.query_params)
+    wanted = {name: values[-1] for name, values in query_of(request).items()}
     first = await _look(runtime, caller, wanted)
     return sent(_changes(runtime, caller, wanted, first))
 

@@ -14,9 +14,11 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import advice, auth, chat, errors, operations, plans, webhooks
+from api.body import json_object
 from api.metrics import metrics_text
 from api.runtime import Runtime, build
 from api.settings import Settings
+from tools.errors import AskForAccess
 
 PANEL = Path(__file__).parent / "panel"
 CONTENT_POLICY = (
@@ -76,6 +78,16 @@ def _health(app: FastAPI, runtime: Runtime) -> None:
         async with runtime.database.reading() as session:
             await session.execute(text("SELECT 1"))
         return JSONResponse({"status": "ready"})
+
+    @app.post("/api/racine/orchestration/rebuild-index", tags=["health"])
+    async def rebuild_index(request: Request) -> dict[str, int]:
+        """Build the index anew from the database, while it answers and follows."""
+        caller = await auth.caller_of(request)
+        await json_object(request, ())
+        decision = (await runtime.kernel.entitlements(caller.user_id)).decide("orchestration.write")
+        if not decision.allowed:
+            raise AskForAccess(decision.reason, "Ask a steward or an administrator.")
+        return {"documents": await runtime.follower.rebuild()}
 
     @app.get("/metrics", tags=["health"])
     async def metrics(request: Request) -> PlainTextResponse:

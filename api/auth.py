@@ -20,7 +20,7 @@ def runtime_of(request: Request) -> Runtime:
 
 
 async def caller_of(request: Request) -> Caller:
-    """Who asks: by API key, else by the panel's session.
+    """Who asks: by API key or as the command line, else by the panel's session.
 
     Raises:
         SignIn: nobody is known.
@@ -35,6 +35,8 @@ async def _known(request: Request) -> Caller:
     accounts = runtime_of(request).accounts
     scheme, _, key = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and key:
+        if (administrator := await accounts.by_command(key.strip())) is not None:
+            return Caller(administrator, "cli")
         return Caller(await accounts.by_key(key.strip()), "api")
     token = request.cookies.get(COOKIE)
     if token is None:
@@ -48,6 +50,13 @@ async def _known(request: Request) -> Caller:
             "A page of another site can't act with your session.", "Use the panel, or an API key."
         )
     return Caller(accounts.by_session(token), "panel")
+
+
+@router.get("/me")
+async def me(request: Request) -> dict[str, str]:
+    """As whom this request acts."""
+    caller = await caller_of(request)
+    return {"user_id": caller.user_id, "channel": caller.channel}
 
 
 @router.post("/sign-in", status_code=204)

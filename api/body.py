@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Any
+from urllib.parse import parse_qsl
 
 from fastapi import Request
 
 from tools.errors import CorrectInput, SendLess
-from tools.safety import MAXIMUM_BYTES, read_json
+from tools.safety import MAXIMUM_BYTES, is_whole, read_json
 
 
 async def json_object(
@@ -49,6 +50,27 @@ async def raw_body(request: Request, largest: int = MAXIMUM_BYTES) -> bytes:
             )
         chunks.append(chunk)
     return b"".join(chunks)
+
+
+def query_of(request: Request) -> dict[str, list[str]]:
+    """The query string's values by name.
+
+    Raises:
+        CorrectInput: a part of it isn't UTF-8, which would be another text if it were mended.
+    """
+    sent: bytes = request.scope["query_string"]
+    values: dict[str, list[str]] = {}
+    pairs = parse_qsl(
+        sent.decode(errors="surrogateescape"), keep_blank_values=True, errors="surrogateescape"
+    )
+    for name, value in pairs:
+        for text, field in ((name, "query string"), (value, name)):
+            if not is_whole(text):
+                raise CorrectInput(
+                    f"'{field}' is not UTF-8.", "Percent-encode its UTF-8 bytes.", field=field
+                )
+        values.setdefault(name, []).append(value)
+    return values
 
 
 def text_in(

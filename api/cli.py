@@ -36,6 +36,19 @@ app.add_typer(db, name="db")
 app.add_typer(user, name="user")
 app.add_typer(evaluations, name="eval")
 console = Console()
+DEMO = Path("racine-demo")
+
+
+def _settings() -> Settings:
+    """The settings of a command: of the demo's folder, where only that is there."""
+    settings = Settings()
+    named = settings.model_fields_set & {"data_dir", "database_url"}
+    if named or settings.data_dir.exists() or not DEMO.exists():
+        return settings
+    Console(stderr=True).print(
+        f"Using the demo's folder, {DEMO}; RACINE_DATA_DIR names another.", style="dim"
+    )
+    return settings.model_copy(update={"data_dir": DEMO})
 
 
 @contextmanager
@@ -76,11 +89,16 @@ def worker(
 
 @app.command()
 def chat(message: Annotated[str, typer.Argument(help="What to say")]) -> None:
-    """Say something to the assistant, and print its answer."""
+    """Say something to the assistant, and print its answer; on a terminal, approve its plan."""
     from api.local import chat_once
 
+    def write(text: str) -> None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+    ask = typer.confirm if sys.stdin.isatty() and sys.stdout.isatty() else None
     with told():
-        asyncio.run(chat_once(Settings(), message, sys.stdout.write))
+        asyncio.run(chat_once(_settings(), message, write, ask))
     sys.stdout.write("\n")
 
 
@@ -94,7 +112,7 @@ def call(
 
     with told():
         arguments = _arguments(context.args)
-        (result,) = asyncio.run(called(Settings(), (operation, arguments)))
+        (result,) = asyncio.run(called(_settings(), (operation, arguments)))
     console.print_json(json.dumps(result, default=str))
 
 
@@ -102,16 +120,20 @@ def call(
 def operations(
     markdown: Annotated[bool, typer.Option(help="Print the reference page instead")] = False,
 ) -> None:
-    """List every operation."""
+    """List every operation: with all there is to say where it isn't for a terminal."""
     if markdown:
         from api.reference import reference
 
         sys.stdout.write(reference(Registry(), commands()))
         return
-    name, permission = (Column(head, no_wrap=True) for head in ("operation", "permission"))
-    table = Table(name, "effect", permission, "what it does")
+    if not console.is_terminal:
+        for one in Registry():
+            facts = (one.name, one.effect.value, one.permission, one.summary)
+            sys.stdout.write("\t".join(facts) + "\n")
+        return
+    table = Table(Column("operation", no_wrap=True), "what it does", box=None)
     for one in Registry():
-        table.add_row(one.name, one.effect.value, one.permission, one.summary)
+        table.add_row(one.name, one.summary)
     console.print(table)
 
 
@@ -119,7 +141,7 @@ def operations(
 def doctor() -> None:
     """Say what is configured, and what is wrong."""
     table = Table("part", "state", "what there is to say")
-    findings = asyncio.run(diagnose(Settings()))
+    findings = asyncio.run(diagnose(_settings()))
     for finding in findings:
         colour = {"ok": "green", "note": "yellow"}.get(finding.state, "red")
         table.add_row(finding.part, f"[{colour}]{finding.state}[/]", finding.text)
@@ -134,7 +156,7 @@ def rebuild() -> None:
     from api.local import rebuild_index
 
     with told():
-        count = asyncio.run(rebuild_index(Settings()))
+        count = asyncio.run(rebuild_index(_settings()))
     console.print(f"{count} documents indexed.")
 
 
@@ -143,7 +165,7 @@ def upgrade_database() -> None:
     """Bring the database to this release's schema."""
     from tools.migrate import upgrade
 
-    settings = Settings()
+    settings = _settings()
     with told():
         upgrade(settings.database)
     console.print("The database is up to date.")
@@ -158,8 +180,8 @@ def list_users() -> None:
     from api.local import called
 
     with told():
-        (people,) = asyncio.run(called(Settings(), ("rbac.list_users", {"limit": 200})))
-    table = Table("name", "e-mail", "roles", "state")
+        (people,) = asyncio.run(called(_settings(), ("rbac.list_users", {"limit": 200})))
+    table = Table("name", Column("e-mail", overflow="fold"), "roles", "state")
     for one in people["items"]:
         state = "active" if one["active"] else "disabled"
         table.add_row(one["name"], one["email"], ", ".join(one["roles"]), state)
@@ -182,7 +204,7 @@ def create_user(
         calls.insert(0, ("rbac.get_role", {"role": role}))
         calls.append(("rbac.grant_role", {"user": email, "role": role}))
     with told():
-        asyncio.run(called(Settings(), *calls))
+        asyncio.run(called(_settings(), *calls))
     console.print(f"{name} was added. `racine user link {email}` prints a sign-in link.")
 
 
@@ -196,7 +218,7 @@ def create_key(
 
     with told():
         (made,) = asyncio.run(
-            called(Settings(), ("rbac.create_api_key", {"user": person, "name": name}))
+            called(_settings(), ("rbac.create_api_key", {"user": person, "name": name}))
         )
     sys.stdout.write(f"{made['key']}\n")
 
@@ -206,7 +228,7 @@ def sign_in_link(person: Annotated[str | None, typer.Argument(help="Whose")] = N
     """Print a link that signs a person in, by default the administrator; good for 24 hours."""
     from api.local import link_for
 
-    settings = Settings()
+    settings = _settings()
     with told():
         sys.stdout.write(f"{asyncio.run(link_for(settings, person))}\n")
 
@@ -217,7 +239,7 @@ def disable_user(person: Person) -> None:
     from api.local import called
 
     with told():
-        asyncio.run(called(Settings(), ("rbac.disable_user", {"user": person})))
+        asyncio.run(called(_settings(), ("rbac.disable_user", {"user": person})))
     console.print(f"{person} is disabled.")
 
 
@@ -248,7 +270,7 @@ def _serve(settings: Settings, *, demo: bool) -> None:
 
     logs.configure()
     if demo and "data_dir" not in settings.model_fields_set:
-        settings = settings.model_copy(update={"data_dir": Path("racine-demo")})
+        settings = settings.model_copy(update={"data_dir": DEMO})
     runtime = build(settings)
     application = create_app(settings, runtime)
     server = uvicorn.Server(
@@ -300,7 +322,7 @@ async def _prepare(runtime: Any, settings: Settings) -> None:
             ),
         )
     user_id = await runtime.accounts.ensure_administrator(None)
-    link = sign_in_url(settings, runtime.accounts, user_id)
+    link = sign_in_url(settings, user_id)
     sys.stdout.write(f"\nReady. Open this link to sign in (good for 24 hours):\n\n  {link}\n\n")
     sys.stdout.flush()
 

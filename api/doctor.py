@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Literal
 
+import httpx
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.local import is_open
 from api.settings import Settings
 from knowledge.embeddings import make_embedder
 
@@ -30,6 +32,7 @@ class Finding:
 async def diagnose(settings: Settings) -> list[Finding]:
     """Look at every part; nothing is changed."""
     findings = [_python(), _data(settings), _model(settings), _secret(settings)]
+    findings.append(await asyncio.to_thread(_service, settings))
     findings.append(await asyncio.to_thread(_database, settings))
     findings.append(await asyncio.to_thread(_embeddings, settings))
     return findings
@@ -49,6 +52,23 @@ def _data(settings: Settings) -> Finding:
     free = shutil.disk_usage(existing).free // 2**20
     state: Literal["ok", "note"] = "ok" if free > 500 else "note"
     return Finding("data folder", state, f"{folder}, {free} MB free")
+
+
+def _service(settings: Settings) -> Finding:
+    if not is_open(settings):
+        return Finding("service", "ok", "not running; commands open the folder themselves")
+    try:
+        ready = httpx.get(f"{settings.address}/readyz", trust_env=False).status_code == 200
+    except httpx.TransportError:
+        ready = False
+    if not ready:
+        return Finding(
+            "service",
+            "note",
+            f"the folder is open, but nothing is ready at {settings.address}; set RACINE_HOST and "
+            "RACINE_PORT as for the service",
+        )
+    return Finding("service", "ok", f"at {settings.address}; commands speak to it")
 
 
 def _model(settings: Settings) -> Finding:

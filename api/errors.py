@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
@@ -29,14 +31,15 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(_request: Request, error: HTTPException) -> JSONResponse:
+        allowed = (error.headers or {}).get("Allow")
         return JSONResponse(
             {
                 "type": "about:blank",
                 "title": str(error.detail),
                 "status": error.status_code,
-                "code": "not_found" if error.status_code == 404 else "http_error",
+                "code": HTTPStatus(error.status_code).name.lower(),
                 "detail": f"{error.detail}.",
-                "remedy": "GET /openapi.json lists every path.",
+                "remedy": f"Use {allowed}." if allowed else "GET /openapi.json lists every path.",
             },
             error.status_code,
             error.headers,

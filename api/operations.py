@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from api.auth import caller_of, runtime_of
-from api.body import json_object
+from api.body import json_object, query_of
 from tools.context import Caller
 from tools.errors import CorrectInput
 from tools.operation import Effect, Operation
@@ -89,8 +89,7 @@ async def _invoke(
 
 def _from_query(request: Request, operation: Operation) -> dict[str, Any]:
     arguments: dict[str, Any] = {}
-    for name in request.query_params:
-        values = request.query_params.getlist(name)
+    for name, values in query_of(request).items():
         field = operation.arguments.model_fields.get(name)
         many = field is not None and _is_list(field.annotation)
         if len(values) > 1 and not many:

@@ -197,7 +197,7 @@ def build(
         schedules=Runner(kernel),
         accounts=Accounts(kernel, settings.key()),
         model=model,
-        owner=FileLock(folder / "serving.lock", thread_local=False),
+        owner=FileLock(folder / settings.lock.name, thread_local=False),
         is_worker=worker is not None,
     )
 

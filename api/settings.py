@@ -78,6 +78,17 @@ class Settings(BaseSettings):
             )
         return read, written
 
+    @property
+    def lock(self) -> Path:
+        """The file that the process which has the data folder open keeps locked."""
+        return self.data_dir / "serving.lock"
+
+    @property
+    def address(self) -> str:
+        """Where the service is reached from this machine."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
     def key(self) -> str:
         """The secret key; made at the first start, readable by the owner only."""
         if self.secret_key is not None:

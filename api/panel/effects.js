@@ -15,8 +15,8 @@ export function effectsView({ effects, steps }) {
     h("h4", "What follows"),
     lookalikes.map((one) => lookalikeView(one, steps.findIndex(({ id }) => id === one.step) + 1)),
     lookalikes_total > lookalikes.length && h("p.count", `and ${(lookalikes_total - lookalikes.length).toLocaleString("en")} more such names`),
-    breaks?.total > 0 && rules(breaks, `Breaks ${plural(breaks.total, "rule")}`, "warning", "danger"),
-    mends?.total > 0 && rules(mends, `Mends ${plural(mends.total, "rule")}`, "check", "mended"),
+    breaks?.total > 0 && rules(breaks, "Breaks", "new", "warning", "danger"),
+    mends?.total > 0 && rules(mends, "Mends", "settled", "check", "mended"),
     untried.map((sentence) => h("p.muted", sentence)),
     watching?.total > 0 && names(watching, `${plural(watching.total, "rule")} look${watching.total === 1 ? "s" : ""} at it`, "watching"),
     reached.length > 0
@@ -32,7 +32,9 @@ function lookalikeView({ shown, why, like }, number) {
       h("span.muted", ` (step ${number})`)));
 }
 
-function rules({ total, shown }, title, symbol, tone) {
+// A rule that fails on many assets is one rule with many findings.
+function rules({ total, shown, rules: count = new Set(shown.map(({ rule }) => rule)).size }, does, turned, symbol, tone) {
+  const title = `${does} ${plural(count, "rule")}: ${plural(total, `${turned} finding`)}`;
   const line = ({ rule, subject }) => h("li", rule, h("span.muted", ` · ${subject}`));
   return fold([icon("chevron"), icon(symbol), title], () => some(shown.map(line), total), { class: `preview ${tone}`, "data-key": tone });
 }

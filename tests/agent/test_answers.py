@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from agent.answers import closing_answer, render
+from agent.answers import closing_answer, closing_citations, render
 from api.runtime import build
 from api.settings import Settings
 from tests.support.world import World
@@ -139,5 +139,7 @@ def test_the_end_of_an_execution_says_what_was_done_and_what_not(
         )
         rows.append(ExecutionStep(operation="catalog.tag_asset", status="skipped"))
     told = closing_answer(execution, rows)
+    assert "(activity `act_1`) [1]" in told
+    assert [one.id for one in closing_citations(rows)] == ["act_1"]
     for words in expected:
         assert words in told

@@ -201,6 +201,13 @@ async def test_a_rule_that_would_be_broken_is_named_and_one_that_would_be_mended
     assert {one["subject"] for one in breaks["shown"]} == {"shop.v_revenue"}
     assert "owner" in breaks["shown"][0]["rule"].lower()
     assert plan["effects"]["odd"][0]["step"] == "s1"
+    undoing = [
+        step(f"s{n}", "activity.undo", activity=id_)
+        for n, id_ in enumerate((undone.activity_id, activity.id))
+    ]
+    breaks = (await propose(shop, *undoing))["effects"]["breaks"]
+    assert breaks["rules"] == len({one["rule"] for one in breaks["shown"]})
+    assert breaks["rules"] < breaks["total"] == len(breaks["shown"])  # one rule, several findings
     mending = await propose(
         shop, step("s1", "catalog.set_owner", asset="shop.v_top", owner="Ann Lee")
     )

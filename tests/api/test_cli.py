@@ -7,13 +7,22 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
+from starlette.responses import PlainTextResponse
 
+from api import cli
+from api.accounts import command_token
+from api.local import Ask, chat_once
+from api.settings import Settings
 from tests.support.process import FORKED, command
+from tests.support.service import Client, served
+from tests.support.serving import HttpServer
 from tests.support.shared import REPOSITORY
 
 
@@ -66,6 +75,9 @@ def test_operations_are_listed(racine: Run) -> None:
     assert told.returncode == 0, told.stderr
     assert "catalog.search_assets" in told.stdout
     assert "data_sources.register_source" in told.stdout
+    narrow = racine("operations", COLUMNS="80", FORCE_COLOR="1").stdout
+    assert max(len(re.sub("\x1b[^m]*m", "", line)) for line in narrow.splitlines()) <= 80
+    assert len(narrow.splitlines()) < 4 * len(told.stdout.splitlines())
 
 
 def test_an_operation_is_called(racine: Run) -> None:
@@ -136,3 +148,102 @@ def test_people_are_added_and_get_keys_and_links(racine: Run) -> None:
     assert racine("user", "disable", uma).returncode == 0
     listed = racine("user", "list").stdout
     assert re.search(r"uma@example\.com.*steward.*disabled", listed), listed
+
+
+@pytest.fixture
+def beside(folder: Path) -> Iterator[Client]:
+    """The service that has the commands' folder open."""
+    with served(folder) as client:
+        yield client
+
+
+def port_of(client: Client) -> str:
+    return client.url.rpartition(":")[2]
+
+
+def test_commands_speak_to_the_service_that_has_the_folder(racine: Run, beside: Client) -> None:
+    port = port_of(beside)
+    called = racine("call", "catalog.get_asset", "--asset", "shop.orders", RACINE_PORT=port)
+    assert json.loads(called.stdout)["qualified_name"] == "shop.orders", called.stderr
+    unknown = racine("call", "catalog.get_aset", RACINE_PORT=port)
+    assert (unknown.returncode, "catalog.get_asset" in unknown.stderr) == (1, True)
+    assert int(racine("index", "rebuild", RACINE_PORT=port).stdout.split()[0]) > 20
+    assert racine("user", "key", "nobody@example.com", RACINE_PORT=port).returncode == 1
+    link = racine("user", "link", RACINE_PORT=port).stdout.strip()
+    assert link.startswith(beside.url)
+    signed_in = httpx.post(
+        f"{beside.url}/api/auth/sign-in", json={"token": link.partition("token=")[2]}
+    )
+    assert signed_in.status_code == 204
+    assert f"at {beside.url}" in " ".join(racine("doctor", RACINE_PORT=port).stdout.split())
+
+
+def test_what_is_wrong_beside_a_service_names_folder_and_address(
+    racine: Run, beside: Client, folder: Path
+) -> None:
+    closed = racine("chat", "Hello", RACINE_PORT="1")
+    assert closed.returncode == 1
+    assert str(folder) in "".join(closed.stderr.split("\n"))
+    assert "nothing answers at http://127.0.0.1:1" in closed.stderr
+    with HttpServer(PlainTextResponse("a site of somebody else")) as other:
+        stranger = racine("chat", "Hello", RACINE_PORT=other.address.rpartition(":")[2])
+    assert "is not its Racine" in stranger.stderr
+    foreign = racine("chat", "Hello", RACINE_PORT=port_of(beside), RACINE_SECRET_KEY="x" * 32)
+    assert "is not its Racine" in foreign.stderr
+
+
+def test_a_commands_token_is_good_for_nothing_else(beside: Client, folder: Path) -> None:
+    token = command_token(Settings(data_dir=folder).key())
+    bearer = {"Authorization": f"Bearer {token}"}
+    assert httpx.get(f"{beside.url}/api/auth/me", headers=bearer).json()["channel"] == "cli"
+    key = beside.http.get("/api/auth/me").json()
+    assert key["channel"] == "api"
+    forged = {"Authorization": f"Bearer {command_token('k' * 48)}"}
+    assert httpx.get(f"{beside.url}/api/auth/me", headers=forged).status_code == 401
+    assert httpx.get(f"{beside.url}/api/auth/me", cookies={"racine_session": token}).is_error
+    answer = httpx.post(f"{beside.url}/api/auth/sign-in", json={"token": token})
+    assert answer.status_code == 401
+
+
+async def say(settings: Settings, message: str, ask: Ask | None) -> str:
+    written: list[str] = []
+    await chat_once(settings, message, written.append, ask)
+    return "".join(written)
+
+
+@pytest.mark.parametrize("is_served", [True, False])
+async def test_a_plan_is_approved_on_a_terminal(folder: Path, *, is_served: bool) -> None:
+    asked: list[str] = []
+
+    def agree(question: str) -> bool:
+        asked.append(question)
+        return True
+
+    settings = Settings(data_dir=folder)
+    with served(folder) if is_served else nullcontext() as client:
+        if client is not None:
+            settings = Settings(data_dir=folder, port=int(port_of(client)))
+        tag = "beside" if is_served else "alone"
+        told = await say(settings, f"Tag shop.orders as {tag}", agree)
+        assert "updates 1 asset" in told
+        assert "s1 catalog.tag_asset done" in told
+        assert "Done:" in told
+        assert tag in told.partition("Done:")[2]
+        left = await say(settings, "Tag shop.orders as refused", lambda _question: False)
+        assert "Nothing is done" in left
+        assert "refused" not in await say(settings, "Describe shop.orders", agree)
+    assert len(asked) == 1
+
+
+def test_a_plain_command_finds_the_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("RACINE_DATA_DIR", raising=False)
+    monkeypatch.delenv("RACINE_DATABASE_URL", raising=False)
+    assert cli._settings().data_dir == Path("racine-data")
+    Path("racine-demo").mkdir()
+    assert cli._settings().data_dir == Path("racine-demo")
+    assert Settings().data_dir == Path("racine-data")  # of what serves
+    Path("racine-data").mkdir()
+    assert cli._settings().data_dir == Path("racine-data")
+    monkeypatch.setenv("RACINE_DATA_DIR", "elsewhere")
+    assert cli._settings().data_dir == Path("elsewhere")

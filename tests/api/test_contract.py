@@ -170,8 +170,9 @@ def test_a_framework_may_be_larger_than_other_bodies(client: Client, face: str) 
 
 def test_wrong_methods_paths_and_queries(client: Client) -> None:
     http = client.http
-    problem(http.get(CHAT), 405, "http_error")
-    problem(http.put(SEARCH, json={}), 405, "http_error")
+    problem(http.get(CHAT), 405, "method_not_allowed")
+    problem(http.put(SEARCH, json={}), 405, "method_not_allowed")
+    assert http.get(CHAT).json()["remedy"] == "Use POST."
     problem(http.get("/api/nothing"), 404, "not_found")
     problem(http.post("/api/operations/catalog.none"), 404, "unknown_operation", "operation")
     path = "/api/advanced-catalog/search-assets"
@@ -181,6 +182,11 @@ def test_wrong_methods_paths_and_queries(client: Client) -> None:
     problem(http.get(f"{path}?query=a&limit=many"), 422, "invalid_input", "limit")
     problem(http.get(f"{path}?query=a&limit=0"), 422, "invalid_input", "limit")
     problem(http.get(f"{path}?query=%00"), 422, "invalid_input", "query")
+    for torn in ("a%ff", "%ED%A0%80", "%c3"):
+        problem(http.get(f"{path}?query={torn}"), 422, "invalid_input", "query")
+    problem(http.get(f"{path}?query=a&%ff=b"), 422, "invalid_input", "query string")
+    problem(http.get(f"{ASSISTANT}/recommendations?page=%ff"), 422, "invalid_input", "page")
+    assert http.get(f"{path}?query=caf%C3%A9").status_code == 200
     listing = "/api/advanced-catalog/list-assets"
     problem(http.get(f"{listing}?cursor=bad"), 422, "invalid_input", "cursor")
 

@@ -9,6 +9,12 @@ from tools.changes import Change
 from tools.values import Citation, Cited, Page, Result
 
 
+def activity_citation(activity_id: str, title: str, snippet: str) -> Citation:
+    """The citation of an invocation."""
+    url = f"/api/racine/activity/get?activity={activity_id}"
+    return Citation(id=activity_id, kind="activity", title=title, url=url, snippet=snippet)
+
+
 class ActivityEntry(Cited):
     """One invocation, as people see it."""
 
@@ -27,13 +33,9 @@ class ActivityEntry(Cited):
     milliseconds: int
 
     def citation(self) -> Citation:
-        return Citation(
-            id=self.id,
-            kind="activity",
-            title=f"{self.operation} by {self.user}",
-            url=f"/api/racine/activity/get?activity={self.id}",
-            snippet=f"{self.outcome} at {self.at:%Y-%m-%d %H:%M} UTC",
-        )
+        when = f"{self.at:%Y-%m-%d %H:%M} UTC"
+        title = f"{self.operation} by {self.user}"
+        return activity_citation(self.id, title, f"{self.outcome} at {when}")
 
 
 class ActivityPage(Page[ActivityEntry]):

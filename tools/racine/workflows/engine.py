@@ -109,6 +109,11 @@ class Engine:
         """Something may have been queued."""
         self._poked.set()
 
+    async def noted(self, execution_id: str) -> None:
+        """Wait until DBOS has noted the end of an execution, which is told before: to stop then."""
+        handle = await DBOS.retrieve_workflow_async(f"{execution_id}:1")
+        await handle.get_result(polling_interval_sec=LOOKS_EVERY)
+
     async def run(self, execution_id: str) -> str:
         """Carry out an execution from where it stands; returns its status."""
         return await Carrier(self._kernel, self._database, self._observer, execution_id).run()
