@@ -79,6 +79,8 @@ def _preview(preview: Preview | None, service: str | None) -> dict[str, Any]:
     told = summarize(preview.changes)
     if service is not None:
         told = f"done by {service}: its effect can't be shown beforehand, nor undone from here"
+    if preview.note:
+        told = f"{told}; {preview.note}"
     return {
         "summary": preview.skipped or (f"fails: {error.detail}" if error else told),
         "changes": changes,

@@ -78,8 +78,8 @@ async def refuse_if_changed(session: AsyncSession, plan: Plan) -> None:
     changed = [name for name, version in plan.touched.items() if present[name] != version]
     if changed:
         raise ProposeAgain(
-            f"{len(changed)} of the records that the plan touches have changed since it was "
-            "proposed.",
+            f"{len(changed)} of the records that the plan touches or goes by have changed since it "
+            "was proposed.",
             "Ask for it again, to see what it would do now.",
         )
     if not plan.approval["needs"]:

@@ -1,7 +1,8 @@
 """Plans: what a turn or a person wants written, previewed, bound by a hash, approved, executed.
 
 A plan's hash binds its steps, its budget, the versions of the records that they touch, the
-requester, and who has to agree. One approval has one effect, however often and from wherever.
+requester, and who has to agree; among the records are those that decide what a step does, such as
+the workflow that it starts. One approval has one effect, however often and from wherever.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from tools.invoke import Kernel
 from tools.policy import Entitlements
 from tools.racine.approvals.needs import meets
 from tools.racine.approvals.standing import (
+    GOES_BY,
     Asked,
     agreed_in_advance,
     agreeing,
@@ -69,11 +71,13 @@ class _Content:
 
     steps: list[dict[str, Any]]
     touched: dict[str, Any]
+    goes_by: tuple[str, ...]
     asked: Asked
     effects: dict[str, Any]
 
     def put_into(self, plan: Plan) -> None:
-        plan.steps, plan.touched, plan.approval = self.steps, self.touched, self.asked.as_json()
+        plan.steps, plan.touched = self.steps, self.touched
+        plan.approval = {**self.asked.as_json(), GOES_BY: list(self.goes_by)}
         plan.effects = self.effects
         plan.expires_at = plan.created_at + (
             EXPIRES_AFTER_FOR_OTHERS if len(self.asked.needs) > 1 else EXPIRES_AFTER
@@ -302,7 +306,7 @@ class Plans:
             doings = await doings_of(session, kernel.registry.find, steps, seen)
             asked = await asked_of(session, doings, requester)
         effects = await effects_of(kernel, steps, card, preview, requester)
-        return _Content(card, dict(preview.touched), asked, effects)
+        return _Content(card, dict(preview.touched), preview.goes_by, asked, effects)
 
     async def _revised(self, plan: Plan, edits: Edits, caller: Caller) -> _Content:
         """A plan with other arguments, previewed anew."""

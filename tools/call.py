@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools import audit
-from tools.changes import Capture
+from tools.changes import Capture, Decisive
 from tools.context import Caller, Context
 from tools.database import new_id
 from tools.errors import AskForAccess, TryLater
@@ -23,7 +23,7 @@ from tools.idempotency import claim, keep
 from tools.masking import mask_rows
 from tools.operation import Effect, Operation
 from tools.policy import Decision, Entitlements
-from tools.racine.approvals.guard import refuse_unapproved
+from tools.racine.approvals.guard import refuse_changed, refuse_unapproved
 from tools.scoping import restrict
 from tools.targets import decide_there, place_of
 
@@ -82,13 +82,14 @@ class Call:
                     if known is not None:
                         value = operation.result.model_validate(known.result)
                         return Invocation(value, known.activity_id, replayed=True)
-                with Capture(session) as capture:
+                with Capture(session) as capture, Decisive(session) as decisive:
                     value = await self.run(session, outside)
                     await session.flush()
                     changes = capture.rows()
                 await refuse_unapproved(
                     session, operation, changes, value, self.caller, self.entitlements
                 )
+                await refuse_changed(session, decisive.records, self.caller)
                 admit(len(changes))
                 entry = replace(entry, reason=self.decision.reason, milliseconds=since(started))
                 await audit.append(session, [(entry, changes)])

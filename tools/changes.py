@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -16,7 +16,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 from sqlalchemy import ForeignKey, String, event, func, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, SessionTransaction, mapped_column
 
 from tools.database import Base, Captured, SourceScoped, UtcDateTime
 from tools.errors import LookAgain
@@ -70,13 +70,34 @@ class Capture:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session.sync_session
         self._records: dict[tuple[str, str], _Record] = {}
+        self._before: list[dict[tuple[str, str], _Record]] = []  # each open savepoint
 
     def __enter__(self) -> Capture:
-        event.listen(self._session, "after_flush", self._after_flush)
+        for name, listener in self._listeners():
+            event.listen(self._session, name, listener)
         return self
 
     def __exit__(self, *_exc: object) -> None:
-        event.remove(self._session, "after_flush", self._after_flush)
+        for name, listener in self._listeners():
+            event.remove(self._session, name, listener)
+
+    def _listeners(self) -> Iterator[tuple[str, Any]]:
+        yield "after_flush", self._after_flush
+        yield "after_transaction_create", self._begun
+        yield "after_soft_rollback", self._rolled_back
+        yield "after_transaction_end", self._ended
+
+    def _begun(self, _session: Session, transaction: SessionTransaction) -> None:
+        if transaction.nested:
+            self._before.append(dict(self._records))
+
+    def _rolled_back(self, _session: Session, transaction: SessionTransaction) -> None:
+        if transaction.nested and self._before:
+            self._records = dict(self._before[-1])
+
+    def _ended(self, _session: Session, transaction: SessionTransaction) -> None:
+        if transaction.nested and self._before:
+            self._before.pop()
 
     def _after_flush(self, session: Session, _context: Any) -> None:
         for row in session.new:
@@ -124,6 +145,25 @@ class Capture:
                 )
             )
         return changes
+
+
+class Decisive:
+    """While entered, notes the records a session looks at whose content decides what is done."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session.sync_session
+        self.records: set[tuple[str, str]] = set()
+
+    def __enter__(self) -> Decisive:
+        event.listen(self._session, "loaded_as_persistent", self._note)
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        event.remove(self._session, "loaded_as_persistent", self._note)
+
+    def _note(self, _session: Session, row: Any) -> None:
+        if isinstance(row, Captured) and row.__decides__:
+            self.records.add((row.__tablename__, _key(row)))  # type: ignore[attr-defined]
 
 
 @event.listens_for(Session, "do_orm_execute")

@@ -75,9 +75,13 @@ class Base(DeclarativeBase):
 
 
 class Captured:
-    """Marks a table whose changes the unit of work records (before and after)."""
+    """Marks a table whose changes the unit of work records (before and after).
+
+    `__decides__`: what an operation does that refers to a row follows from the row's content.
+    """
 
     __label__: ClassVar[str] = "name"
+    __decides__: ClassVar[bool] = False
 
 
 class SourceScoped:

@@ -118,6 +118,7 @@ class QualityCheck(Captured, SourceScoped, Base):
 
     __tablename__ = "quality_checks"
     __label__ = "name"
+    __decides__ = True
     __table_args__ = (UniqueConstraint("asset_id", "name"),)
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)

@@ -72,6 +72,7 @@ class ComplianceRule(Captured, Base):
 
     __tablename__ = "compliance_rules"
     __label__ = "title"
+    __decides__ = True
 
     id: Mapped[str] = mapped_column(String(60), primary_key=True)
     title: Mapped[str]

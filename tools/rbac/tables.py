@@ -51,6 +51,7 @@ class Role(Captured, Base):
     """A named list of permission patterns."""
 
     __tablename__ = "roles"
+    __decides__ = True
 
     name: Mapped[str] = mapped_column(String(60), primary_key=True)
     description: Mapped[str]

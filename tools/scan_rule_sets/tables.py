@@ -18,6 +18,7 @@ class ScanRuleSet(Captured, Base):
     """
 
     __tablename__ = "scan_rule_sets"
+    __decides__ = True
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     name: Mapped[str] = mapped_column(String(200), unique=True)

@@ -42,6 +42,7 @@ STARTS = {
     "orchestration.execute_workflow": "workflow",
     "pipelines.execute": "pipeline",
 }
+GOES_BY = "goes_by"
 UNDOING = ("activity.undo", "workflows.undo")
 State = Literal["pending", "approved", "rejected", "expired", "withdrawn"]
 

@@ -19,6 +19,7 @@ class Pipeline(Captured, Base):
     """A pipeline as it stands."""
 
     __tablename__ = "pipelines"
+    __decides__ = True
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     workflow_id: Mapped[str] = mapped_column(ForeignKey("workflows.id"), unique=True)

@@ -15,6 +15,7 @@ class Workflow(Captured, Base):
     """A saved, versioned plan."""
 
     __tablename__ = "workflows"
+    __decides__ = True
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     name: Mapped[str] = mapped_column(String(200), unique=True)

@@ -20,6 +20,7 @@ class Schedule(Captured, Base):
     """
 
     __tablename__ = "schedules"
+    __decides__ = True
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     name: Mapped[str] = mapped_column(String(200), unique=True)
