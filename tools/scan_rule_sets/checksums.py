@@ -24,17 +24,17 @@ _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 # Modules of stdnum whose numbers natural persons bear. A number of digits alone is tried only
 # against schemes of its length, so that few of them fit by chance
 _IN_DIGITS = {
-    9: "nl.bsn",
-    10: "at.vnr bg.egn dk.cpr se.personnummer",
+    9: "il.idnr nl.bsn",
+    10: "at.vnr bg.egn dk.cpr ec.ci se.personnummer ua.rntrc",
     11: "be.nn br.cpf ee.ik gr.amka hr.oib lt.asmens no.fodselsnummer pl.pesel tr.tckimlik",
-    12: "ru.inn",
-    13: "ro.cnp th.pin za.idnr",
+    12: "jp.in_ ru.inn",
+    13: "ro.cnp si.emso th.pin za.idnr",
     15: "fr.nir",
     18: "cn.ric",
 }
 _WRITTEN = (
-    "ar.cuit be.nn br.cpf ch.ssn cl.rut cn.ric cz.rc dk.cpr es.dni es.nie fi.hetu fr.nir in_.pan "
-    "it.codicefiscale kr.rrn mx.curp se.personnummer"
+    "ar.cuit be.nn br.cpf ch.ssn cl.rut cn.ric cz.rc dk.cpr es.dni es.nie fi.hetu fr.nir ie.pps "
+    "in_.pan is_.kennitala it.codicefiscale kr.rrn lv.pvn mx.curp my.nric se.personnummer"
 )
 
 

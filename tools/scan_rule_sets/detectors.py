@@ -21,7 +21,7 @@ from tools.scan_rule_sets import dictionaries
 from tools.scan_rule_sets.checksums import CHECKSUMS
 from tools.scan_rule_sets.masking import mask
 from tools.scan_rule_sets.matching import Asked, Matcher, why_not
-from tools.scan_rule_sets.names import is_telling, normalise
+from tools.scan_rule_sets.names import normalise, speaks_against
 
 __all__ = ["Column", "Detection", "Detector", "RuleSet", "detect", "mask"]
 
@@ -51,7 +51,8 @@ class Detector(BaseModel):
         values = value_weight x matched / tested / expected_match_ratio   (at most value_weight)
         score  = 1 - (1 - values) x (1 - name_weight, if the name matches)
 
-    where a name that tells something else takes `mismatch_penalty` off the values' share.
+    where a name that tells something else takes `mismatch_penalty` off the values' share: all of
+    it if any detector knows the name, half if it is a word that none does, nothing if no word.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -179,7 +180,7 @@ def detect(column: Column, rule_set: RuleSet) -> list[Detection]:
     matcher = _matcher(rule_set)
     name = normalise(column.name)
     asked = matcher.asked(name, normalise(column.table), column.data_type)
-    misnamed = is_telling(name)
+    misnamed = speaks_against(name, known=asked.known)
     candidates, tested = asked.candidates, 0
     matched: dict[int, int] = {}
     best: dict[str, _Finding] = {}
@@ -199,7 +200,7 @@ def detect(column: Column, rule_set: RuleSet) -> list[Detection]:
 
 
 def _best(
-    matcher: Matcher, asked: Asked, matched: Mapping[int, int], tested: int, *, misnamed: bool
+    matcher: Matcher, asked: Asked, matched: Mapping[int, int], tested: int, *, misnamed: float
 ) -> dict[str, _Finding]:
     """What the best detector of each label says. Without values only names speak."""
     speaking = matched.keys() | matcher.by_name_alone if tested else asked.named
@@ -212,7 +213,7 @@ def _best(
             tested=tested,
             matched=matched.get(index, 0),
             named=named,
-            misnamed=misnamed and not named,
+            misnamed=0.0 if named else misnamed,
         )
         known = best.get(detector.label)
         if finding.score > (known.score if known else 0):
@@ -249,7 +250,7 @@ class _Finding:
 
 
 def _judge(
-    detector: Detector, *, tested: int, matched: int, named: bool, misnamed: bool
+    detector: Detector, *, tested: int, matched: int, named: bool, misnamed: float
 ) -> _Finding:
     """The formula of `Detector`, with what it leaves out: no values, and few of them."""
     by_values, by_name = 0.0, detector.name_weight if named else 0.0
@@ -258,10 +259,10 @@ def _judge(
     elif detector.tests_values and (not matched or matched < detector.minimum_match_ratio * tested):
         by_name = 0.0
     elif detector.tests_values:
+        share = min(1.0, matched / tested / detector.expected_match_ratio)
         # Half a value against it: one match of one proves less than twenty of twenty
-        share = matched / (tested + 0.5) / detector.expected_match_ratio
-        by_values = detector.value_weight * min(1.0, share)
-        by_values *= 1 - detector.mismatch_penalty if misnamed else 1
+        by_values = detector.value_weight * share * tested / (tested + 0.5)
+        by_values *= 1 - detector.mismatch_penalty * misnamed
     return _Finding(detector, 1 - (1 - by_values) * (1 - by_name), tested, matched, named)
 
 

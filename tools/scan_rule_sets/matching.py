@@ -44,10 +44,14 @@ def why_not(pattern: str) -> str | None:
 
 
 class Asked(NamedTuple):
-    """The detectors that a column's names speak for, and those that could score at all."""
+    """The detectors that a column's names speak for, and those that could score at all.
+
+    A name is known if any detector has it, even as one that it never applies to.
+    """
 
     named: Owners
     candidates: Owners
+    known: bool
 
 
 class Matcher:
@@ -80,10 +84,12 @@ class Matcher:
     def asked(self, column: str, table: str, data_type: str) -> Asked:
         """The detectors to ask about a column of such normalised names and of such a type."""
         placed = self._in_any_table | self._tables.owners(table)
-        named = self._columns.owners(column) & placed
-        vetoed = self._not_columns.owners(column) | self._not_tables.owners(table)
+        meant, not_meant = self._columns.owners(column), self._not_columns.owners(column)
+        named = meant & placed
+        vetoed = not_meant | self._not_tables.owners(table)
         typed = self._untyped | self._typed.get(data_type, _NOBODY)
-        return Asked(named, ((named | self._by_values) - vetoed) & typed)
+        candidates = ((named | self._by_values) - vetoed) & typed
+        return Asked(named, candidates, known=bool(meant or not_meant))
 
     def count(self, texts: Sequence[str], candidates: Owners) -> dict[int, int]:
         """How many of the distinct texts match, for each candidate that any of them matches."""

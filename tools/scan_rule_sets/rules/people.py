@@ -73,7 +73,7 @@ PEOPLE = (
     ),
     Detector(
         label="date_of_birth",
-        patterns=(*forms.DATES, *forms.MOMENTS, forms.COMPACT_DATE),
+        patterns=(*forms.DATES, *forms.MOMENTS, forms.COMPACT_DATE, forms.YEAR),
         column_names=headings.DATE_OF_BIRTH,
         data_types=("text", "integer", "date", "datetime"),
         minimum_match_ratio=0.5,

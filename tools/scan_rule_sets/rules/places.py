@@ -135,7 +135,8 @@ PLACES = (
         label="postal_code",
         patterns=forms.POSTAL_CODE,
         column_names=headings.POSTAL_CODE,
-        minimum_match_ratio=0.7,
+        minimum_match_ratio=0.45,
+        expected_match_ratio=0.6,
         value_weight=0.8,
         mismatch_penalty=0.3,
     ),
@@ -147,6 +148,14 @@ PLACES = (
         minimum_match_ratio=0.6,
         value_weight=0,
         name_weight=0.88,
+    ),
+    Detector(
+        label="postal_code",
+        name="postal_code: six digits under the name of an Indian one",
+        patterns=(r"\d{3} ?\d{3}",),
+        column_names=(r"^pin$",),
+        minimum_match_ratio=0.9,
+        value_weight=0,
     ),
     Detector(
         label="postal_code",
@@ -214,7 +223,7 @@ PLACES = (
     Detector(
         label="geo",
         name="geo: degrees",
-        patterns=(r"[+-]?(?:[1-9]\d|1[0-7]\d)\.\d{4,15}",),
+        patterns=(r"[+-]?(?:[1-9]\d|1[0-7]\d)\.\d{5,15}",),
         value_range=(-180, 180),
         minimum_match_ratio=0.75,
         expected_match_ratio=0.9,

@@ -97,6 +97,7 @@ COUNTRY = (
 )
 DATE_OF_BIRTH = (
     r"birth ?(?:dates?|days?|dt)|dates? ?of ?birth|dob|born(?: on)?|birthdate|b ?day|date ?birth|"
+    r"yob|birth ?years?|years? ?of ?birth|"
     r"geburtsdatum",
     r"geburtstag|geboren|date (?:de )?naissance|ne le|fecha (?:de )?nac(?:imiento)?|"
     r"data (?:di )?nascita",
@@ -178,7 +179,7 @@ NATIONAL_ID = (
     r"hetu|fiscal ?code",
     *foreign.NATIONAL_ID,
 )
-SSN = (r"ssns?|social security(?: ?(?:n(?:o|br|um|umber)|id))?|soc sec(?: ?n\w*)?",)
+SSN = (r"ssns?|^social$|social security(?: ?(?:n(?:o|br|um|umber)|id))?|soc sec(?: ?n\w*)?",)
 GEO = (
     r"lat(?:itudes?)?|lon(?:gitudes?)?|lng|long|geo ?(?:loc(?:ation)?|point|codes?|m)|"
     r"coord(?:inate)?s?|gps",
@@ -273,7 +274,7 @@ PASSPORT = (
     *foreign.PASSPORT,
 )
 DRIVER_LICENSE = (
-    r"driv(?:er|ers|ing|er s) ?licen[sc]e?(?: ?(?:n(?:o|br|um|umber)|id))?|^drivers?$|"
+    r"driv(?:er|ers|ing|er s) ?licen[sc]e?(?: ?(?:n(?:o|br|um|umber)|id))?|"
     r"licen[sc]e ?n(?:o|br|um|umber)",
     r"dl(?: ?n(?:o|br|um|umber))?|dln|fuhrerschein(?:nummer)?|permis (?:de )?conduire|patente|"
     r"rijbewijs",
@@ -291,10 +292,15 @@ NO_PASSWORD = (
 IN_CARE = (
     r"^(?:description|reason(?: ?description)?|code description|condition|notes|name|status)$",
 )
+MOMENT = (
+    r"timestamps?|ts|epoch(?: \w+)?|unix(?: \w+)?|(?:\w+ )?time|(?:\w+ )?(?:at|on)|"
+    r"(?:created|updated|modified)(?: \w+)?|last (?:login|seen|update)",
+)
 TIME = (r"times?|hours?|opens|closes|uhrzeit|heure|hora|ora|tijd", *foreign.TIME)
 PLACED = (
     r"addr(?:ess)?(?:es)?|locations?|places?|sites?|stores?|shops?|offices?|branch(?:es)?|"
     r"warehouses?|suppliers?|vendors?|compan(?:y|ies)|organi[sz]ations?|hospitals?|schools?|"
     r"propert(?:y|ies)|cities|venues?|payers?"
 )
+NO_IP = (r"versions?|vers?|releases?|builds?|firmware|revisions?",)
 IP = (r"ip(?: ?(?:v ?)?[46])?(?: ?addr(?:ess)?(?:es)?)?|i pv [46]", *foreign.IP)
