@@ -19,6 +19,9 @@ Check = Callable[[str], bool]
 _DOUBLED = str.maketrans("0123456789", "0246813579")  # twice the digit, and its digits added
 _SEPARATORS = str.maketrans("", "", " -.")
 _NO_PHONE = re.compile(r"\d{1,2}([-/.])\d{1,2}\1(?:\d{2}|\d{4})|\d{3}-\d{2}-\d{4}")
+_OCTET = r"(?:25[0-5]|2[0-4]\d|[01]?\d?\d)"
+_IP_V4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}(?::\d+)?", re.ASCII)
+_DIGIT = re.compile(r"\d")
 _VIN_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", map(int, "12345678123457923456789"), strict=True))
 _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 # Modules of stdnum whose numbers natural persons bear. A number of digits alone is tried only
@@ -61,9 +64,8 @@ def _vin(text: str) -> bool:
 
 
 def _ip(text: str) -> bool:
-    octets = (text.partition(":")[0] if text.count(":") == 1 else text).split(".")
-    if len(octets) == 4 and all(octet.isascii() and octet.isdigit() for octet in octets):
-        return max(map(int, octets)) < 256
+    if _IP_V4.fullmatch(text):
+        return True
     try:
         ipaddress.ip_interface(text)
     except ValueError:
@@ -75,14 +77,13 @@ def _phone(text: str) -> bool:
     """Of 7 digits, the shortest with an area code, to 15, E.164's longest; and no date or SSN."""
     return (
         _NO_PHONE.fullmatch(text) is None
-        and 7 <= sum(c.isdigit() for c in text.partition("x")[0]) <= 15
+        and 7 <= sum(map(str.isdigit, text.partition("x")[0])) <= 15
     )
 
 
 def _mixed_characters(text: str) -> bool:
     """Lower case, upper case and digits in one word, as in generated passwords."""
-    kinds = (str.islower, str.isupper, str.isdigit)
-    return all(any(kind(c) for c in text) for kind in kinds)
+    return text.upper() != text != text.lower() and _DIGIT.search(text) is not None
 
 
 def _modules(names: str) -> list[ModuleType]:

@@ -286,26 +286,36 @@ def _explanation(detector: Detector, tested: int, matched: int, *, named: bool) 
 def _batches(values: Sequence[object]) -> Iterator[list[str]]:
     """The distinct values that are there: a few from all over, then more, then the rest."""
     try:
-        left: list[object] = list(dict.fromkeys(values))
+        distinct: list[object] = list(dict.fromkeys(values))
     except TypeError:  # what is no scalar may have no hash
-        left = list(dict.fromkeys(map(_text, values)))
+        distinct = list(dict.fromkeys(map(_text, values)))
     known: set[str] = set()
-    enough = _ENOUGH if len(left) > _WHOLE else _WHOLE
-    for wanted in (_FEW, enough - _FEW, len(left)):
-        chosen, left = _spread(left, wanted)
-        texts = dict.fromkeys(filter(None, map(_text, chosen)))
-        fresh = [text for text in texts if text not in known and text.lower() not in _ABSENT]
+    for indices in _spread(len(distinct)):
+        texts = dict.fromkeys([_text(distinct[i]) for i in indices])
+        fresh = [
+            text
+            for text in texts
+            if text and text not in known and not (len(text) < 5 and text.lower() in _ABSENT)
+        ]
         known.update(fresh)
         if fresh:
             yield fresh
 
 
-def _spread(items: list[object], wanted: int) -> tuple[list[object], list[object]]:
-    """So many of the items from all over, unevenly since data has periods; and the rest."""
-    if wanted >= len(items):
-        return items, []
-    picked = {int(len(items) * (i * _GOLDEN % 1)) for i in range(wanted)}
-    return [items[i] for i in picked], [item for i, item in enumerate(items) if i not in picked]
+@lru_cache(maxsize=1024)
+def _spread(number: int) -> list[list[int]]:
+    """So many items in batches, each from all over, unevenly since data has periods."""
+    left = list(range(number))
+    batches = []
+    for wanted in (_FEW, (_ENOUGH if number > _WHOLE else _WHOLE) - _FEW, number):
+        if wanted < len(left):
+            picked = dict.fromkeys(int(len(left) * (i * _GOLDEN % 1)) for i in range(wanted))
+            batches.append([left[i] for i in picked])
+            left = [item for i, item in enumerate(left) if i not in picked]
+        else:
+            batches.append(left)
+            left = []
+    return batches
 
 
 def _text(value: object) -> str | None:
@@ -316,9 +326,9 @@ def _text(value: object) -> str | None:
         text = str(value)
     else:
         return None
-    if text[-2:] == ".0" and text[:-2].lstrip("-").isdigit():
+    if text.endswith(".0") and text[:-2].lstrip("-").isdigit():
         return text[:-2]
-    return text[:_LONGEST_VALUE]
+    return text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE]
 
 
 @lru_cache(maxsize=32)

@@ -30,7 +30,9 @@ _STRANGE = 0.5
 
 def normalise(name: str | None) -> str:
     """`BillingPostalCode` → "billing postal code", `cust_Email2` → "cust email 2", None → ""."""
-    plain = _CAMEL.sub(" ", name or "")
+    if not name:
+        return ""
+    plain = _CAMEL.sub(" ", name)
     if not plain.isascii():
         bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
         plain = unicodedata.normalize("NFC", bare).translate(_LETTERS)

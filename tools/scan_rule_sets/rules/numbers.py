@@ -51,6 +51,7 @@ NUMBERS = (
         patterns=(*forms.CARD_GROUPED, forms.CARD_BARE),
         checksum="luhn",
         column_names=headings.CARD_NUMBER,
+        excluded_column_names=headings.NO_CARD_NUMBER,
         minimum_match_ratio=0.7,
         data_types=("text", "integer", "number"),
         value_weight=0.96,
@@ -187,6 +188,14 @@ NUMBERS = (
         data_types=("text", "integer"),
         value_weight=0,
         name_weight=0.94,
+    ),
+    Detector(
+        label="national_id",
+        name="national_id: Indian tax number under its name",
+        patterns=(r"(?i)[A-Z]{5}\d{4}[A-Z]",),
+        column_names=(r"^pan$",),
+        value_weight=0,
+        name_weight=0.85,
     ),
     Detector(
         label="passport",

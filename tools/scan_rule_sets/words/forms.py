@@ -167,8 +167,11 @@ IP = (
     r"[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,40}(?:/\d{1,3})?"
 )
 # A number over 31 somewhere, which versions of software seldom have
+_OVER_31 = r"(?:\d{3}|3[2-9]|[4-9]\d)"
 IP_SURELY = (
-    r"(?:\d{1,3}\.){0,3}(?:\d{3}|3[2-9]|[4-9]\d)(?:\.\d{1,3}){0,3}(?:/\d{1,2}|:\d{2,5})?|"
+    rf"(?:{_OVER_31}(?:\.\d{{1,3}}){{3}}|\d{{1,3}}\.{_OVER_31}(?:\.\d{{1,3}}){{2}}|"
+    rf"(?:\d{{1,3}}\.){{2}}{_OVER_31}\.\d{{1,3}}|(?:\d{{1,3}}\.){{3}}{_OVER_31})"
+    r"(?:/\d{1,2}|:\d{2,5})?|"
     r"[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,40}(?:/\d{1,3})?"
 )
 # Post codes whose form nothing else has; those of digits alone need the column's name
