@@ -19,22 +19,25 @@ Check = Callable[[str], bool]
 _DOUBLED = str.maketrans("0123456789", "0246813579")  # twice the digit, and its digits added
 _SEPARATORS = str.maketrans("", "", " -.")
 _NO_PHONE = re.compile(r"\d{1,2}([-/.])\d{1,2}\1(?:\d{2}|\d{4})|\d{3}-\d{2}-\d{4}")
+_OCTET = r"(?:25[0-5]|2[0-4]\d|[01]?\d?\d)"
+_IP_V4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}(?::\d+)?", re.ASCII)
+_DIGIT = re.compile(r"\d")
 _VIN_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", map(int, "12345678123457923456789"), strict=True))
 _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 # Modules of stdnum whose numbers natural persons bear. A number of digits alone is tried only
 # against schemes of its length, so that few of them fit by chance
 _IN_DIGITS = {
-    9: "nl.bsn",
-    10: "at.vnr bg.egn dk.cpr se.personnummer",
+    9: "il.idnr nl.bsn",
+    10: "at.vnr bg.egn dk.cpr ec.ci se.personnummer ua.rntrc",
     11: "be.nn br.cpf ee.ik gr.amka hr.oib lt.asmens no.fodselsnummer pl.pesel tr.tckimlik",
-    12: "ru.inn",
-    13: "ro.cnp th.pin za.idnr",
+    12: "jp.in_ ru.inn",
+    13: "ro.cnp si.emso th.pin za.idnr",
     15: "fr.nir",
     18: "cn.ric",
 }
 _WRITTEN = (
-    "ar.cuit be.nn br.cpf ch.ssn cl.rut cn.ric cz.rc dk.cpr es.dni es.nie fi.hetu fr.nir in_.pan "
-    "it.codicefiscale kr.rrn mx.curp se.personnummer"
+    "ar.cuit be.nn br.cpf ch.ssn cl.rut cn.ric cz.rc dk.cpr es.dni es.nie fi.hetu fr.nir ie.pps "
+    "in_.pan is_.kennitala it.codicefiscale kr.rrn lv.pvn mx.curp my.nric se.personnummer"
 )
 
 
@@ -61,9 +64,8 @@ def _vin(text: str) -> bool:
 
 
 def _ip(text: str) -> bool:
-    octets = (text.partition(":")[0] if text.count(":") == 1 else text).split(".")
-    if len(octets) == 4 and all(octet.isascii() and octet.isdigit() for octet in octets):
-        return max(map(int, octets)) < 256
+    if _IP_V4.fullmatch(text):
+        return True
     try:
         ipaddress.ip_interface(text)
     except ValueError:
@@ -75,14 +77,13 @@ def _phone(text: str) -> bool:
     """Of 7 digits, the shortest with an area code, to 15, E.164's longest; and no date or SSN."""
     return (
         _NO_PHONE.fullmatch(text) is None
-        and 7 <= sum(c.isdigit() for c in text.partition("x")[0]) <= 15
+        and 7 <= sum(map(str.isdigit, text.partition("x")[0])) <= 15
     )
 
 
 def _mixed_characters(text: str) -> bool:
     """Lower case, upper case and digits in one word, as in generated passwords."""
-    kinds = (str.islower, str.isupper, str.isdigit)
-    return all(any(kind(c) for c in text) for kind in kinds)
+    return text.upper() != text != text.lower() and _DIGIT.search(text) is not None
 
 
 def _modules(names: str) -> list[ModuleType]:

@@ -21,7 +21,7 @@ from tools.scan_rule_sets import dictionaries
 from tools.scan_rule_sets.checksums import CHECKSUMS
 from tools.scan_rule_sets.masking import mask
 from tools.scan_rule_sets.matching import Asked, Matcher, why_not
-from tools.scan_rule_sets.names import is_telling, normalise
+from tools.scan_rule_sets.names import normalise, speaks_against
 
 __all__ = ["Column", "Detection", "Detector", "RuleSet", "detect", "mask"]
 
@@ -51,7 +51,8 @@ class Detector(BaseModel):
         values = value_weight x matched / tested / expected_match_ratio   (at most value_weight)
         score  = 1 - (1 - values) x (1 - name_weight, if the name matches)
 
-    where a name that tells something else takes `mismatch_penalty` off the values' share.
+    where a name that tells something else takes `mismatch_penalty` off the values' share: all of
+    it if any detector knows the name, half if it is a word that none does, nothing if no word.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -179,7 +180,7 @@ def detect(column: Column, rule_set: RuleSet) -> list[Detection]:
     matcher = _matcher(rule_set)
     name = normalise(column.name)
     asked = matcher.asked(name, normalise(column.table), column.data_type)
-    misnamed = is_telling(name)
+    misnamed = speaks_against(name, known=asked.known)
     candidates, tested = asked.candidates, 0
     matched: dict[int, int] = {}
     best: dict[str, _Finding] = {}
@@ -199,7 +200,7 @@ def detect(column: Column, rule_set: RuleSet) -> list[Detection]:
 
 
 def _best(
-    matcher: Matcher, asked: Asked, matched: Mapping[int, int], tested: int, *, misnamed: bool
+    matcher: Matcher, asked: Asked, matched: Mapping[int, int], tested: int, *, misnamed: float
 ) -> dict[str, _Finding]:
     """What the best detector of each label says. Without values only names speak."""
     speaking = matched.keys() | matcher.by_name_alone if tested else asked.named
@@ -212,7 +213,7 @@ def _best(
             tested=tested,
             matched=matched.get(index, 0),
             named=named,
-            misnamed=misnamed and not named,
+            misnamed=0.0 if named else misnamed,
         )
         known = best.get(detector.label)
         if finding.score > (known.score if known else 0):
@@ -249,7 +250,7 @@ class _Finding:
 
 
 def _judge(
-    detector: Detector, *, tested: int, matched: int, named: bool, misnamed: bool
+    detector: Detector, *, tested: int, matched: int, named: bool, misnamed: float
 ) -> _Finding:
     """The formula of `Detector`, with what it leaves out: no values, and few of them."""
     by_values, by_name = 0.0, detector.name_weight if named else 0.0
@@ -258,10 +259,10 @@ def _judge(
     elif detector.tests_values and (not matched or matched < detector.minimum_match_ratio * tested):
         by_name = 0.0
     elif detector.tests_values:
+        share = min(1.0, matched / tested / detector.expected_match_ratio)
         # Half a value against it: one match of one proves less than twenty of twenty
-        share = matched / (tested + 0.5) / detector.expected_match_ratio
-        by_values = detector.value_weight * min(1.0, share)
-        by_values *= 1 - detector.mismatch_penalty if misnamed else 1
+        by_values = detector.value_weight * share * tested / (tested + 0.5)
+        by_values *= 1 - detector.mismatch_penalty * misnamed
     return _Finding(detector, 1 - (1 - by_values) * (1 - by_name), tested, matched, named)
 
 
@@ -285,26 +286,36 @@ def _explanation(detector: Detector, tested: int, matched: int, *, named: bool) 
 def _batches(values: Sequence[object]) -> Iterator[list[str]]:
     """The distinct values that are there: a few from all over, then more, then the rest."""
     try:
-        left: list[object] = list(dict.fromkeys(values))
+        distinct: list[object] = list(dict.fromkeys(values))
     except TypeError:  # what is no scalar may have no hash
-        left = list(dict.fromkeys(map(_text, values)))
+        distinct = list(dict.fromkeys(map(_text, values)))
     known: set[str] = set()
-    enough = _ENOUGH if len(left) > _WHOLE else _WHOLE
-    for wanted in (_FEW, enough - _FEW, len(left)):
-        chosen, left = _spread(left, wanted)
-        texts = dict.fromkeys(filter(None, map(_text, chosen)))
-        fresh = [text for text in texts if text not in known and text.lower() not in _ABSENT]
+    for indices in _spread(len(distinct)):
+        texts = dict.fromkeys([_text(distinct[i]) for i in indices])
+        fresh = [
+            text
+            for text in texts
+            if text and text not in known and not (len(text) < 5 and text.lower() in _ABSENT)
+        ]
         known.update(fresh)
         if fresh:
             yield fresh
 
 
-def _spread(items: list[object], wanted: int) -> tuple[list[object], list[object]]:
-    """So many of the items from all over, unevenly since data has periods; and the rest."""
-    if wanted >= len(items):
-        return items, []
-    picked = {int(len(items) * (i * _GOLDEN % 1)) for i in range(wanted)}
-    return [items[i] for i in picked], [item for i, item in enumerate(items) if i not in picked]
+@lru_cache(maxsize=1024)
+def _spread(number: int) -> list[list[int]]:
+    """So many items in batches, each from all over, unevenly since data has periods."""
+    left = list(range(number))
+    batches = []
+    for wanted in (_FEW, (_ENOUGH if number > _WHOLE else _WHOLE) - _FEW, number):
+        if wanted < len(left):
+            picked = dict.fromkeys(int(len(left) * (i * _GOLDEN % 1)) for i in range(wanted))
+            batches.append([left[i] for i in picked])
+            left = [item for i, item in enumerate(left) if i not in picked]
+        else:
+            batches.append(left)
+            left = []
+    return batches
 
 
 def _text(value: object) -> str | None:
@@ -315,9 +326,9 @@ def _text(value: object) -> str | None:
         text = str(value)
     else:
         return None
-    if text[-2:] == ".0" and text[:-2].lstrip("-").isdigit():
+    if text.endswith(".0") and text[:-2].lstrip("-").isdigit():
         return text[:-2]
-    return text[:_LONGEST_VALUE]
+    return text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE]
 
 
 @lru_cache(maxsize=32)

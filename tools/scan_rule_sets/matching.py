@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import re2
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tools.scan_rule_sets.detectors import Detector
 
 _LONGEST_ENTRY = 80  # dictionaries are of names and terms, not of sentences
+_LETTER = re.compile(r"[^\x00-@\[-`{-\x7f]")  # or what isn't ASCII
 _PRESCREENED = 5
 _PROMISING = 0.35  # of the least share of matches, among the few values tested first
 _MEMORY = 64 << 20
@@ -44,10 +46,14 @@ def why_not(pattern: str) -> str | None:
 
 
 class Asked(NamedTuple):
-    """The detectors that a column's names speak for, and those that could score at all."""
+    """The detectors that a column's names speak for, and those that could score at all.
+
+    A name is known if any detector has it, even as one that it never applies to.
+    """
 
     named: Owners
     candidates: Owners
+    known: bool
 
 
 class Matcher:
@@ -68,6 +74,8 @@ class Matcher:
         self.by_name_alone = frozenset(i for i, d in numbered if not d.tests_values)
         self._in_any_table = frozenset(i for i, d in numbered if not d.table_names)
         self._formless = frozenset(i for i, d in numbered if d.tests_values and not d.patterns)
+        self._checked = frozenset(i for i, d in numbered if d.checksum or d.value_range)
+        self._ratios = [d.minimum_match_ratio for d in detectors]
         self._looking_up = frozenset(i for i, d in numbered if d.dictionary)
         self._by_values = frozenset(i for i, d in numbered if d.value_weight and d.tests_values)
         self._typed: dict[str, Owners] = {
@@ -80,10 +88,12 @@ class Matcher:
     def asked(self, column: str, table: str, data_type: str) -> Asked:
         """The detectors to ask about a column of such normalised names and of such a type."""
         placed = self._in_any_table | self._tables.owners(table)
-        named = self._columns.owners(column) & placed
-        vetoed = self._not_columns.owners(column) | self._not_tables.owners(table)
+        meant, not_meant = self._columns.owners(column), self._not_columns.owners(column)
+        named = meant & placed
+        vetoed = not_meant | self._not_tables.owners(table)
         typed = self._untyped | self._typed.get(data_type, _NOBODY)
-        return Asked(named, ((named | self._by_values) - vetoed) & typed)
+        candidates = ((named | self._by_values) - vetoed) & typed
+        return Asked(named, candidates, known=bool(meant or not_meant))
 
     def count(self, texts: Sequence[str], candidates: Owners) -> dict[int, int]:
         """How many of the distinct texts match, for each candidate that any of them matches."""
@@ -92,24 +102,26 @@ class Matcher:
         held = self._entries.held(texts) if possible & self._looking_up else {}
         matched = {}
         for index in possible:
-            detector = self.detectors[index]
-            fitting = formed[index] if detector.patterns else texts
-            if detector.dictionary:
-                fitting = [text for text in fitting if text in held[index]] if index in held else ()
-            if passing := _passing(detector, fitting):
+            fitting: Sequence[str] = formed.get(index, texts)
+            if index in self._looking_up:
+                found = held.get(index, ())
+                fitting = [text for text in fitting if text in found] if found else ()
+            if index in self._checked:
+                passing = _passing(self.detectors[index], fitting)
+            else:
+                passing = len(fitting)
+            if passing:
                 matched[index] = passing
         return matched
 
     def promising(self, of: Owners, matched: Mapping[int, int], tested: int) -> Owners:
         """Those of the detectors that might reach their ratio, if other values match more often."""
         least = _PROMISING * tested
-        return frozenset(
-            i for i in of if matched[i] >= least * self.detectors[i].minimum_match_ratio
-        )
+        return frozenset(i for i in of if matched[i] >= least * self._ratios[i])
 
     def _formed(self, texts: Sequence[str], candidates: Owners) -> dict[int, list[str]]:
         """For each candidate the texts that have the form of any of its patterns."""
-        encoded = list(map(_encoded, texts))
+        encoded = [text.encode("utf-8", "replace") for text in texts]  # lone surrogates have none
         read = [each.read(encoded) for each in self._forms if each.owned & candidates]
         alike: defaultdict[tuple[Owners, ...], list[str]] = defaultdict(list)
         for text, owners in zip(texts, zip(*read, strict=True), strict=bool(read)):
@@ -151,11 +163,6 @@ def _options() -> re2.Options:
     return options
 
 
-def _encoded(text: str) -> bytes:
-    # A lone surrogate has no UTF-8: it becomes "?"
-    return text.encode("utf-8", "replace")
-
-
 class _Patterns:
     """Patterns of several owners, matched in one pass over a text."""
 
@@ -167,20 +174,25 @@ class _Patterns:
             patterns.Add(pattern)
         patterns.Compile()
         self.owned = _NOBODY.union(*owners.values())
-        self._set = patterns
+        # Without the wrapper, which is half the time of a short text
+        self._match: Callable[[bytes], Iterable[int]] = attrgetter("_set.Match")(patterns)
         self._owners = list(owners.values())
         self._united: dict[tuple[int, ...], Owners] = {(): _NOBODY}
 
     def read(self, texts: Iterable[bytes]) -> list[Owners]:
         """For each text the owners of the patterns that match."""
-        match, united = self._set.Match, self._united
-        found = [tuple(match(text) or ()) for text in texts]
-        for matches in set(found).difference(united):
-            united[matches] = _NOBODY.union(*(self._owners[match] for match in matches))
-        return [united[matches] for matches in found]
+        match, known = self._match, self._united
+        return [
+            known[found] if (found := tuple(match(text))) in known else self._unite(found)
+            for text in texts
+        ]
+
+    def _unite(self, found: tuple[int, ...]) -> Owners:
+        united = self._united[found] = _NOBODY.union(*(self._owners[match] for match in found))
+        return united
 
     def owners(self, text: str) -> Owners:
-        return self.read([_encoded(text)])[0] if text and self._owners else _NOBODY
+        return self.read([text.encode("utf-8", "replace")])[0] if text and self._owners else _NOBODY
 
 
 def _automata(*owned: Iterable[tuple[str, int]]) -> list[_Patterns]:
@@ -211,17 +223,25 @@ class _Entries:
     """The dictionaries of several owners, looked up together."""
 
     def __init__(self, numbered: Iterable[tuple[int, Detector]]) -> None:
-        self._values: defaultdict[str, list[int]] = defaultdict(list)
-        self._words: defaultdict[str, list[int]] = defaultdict(list)
+        # Tuples of numbers, unlike lists, are nothing that the garbage collector comes back to
+        self._values: dict[str, tuple[int, ...]] = {}
+        self._words: dict[str, tuple[int, ...]] = {}
         for owner, detector in numbered:
             index = self._words if detector.dictionary_scope == "word" else self._values
             for entry in _entries(detector):
-                index[entry].append(owner)
+                index[entry] = (*index.get(entry, ()), owner)
+        letterless = [entry for entry in (*self._values, *self._words) if not _LETTER.search(entry)]
+        self._longest_letterless = max(map(len, letterless), default=0)
 
     def held(self, texts: Iterable[str]) -> Mapping[int, Set[str]]:
         """For each owner the texts that are in its dictionary, or have a word that is."""
         held: defaultdict[int, set[str]] = defaultdict(set)
-        short = [text for text in texts if len(text) <= _LONGEST_ENTRY]
+        short = [
+            text
+            for text in texts
+            if len(text) <= self._longest_letterless
+            or (len(text) <= _LONGEST_ENTRY and _LETTER.search(text))
+        ]
         for text, folded in zip(short, dictionaries.fold_all(short), strict=True):
             for owner in self._values.get(folded, ()):
                 held[owner].add(text)

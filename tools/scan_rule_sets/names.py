@@ -20,15 +20,19 @@ _LETTERS = str.maketrans(
 )
 # What exports, spreadsheets and query engines call a column that nobody named
 _TELLS_NOTHING = re.compile(
-    r"(?:unnamed|columns?|col|field|attribute|attr|values?|val|var|data|text|expr|"
-    r"[cfvx])?(?: ?\d+)*"
+    rf"(?:(?:unnamed|columns?|col|spalte|colonne|columna|coluna|kolumna|field|campo|feld|"
+    rf"attribute|attr|values?|val|var|data|text|expr|[a-z]|\d+)(?: |$))*"
     rf"|names?|{NAME}"
 )
+_ABBREVIATIONS = re.compile(r"(?:[a-z]{1,3}|\d+)(?: (?:[a-z]{1,3}|\d+))*")
+_STRANGE = 0.5
 
 
 def normalise(name: str | None) -> str:
     """`BillingPostalCode` → "billing postal code", `cust_Email2` → "cust email 2", None → ""."""
-    plain = _CAMEL.sub(" ", name or "")
+    if not name:
+        return ""
+    plain = _CAMEL.sub(" ", name)
     if not plain.isascii():
         bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
         plain = unicodedata.normalize("NFC", bare).translate(_LETTERS)
@@ -38,3 +42,16 @@ def normalise(name: str | None) -> str:
 def is_telling(normalised: str) -> bool:
     """Whether a column so named says anything of what it holds ("column 3" and "name" don't)."""
     return _TELLS_NOTHING.fullmatch(normalised) is None
+
+
+def speaks_against(normalised: str, *, known: bool) -> float:
+    """How surely a column so named holds something else than what its values look like.
+
+    An abbreviation tells nothing, unless it is known as the name of something; a word that isn't
+    known may be any language's for what the values look like, so it counts half.
+    """
+    if not is_telling(normalised):
+        return 0.0
+    if known:
+        return 1.0
+    return 0.0 if _ABBREVIATIONS.fullmatch(normalised) else _STRANGE

@@ -117,7 +117,7 @@ FACTS = (
         name="price: two decimals",
         patterns=(r"\d{1,3}(?:[,. ']?\d{3})*[.,]\d{2}",),
         minimum_match_ratio=0.98,
-        value_weight=0.56,
+        value_weight=0.58,
         mismatch_penalty=0.5,
     ),
     Detector(
@@ -165,6 +165,13 @@ FACTS = (
         minimum_match_ratio=0.7,
         value_weight=0.85,
         name_weight=0.1,
+    ),
+    Detector(
+        label="datetime",
+        name="datetime: seconds since 1970 under the name of a moment",
+        patterns=(forms.EPOCH,),
+        column_names=headings.MOMENT,
+        value_weight=0,
     ),
     Detector(
         label="date",

@@ -8,6 +8,7 @@ scripts without spaces are looked for inside longer words, as in "客户姓名".
 from __future__ import annotations
 
 PERSON_NAME = (
+    r"onoma|pib|isim|imya|familiya|shimei|namae|xing ?ming|seongmyeong|musteri adi|ho ?ten",
     r"(?:vor|nach|zu|familien|rufs?|geburts|voll|kunden|mitarbeiter|ehe) ?namen?|"
     r"ansprech(?:partner|person)(?:in)?|inhaber|sachbearbeiter(?:in)?|"
     r"prenoms?(?: \w+)?|noms? (?:de )?(?:famille|naissance|jeune fille|usage|complet|client|"
@@ -31,6 +32,7 @@ PERSON_NAME = (
     r"นามสกุล",
 )
 PHONE = (
+    r"denwa(?: ?bango)?|dian ?hua|shou ?ji|til(?:efono)?|kinito|jeonhwa|nomer telefona",
     r"(?:tele)?fon ?(?:nr|nummer|numara(?:si)?|szam)?|(?:handy|ruf|mobil|telefon|tlf|tel|mob) ?"
     r"(?:nr|nummer|num|no)|(?:festnetz|mobilfunk)\w*|tlf|tfn|mobil(?:telefon)?|"
     r"(?:num(?:ero)? )?(?:de )?(?:tel|telephone|telefono|telefone|celular|movil|portable)"
@@ -44,6 +46,7 @@ PHONE = (
     r"เบอร์โทร\S*",
 )
 ADDRESS = (
+    r"juso|jusho|di ?zhi|adresa|dieuthynsi|ulitsa|vulytsia",
     r"(?:post|liefer|rechnungs|wohn|heimat|privat)?(?:adressen?|anschrift(?:en)?)|"
     r"strassen?(?: ?(?:name|nr|haus ?nr|hausnummer|und hausnummer))?|str(?: ?nr)?|"
     r"adresse(?: (?:postale|de \w+|complete|domicile|rue|[12]))?|(?:rue|calle|via|ulica) (?:et )?"
@@ -57,6 +60,7 @@ ADDRESS = (
     r"\S*(?:住所|地址|주소|番地|街道|所在地)\S*",
 )
 CITY = (
+    r"gorod|misto|poli|cheng ?shi|shiku(?: ?choson)?|dosi",
     r"(?:wohn|geburts|heimat|liefer)?ort|(?:geburts)?stadt|gemeinde|(?:lieu|ville)(?: de "
     r"naissance)"
     r"|villes?|communes?|ciudad(?: \w+)?|localidad|poblacion|municipi?o|lugar (?:de )?nacimiento|"
@@ -82,6 +86,7 @@ REGION = (
     r"מחוז|राज्य|ज़िला|จังหวัด|\S*(?:省份|省|都道府県|시도|州|县|地区|광역시)",
 )
 POSTAL_CODE = (
+    r"yubin ?bango|you ?bian|indeks|upyeon ?beonho",
     r"plz(?: ?\w+)?|post ?leit ?zahl|(?:code|cod|codigo|codul?) (?:postal[eau]?|poste)|cod "
     r"?postal|"
     r"cp|codice (?:di )?avviamento(?: postale)?|cap|cep|kod(?: ?pocztowy)|post(?:nr|nummer|kode)|"
@@ -93,6 +98,7 @@ POSTAL_CODE = (
     r"우편번호)\S*",
 )
 COUNTRY = (
+    r"strana|kraina|kuni|guo ?jia|gukga|chora",
     r"(?:wohnsitz|her ?kunfts|geburts)?land|landes?(?:code|kennzeichen|name)|landkod|"
     r"staat(?:sangehorigkeit)?|pays(?: (?:de )?(?:naissance|residence|client))?|"
     r"pais(?:es)?(?: \w+(?: \w+)?)?|paese|nazione|stato estero|kraj(?: \w+)?|panstwo|"
@@ -126,6 +132,7 @@ DATE = (
     r"일자)",
 )
 OCCUPATION = (
+    r"shokugyo|zhi ?ye|jigeop|dolzhnost|professiya|epangelma",
     r"beruf\w*|(?:stellen|tatigkeits|berufs|positions)bezeichnung|stelle|tatigkeit|metier|"
     r"(?:intitule (?:du )?)?poste|fonction|profession\w*|emploi|puesto(?: \w+)*|cargo|oficio|"
     r"ocupac(?:ion|ao)|profes(?:ion|sione)|mansione|qualifica|lavoro|profissao|zawod|stanowisko|"

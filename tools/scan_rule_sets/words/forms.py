@@ -65,14 +65,18 @@ HOUR = r"(?i)(?:1[0-2]|0?\d) ?[ap]\.?m\.?"
 HAN_DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
 DATES = (ISO_DATE, DAY_FIRST, WRITTEN, MONTH_FIRST, HAN_DATE)
 CLOCK = r"(?:[01]?\d|2[0-4])[:h][0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?: ?[AaPp]\.?[Mm]\.?)?"
-ZONE = r"(?: ?(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}(?::?\d{2})?))?"
+ZONE = r"(?: ?(?:Z|[A-Z]{3,4}|(?:UTC|GMT)?[+-]\d{2}(?::?\d{2})?))?"
 MOMENT = rf"{CLOCK}{ZONE}"
 MOMENTS = (
     rf"{ISO_DATE}(?:T|,? ){MOMENT}",
     rf"{DAY_FIRST},? {MOMENT}",
     rf"{WRITTEN},? (?:at )?{MOMENT}",
     rf"{MONTH_FIRST},? (?:at )?{MOMENT}",
+    rf"(?i){WEEKDAY}{MONTH} \d{{1,2}} (?:\d{{4}} {MOMENT}|{MOMENT} \d{{4}})"
+    r"(?: \([^()]*\))?",
 )
+EPOCH = r"1\d{9}(?:\d{3}|\.\d{1,6})?"  # seconds or milliseconds since 1970, from 2001 to 2033
+YEAR = r"19\d{2}|20[0-2]\d"
 BEFORE_1990 = (
     r"19[2-8]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])",
     rf"(?:19[0-8]\d)[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[T ]{MOMENT})?",
@@ -162,6 +166,14 @@ IP = (
     r"(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}|:\d{2,5})?|"
     r"[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,40}(?:/\d{1,3})?"
 )
+# A number over 31 somewhere, which versions of software seldom have
+_OVER_31 = r"(?:\d{3}|3[2-9]|[4-9]\d)"
+IP_SURELY = (
+    rf"(?:{_OVER_31}(?:\.\d{{1,3}}){{3}}|\d{{1,3}}\.{_OVER_31}(?:\.\d{{1,3}}){{2}}|"
+    rf"(?:\d{{1,3}}\.){{2}}{_OVER_31}\.\d{{1,3}}|(?:\d{{1,3}}\.){{3}}{_OVER_31})"
+    r"(?:/\d{1,2}|:\d{2,5})?|"
+    r"[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,40}(?:/\d{1,3})?"
+)
 # Post codes whose form nothing else has; those of digits alone need the column's name
 POSTAL_CODE = (
     r"(?i)[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}",
@@ -179,7 +191,7 @@ PERSONAL_NUMBER = (
     r"(?i)[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]|[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z0-9]\d",
     r"(?i)[XYZ]?-?\d{7,8}-?[A-Z]|[A-Z]{5}\d{4}[A-Z]",
     r"\d{3}\.\d{3}\.\d{3}-\d{2}|\d{1,2}\.\d{3}\.\d{3}-[\dkK]|\d{6}[-+A]\d{3}[\dA-Z]|"
-    r"\d{6}[-/]\d{3,4}",
+    r"\d{6}[-/]\d{3,5}",
     r"\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}|\d{6}-\d{7}|\d{2}-\d{8}-\d",
     r"[12] ?\d{2} ?\d{2} ?\d[\dAB] ?\d{3} ?\d{3} ?\d{2}|\d{9,13}|\d{15}|\d{17}[\dX]",
 )
@@ -193,6 +205,7 @@ NATIONAL_ID = (
     r"\d{2}[0156]\d[0-3]\d/\d{3,4}|(?:19|20)?\d{2}[01]\d[0-3]\d[-+]\d{4}|[0-3]\d[01]\d{3}-\d{4}",
     r"[0-3]\d[01]\d{3}[-+A-FY]\d{3}[\dA-Y]|[STFGM]\d{7}[A-Z]|[A-Z]{3}[PCHFT][A-Z]\d{4}[A-Z]",
     r"[A-Z]{1,2}\d{6}\([\dA]\)|\d{8}-?[A-HJ-NP-TV-Z]|[XYZ]-?\d{7}-?[A-HJ-NP-TV-Z]",
+    r"[A-Z][1289]\d{8}|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{6} ?[A-Z]",
 )
 NATIONAL_INSURANCE = r"(?i)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]"
 ID_NUMBER = r"(?i)[A-Z0-9*][A-Z0-9*\-./ ]{3,24}"
@@ -200,7 +213,7 @@ LICENCE_GB = r"[A-Z9]{5}\d{6}[A-Z9]{2}[A-Z0-9]{3}"
 COORDINATES = (
     r"[(\[]?[+-]?\d{1,3}\.\d+°?[NS]?[ ,;/]+[+-]?\d{1,3}\.\d+°?[EW]?[)\]]?",
     r"(?i)(?:SRID=\d+;)?POINT ?Z? ?\(-?\d+(?:\.\d+)? -?\d+(?:\.\d+)?[^()]*\)",
-    r"\d{1,3}° ?\d{1,2}['′’] ?(?:\d{1,2}(?:\.\d+)?[\"″”]|\d{1,2}'')? ?[NSEWO].*",
+    r"\d{1,3}[°º] ?\d{1,2}['′’] ?(?:\d{1,2}(?:\.\d+)?[\"″”]|\d{1,2}'')? ?[NSEWO].*",
 )
 AGE = (
     r"(?i)\d{1,3}(?:\.\d{1,2})?(?: ?(?:-|–|to) ?\d{1,3}|\+)?(?: ?(?:years?|yrs?|yo|y/o)(?: old)?)?"

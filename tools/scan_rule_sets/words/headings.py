@@ -41,6 +41,12 @@ PART_OF_NAME = (
     r"parent) names?",
     *foreign.PERSON_NAME,
 )
+PERSON = (
+    rf"^(?:{PEOPLE}|managers?|directors?|artists?|composers?|writers?|editors?|speakers?|"
+    rf"instructors?|"
+    r"reviewers?|attendees?|recipients?|(?:sales|account) ?(?:person|rep|manager)|musteri|cliente?|"
+    r"autor(?:en)?|auteurs?|autore|autores)$",
+)
 OF_PERSON = (
     rf"^(?:(?:display )?names?|{foreign.NAME}|full ?nm|nm)$",
     r"^alias(?:es)?$",
@@ -51,7 +57,8 @@ PHONE = (
     r"(?:tele)?phones?(?: ?(?:n(?:o|br|um|umber)|1|2))?|tel|telephone|mobiles?|cell(?: ?phone)?|"
     r"fax(?:es)?",
     r"(?:phone|mobile|fax|contact|cell|telephone|whats ?app) ?(?:n(?:o|br|um|umber)s?)|msisdn|"
-    r"whats ?app",
+    r"whats ?app|^ph(?: ?(?:n(?:o|br|um)|[1-3]))?$|"
+    r"(?:home|work|office|business|day|evening|emergency|contact|mob|cell) ?(?:ph|tel|fone)",
     r"telefon(?:o|e|nummer)?|handy|mobil(?:e|nummer)?|celular|movil|telefoon|telefax|portable",
     *foreign.PHONE,
 )
@@ -97,6 +104,7 @@ COUNTRY = (
 )
 DATE_OF_BIRTH = (
     r"birth ?(?:dates?|days?|dt)|dates? ?of ?birth|dob|born(?: on)?|birthdate|b ?day|date ?birth|"
+    r"yob|birth ?years?|years? ?of ?birth|"
     r"geburtsdatum",
     r"geburtstag|geboren|date (?:de )?naissance|ne le|fecha (?:de )?nac(?:imiento)?|"
     r"data (?:di )?nascita",
@@ -140,6 +148,7 @@ URL = (
     r"(?:linkedin|facebook|twitter|github|instagram) ?(?:url|profile)?",
     *foreign.URL,
 )
+USER_ID = (r"users? ?ids?|uids?|member ?ids?",)
 USERNAME = (
     r"user ?(?:name|login|handle)|login(?: ?(?:name|id))?|screen ?name|nick ?name|nick|handle|"
     r"account ?name",
@@ -178,13 +187,21 @@ NATIONAL_ID = (
     r"hetu|fiscal ?code",
     *foreign.NATIONAL_ID,
 )
-SSN = (r"ssns?|social security(?: ?(?:n(?:o|br|um|umber)|id))?|soc sec(?: ?n\w*)?",)
+SSN = (r"ssns?|^social$|social security(?: ?(?:n(?:o|br|um|umber)|id))?|soc sec(?: ?n\w*)?",)
 GEO = (
     r"lat(?:itudes?)?|lon(?:gitudes?)?|lng|long|geo ?(?:loc(?:ation)?|point|codes?|m)|"
     r"coord(?:inate)?s?|gps",
     r"(?:gps|map) ?(?:lat|lon|location|coordinates)|breitengrad|langengrad|latitud|longitud|"
     r"lat ?(?:lon|long|lng)",
     *foreign.GEO,
+)
+HEALTH_MEASURE = (
+    r"blood ?pressure|systolic(?: ?\w+)?|diastolic(?: ?\w+)?|[sd]bp|heart ?rate|pulse(?: ?rate)?|"
+    r"bmi|"
+    r"body mass index|glucose(?: ?level)?|blood ?sugar|cholesterol|hdl|ldl|triglycerides?|"
+    r"hb ?a ?1 ?c|"
+    r"ha?emoglobin|insulin|creatinine|spo ?2|oxygen ?saturation|respiratory ?rate|"
+    r"body ?temperature",
 )
 HEALTH = (
     r"blood ?(?:type|group)|diagnos[ei]s(?: ?\w+)?|icd(?: ?(?:9|10|11))?(?: ?codes?)?|allerg(?:y|"
@@ -204,7 +221,7 @@ MONEY = (
     r"prices?|costs?|(?:list|unit|sale|retail) ?price|fees?|fares?|amounts?|salary|wages?|"
     r"charges?|freight",
     r"(?:order|invoice|sub|grand|total) ?total|total|revenue|income|preis|prix|precio|prezzo|"
-    r"rental rate|balance|tax",
+    r"rental rate|balance|tax|msrp|premiums?|budget|rent|gross pay|net pay|cost basis",
     *foreign.MONEY,
 )
 LANGUAGE = (
@@ -230,14 +247,25 @@ EMAIL = (
     *foreign.EMAIL,
 )
 NO_EMAIL = (
-    r"e ?mail (?:opt \w+|sent|status|count|verified|type|template|subject)|^(?:flag|is|has)",
+    r"message ?id|in reply to|references|e ?mail (?:opt \w+|sent|status|count|verified|type|"
+    r"template|subject)|^(?:flag|is|has)",
 )
 AGE = (
     r"(?:current|retirement|patient|customer)? ?ages?(?: (?:in )?(?:years?|yrs?))?$",
     r"^age|edad|eta|idade|^alter",
     *foreign.AGE,
 )
-NO_AGE = (r"account|days|months|page|average|avg|mean|count|file|cache|object|of (?:the )?\w+",)
+NO_HEALTH = (r"(?:free|counts?|dates?|ids?|costs?|fees?|prices?|total|centers?|providers?)$",)
+NO_POSTAL_CODE = (r"files?|size|archives?|format|url|path",)
+NO_CARD_NUMBER = (
+    r"orders?(?: ?\w+)?|invoices?(?: ?\w+)?|tracking(?: ?\w+)?|shipments?(?: ?\w+)?|imei|"
+    r"serial(?: ?\w+)?|"
+    r"bar ?codes?|ean|gtin|upc|isbn|sku|transactions?(?: ?\w+)?",
+)
+NO_AGE = (
+    r"min|max|minimum|maximum|limit|rating|restriction|account|days|months|page|average|avg|mean|"
+    r"count|file|cache|object|of (?:the )?\w+",
+)
 NO_PLACE = r"(?:ids?|types?|count|population|keys?|num|number)$"
 REGION_ALWAYS = (
     r"provinces?|regions?|count(?:y|ies)|districts?|prefectures?|canton|address region|oblast|"
@@ -273,7 +301,7 @@ PASSPORT = (
     *foreign.PASSPORT,
 )
 DRIVER_LICENSE = (
-    r"driv(?:er|ers|ing|er s) ?licen[sc]e?(?: ?(?:n(?:o|br|um|umber)|id))?|^drivers?$|"
+    r"driv(?:er|ers|ing|er s) ?licen[sc]e?(?: ?(?:n(?:o|br|um|umber)|id))?|"
     r"licen[sc]e ?n(?:o|br|um|umber)",
     r"dl(?: ?n(?:o|br|um|umber))?|dln|fuhrerschein(?:nummer)?|permis (?:de )?conduire|patente|"
     r"rijbewijs",
@@ -291,10 +319,15 @@ NO_PASSWORD = (
 IN_CARE = (
     r"^(?:description|reason(?: ?description)?|code description|condition|notes|name|status)$",
 )
+MOMENT = (
+    r"timestamps?|ts|epoch(?: \w+)?|unix(?: \w+)?|(?:\w+ )?time|(?:\w+ )?(?:at|on)|"
+    r"(?:created|updated|modified)(?: \w+)?|last (?:login|seen|update)",
+)
 TIME = (r"times?|hours?|opens|closes|uhrzeit|heure|hora|ora|tijd", *foreign.TIME)
 PLACED = (
     r"addr(?:ess)?(?:es)?|locations?|places?|sites?|stores?|shops?|offices?|branch(?:es)?|"
     r"warehouses?|suppliers?|vendors?|compan(?:y|ies)|organi[sz]ations?|hospitals?|schools?|"
     r"propert(?:y|ies)|cities|venues?|payers?"
 )
+NO_IP = (r"versions?|vers?|releases?|builds?|firmware|revisions?",)
 IP = (r"ip(?: ?(?:v ?)?[46])?(?: ?addr(?:ess)?(?:es)?)?|i pv [46]", *foreign.IP)
