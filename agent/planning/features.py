@@ -123,7 +123,7 @@ MEANINGS: dict[str, str] = {
         "nightly run, every monday, every sunday, every night"
     ),
     "stop": "stop, cancel, abort, halt, kill, terminate, end",
-    "pause": "pause, hold, suspend",
+    "pause": "pause, put on hold, suspend",
     "resume": "resume, continue, go on",
     "retry": "retry, try again",
     "workflow": "workflow, automation, automated, playbook, automate",

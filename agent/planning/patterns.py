@@ -54,6 +54,11 @@ class Frame:
         return re.compile(_sequence(self.pattern) + r"$")
 
     @cached_property
+    def greedy(self) -> re.Pattern[str]:
+        """The same, with as many words as possible in the slots that stand first."""
+        return re.compile(self.regex.pattern.replace("}?)", "})"))
+
+    @cached_property
     def strict(self) -> frozenset[str]:
         """The slots whose words must name something that is known."""
         return frozenset(re.findall(r"{(\w+)!}", self.pattern))

@@ -99,7 +99,7 @@ class Understanding:
 
     `asks`: the operation that the question is about, `doubt`: the words, `heard`: the request as
     it was understood. `absent`: what it names that isn't here. `honest`: why it can't be done.
-    `about`: what it names, newest first.
+    `about`: what it names, newest first. `later`: what can only be answered once the plan has run.
     """
 
     calls: tuple[Call, ...] = ()
@@ -114,3 +114,4 @@ class Understanding:
     absent: tuple[str, ...] = ()
     about: tuple[Entity, ...] = ()
     honest: str | None = None
+    later: tuple[str, ...] = ()
