@@ -50,9 +50,16 @@ class Wish:
     instead: tuple[str, ...]
     firm: bool = False
 
+    def opens(self, text: str) -> bool:
+        """Whether a text begins with what can't be done: "Request access to the payroll table"."""
+        return self.firm and self.pattern.match(_COURTESY.sub("", text)) is not None
+
     def yields(self, operation: str) -> bool:
         """Whether a question about this operation is more to the point."""
         return operation in self.instead or not self.firm
+
+
+_COURTESY = re.compile(r"\s*(?:(?:please|can you|could you|i want to|i'd like to)\s+)*", re.IGNORECASE)
 
 
 def _wish(pattern: str, answer: str, *instead: str, firm: bool = False) -> Wish:

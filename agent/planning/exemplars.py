@@ -340,6 +340,8 @@ def _named(clause: Clause, today: date) -> dict[int, str]:
         dated = EXTRACTORS[side](situation)
         named |= dict.fromkeys(dated.tokens - named.keys(), "date") if dated else {}
     for i, token in enumerate(clause.tokens):
+        if i not in named and features.is_qualified(token):
+            named[i] = "asset"
         proper = i and token.text[:1].isupper() and not features.speaks(token)
         if i not in named and (token.opaque or features.is_name(token) or proper):
             named[i] = "name"

@@ -170,7 +170,9 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "note|write|record [down] for|on|at {asset!} [that] [it] [is|holds|contains|says] {quoted}",
     )),
     ("catalog.describe_asset?description", (
-        f"{_WRITE} [meaningful|better|short|good] description|documentation of|for|to|on {{asset}}",
+        f"{_WRITE} [meaningful|better|short|good] description|documentation|readme|docs "
+        "of|for|to|on {asset}",
+        "change|update|edit|write readme|description|documentation of|for {asset!} to {anything}",
         "document {asset}",
     )),
     ("catalog.set_owner", (
@@ -213,7 +215,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "give {assets} {tag} tag",
         "mark|flag|label {assets} [all] as|with [tag] {tag}",
         "tag {assets!} {tag!}",
-        "tag it|them|this|that|those|these {tag}",
+        "tag {those} {tag}",
         f"{_PUT} label {{tag!}} to|on|onto|for {{assets!}}",
         "{assets!} needs|need|gets|get|wants tag {tag}",
         "{assets!} needs|need|gets|get|wants {tag} tag",
@@ -331,6 +333,10 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         f"{_GIVE} [role] {{role!}} [role] to team {{team}} [on|for|in|of|over {{source}}]",
         "make team {team} {role!} [of|on|for|in|over {source}]",
     )),
+    ("rbac.grant_team_role?role", (
+        "grant|give [everyone|everybody|members|people] [in|of|on] {team} team [read|write] "
+        "access|rights|permission [to|on|for {source}]",
+    )),
     ("rbac.simulate_grant", (
         "what would {user!} gain as {role!} [of|on|for|in {source}]",
         "what would {user!} gain|get with role {role!} [on|for|in {source}]",
@@ -402,7 +408,8 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "what does glossary say about {term}",
         "how is {term} defined in glossary",
     )),
-    ("catalog.link_glossary_term", ("link [glossary] term {term} to {asset!}",)),
+    ("catalog.link_glossary_term", (f"{_PUT}|link [business] [glossary] term {{term}} to|with|on {{asset!}}",
+        f"{_PUT}|link {{term}} business|glossary term to|with|on {{asset!}}",)),
     ("catalog.delete_glossary_term", (f"{_DROP} glossary term {{term}}",)),
     ("catalog.certify_asset", (
         "certify table|view|dataset {asset}",

@@ -22,6 +22,7 @@ _SLOTS = {
     "email": r"¤\d+",
     "quoted": r"§\d+",
     "environment": rf"(?:{_ENVIRONMENTS})",
+    "those": r"(?:it|them|this|that|those|these|both)",
     "activity": r"(?:[a-z]*[-_]?\d+|[0-9a-f-]{8,}|[a-z]+_\w+)",
     **dict.fromkeys(
         ("workflow", "pipeline", "schedule", "template", "policy", "rule", "task"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 CATALOG: tuple[tuple[str, str], ...] = (
     ("catalog.list_assets", """
+        datasets owned by the team {name}
+        tables owned by {person}
+        which assets of {person} are certified
         all assets owned by the team {name}
-        verified assets in the domain {name}
-        certified tables
+        assets in the domain {name} that are verified
         what percentage of our columns is documented
         share of tables with a description
         tables tagged {tag} without an owner
@@ -105,6 +107,8 @@ CATALOG: tuple[tuple[str, str], ...] = (
         what does this sql statement write
         which tables does this sql read"""),
     ("catalog.get_lineage", """
+        does any report depend on {asset}
+        data lineage of the dataset {name}
         where does {asset} come from
         trace {asset} back to its raw sources
         which pipelines write to {asset}

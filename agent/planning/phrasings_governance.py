@@ -94,6 +94,8 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         retire the rule set {rule_set}
         change the sample size of the rule set {rule_set}"""),
     ("classifications.list_classified_columns", """
+        review the suggested labels
+        columns with {label} in them
         any {label} lying around
         where do we keep people's private details
         show the GDPR-relevant columns of {source}

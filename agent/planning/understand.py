@@ -106,7 +106,9 @@ def understand(
         return replace(told, heard=text)
     text, absent = placed(_sql_quoted(text), lexicon)
     found = _understood(text, lexicon, cards, focus, similarity, day)
-    cannot = wish(text) if not found.calls and found.smalltalk is None else None
+    cannot = wish(text)
+    if found.smalltalk is not None or (found.calls and not (cannot and cannot.opens(text))):
+        cannot = None
     if cannot is not None and not (found.asks and cannot.yields(found.asks)):
         examples = [cards[name].examples for name in cannot.instead if name in cards]
         return Understanding(honest=cannot.answer, nearest=tuple(one[0] for one in examples if one))

@@ -250,7 +250,7 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("iban", "bank account", "bank account number", "iban code"),
     ("ip address", "ip", "ip addresses"),
     ("postal address", "street address", "home address", "address", "location"),
-    ("personal", "personal data", "pii", "personal information", "personally identifiable",
+    ("personal", "personal data", "pii", "pii sensitive", "personal data personal", "personal information", "personally identifiable",
      "personally identifiable information", "personal detail", "private data"),
     ("health", "health data", "health information", "phi", "medical data", "patient data"),
     ("financial", "financial data", "financial information", "payment data", "bank data"),
