@@ -76,6 +76,11 @@ class Lexicon:
         """What goes by exactly this name, best first; `words` as from `text.parts`."""
         return self._index.get(key(words), ()) or self._index.get(key(_long(words)), ())
 
+    def names(self, kind: Kind) -> tuple[str, ...]:
+        """What all of a kind are called."""
+        every = (match.entity for found in self._index.values() for match in found)
+        return tuple(sorted({one.name for one in every if one.kind == kind}))
+
     def resembling(self, words: tuple[str, ...]) -> tuple[Match, ...]:
         """What goes by a name one slip of the keyboard away (two in eight letters or more)."""
         return self._fuzzy(key(words))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from agent.planning import exemplars, features
-from agent.planning.absent import placed, wish
+from agent.planning.absent import placed, unknown_framework, wish
 from agent.planning.advice import advised
 from agent.planning.binding import Desk
 from agent.planning.clause import SUBJECTS, Clause, Context, Pending
@@ -23,6 +23,7 @@ from agent.planning.frames import IMPERATIVES
 from agent.planning.lexicon import Lexicon
 from agent.planning.nearest import nearest
 from agent.planning.outcome import Outcome, either, missing
+from agent.planning.plan_talk import about_the_plan
 from agent.planning.reads import outcome, readings
 from agent.planning.receipts import about_an_answer
 from agent.planning.replies import replied
@@ -99,6 +100,17 @@ def understand(
     def hear(words: str) -> Understanding:
         return understand(words, lexicon, cards, replace(focus, asked=None), similarity, day)
 
+    of_plan = about_the_plan(text, cards, focus.plan)
+    if of_plan is not None:
+        return replace(of_plan, heard=text)
+    strange = unknown_framework(text, lexicon)
+    if strange is not None and "compliance.list_frameworks" in cards:
+        names = ", ".join(lexicon.names("framework"))
+        return Understanding(
+            honest=f"I don't know {strange}: there is no such framework here. Known are: {names}.",
+            nearest=("Import an OSCAL catalog",) if "compliance.import_framework" in cards else (),
+            heard=text,
+        )
     if focus.asked is not None:
         return replied(text, focus.asked, hear) or hear(text)
     told = advised(text, cards, focus) or about_an_answer(text, cards)
