@@ -15,6 +15,7 @@ from langchain.agents import create_agent
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AnyMessage
 from langchain_core.tools import BaseTool
+from sqlalchemy import select
 
 from agent.learned import Learned, learned
 from agent.lexicon import Lexicons, Named
@@ -24,17 +25,20 @@ from agent.middleware import Briefing, Budget, ErrorsAsAnswers, Guard, Narration
 from agent.model_errors import ModelInterrupted, ModelUnavailable
 from agent.planner import Planner
 from agent.planning.exemplars import Similarity
-from agent.planning.types import Asked, Call, Card, Entity, Focus, Understanding
+from agent.planning.types import Asked, Call, Card, Entity, Focus, Proposed, Understanding
 from agent.planning.understand import understand
 from agent.receipts import understood
 from agent.toolbox import make_tools
 from agent.turnstate import Taught, Turn, current_turn
 from knowledge.index import Index
 from tools.context import Caller
+from tools.database import now
 from tools.invoke import Kernel
 from tools.lookup import look_up
 from tools.operation import Operation
 from tools.policy import Entitlements
+from tools.racine.approvals.standing import state_of
+from tools.racine.assistant.tables import Plan
 
 OFFERED = 12
 ALWAYS_OFFERED = ("catalog.search_assets", "assistant.find_operations")
@@ -138,10 +142,33 @@ class Assistant:
 
     async def _hear(self, turn: Turn, similarity: Similarity | None) -> list[Operation]:
         turn.heard, turn.taught = await self._understand(
-            turn.message, turn.caller, turn.entitlements, turn.focus, similarity
+            turn.message,
+            turn.caller,
+            turn.entitlements,
+            turn.focus,
+            similarity,
+            await self._proposed(turn),
         )
         names = dict.fromkeys(call.operation for call in turn.heard.calls)
         return [self._operations[name] for name in names]
+
+    async def _proposed(self, turn: Turn) -> Proposed | None:
+        """The plan that the conversation came to last."""
+        async with self._kernel.database.reading() as session:
+            plan = await session.scalar(
+                select(Plan)
+                .where(
+                    Plan.conversation_id == turn.conversation_id,
+                    Plan.user_id == turn.caller.user_id,
+                )
+                .order_by(Plan.created_at.desc())
+                .limit(1)
+            )
+        if plan is None:
+            return None
+        state = state_of(plan, now())
+        waits = tuple(one["who"] for one in plan.approval.get("needs", ()))
+        return Proposed(plan.title, state, len(plan.steps), waits, plan.execution_id)
 
     async def _ask(self, agent: Any, messages: Sequence[AnyMessage]) -> None:
         await agent.ainvoke({"messages": list(messages)}, {"recursion_limit": 60})
@@ -168,6 +195,7 @@ class Assistant:
         entitlements: Entitlements,
         focus: dict[str, Any],
         similarity: Similarity | None,
+        plan: Proposed | None = None,
     ) -> tuple[Understanding, Taught]:
         """What the planner reads out of a request: it then calls that, a model is offered it first.
 
@@ -177,7 +205,7 @@ class Assistant:
         named = await self._lexicons.of(entitlements, taught.names)
         message = taught.reading(said, named.lexicon)
         understanding = await asyncio.to_thread(
-            understand, message, named.lexicon, self._cards, _focus(focus), similarity
+            understand, message, named.lexicon, self._cards, replace(_focus(focus), plan=plan), similarity
         )
         calls = tuple(_by_name(call, named.names) for call in understanding.calls)
         return replace(understanding, calls=calls), _told(said, message, taught, named)

@@ -31,6 +31,7 @@ from agent.planning.understand import understand
 from tools.registry import Registry
 
 SUITES = Path(__file__).parent / "suites"
+SPLITS = {"develop": (False,), "held_out": (True,), "all": (False, True)}
 
 
 @dataclass(frozen=True)
@@ -214,29 +215,30 @@ def load(path: Path) -> list[dict[str, Any]]:
 def main() -> None:
     """Run the evaluation and print its figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--split", choices=("develop", "held_out", "all"), default="develop")
+    parser.add_argument("--split", choices=("develop", "held_out", "all"))
     parser.add_argument("--prompts", type=Path, help="governance_prompts.jsonl of the shared data")
     parser.add_argument("--words", help="a suite of sentences, such as planner_professionals")
     parser.add_argument("--failures", action="store_true")
     chosen = parser.parse_args()
     if chosen.words is not None:
-        said = load(SUITES / f"{chosen.words}.jsonl")
+        wanted = SPLITS[chosen.split or "all"]
+        said = [one for one in load(SUITES / f"{chosen.words}.jsonl") if held_out(one) in wanted]
         report(chosen.words, run_words(said, everything(), chosen.failures))
         return
     about = world()
     cases = load(SUITES / "planner.jsonl")
-    wanted = {"develop": (False,), "held_out": (True,), "all": (False, True)}[chosen.split]
+    split = chosen.split or "develop"
     if chosen.prompts is not None:
         report(
             f"published prompts in {chosen.prompts.name}",
             run_prompts(chosen.prompts, everything(), chosen.failures),
         )
         return
-    picked = [case for case in cases if held_out(case) in wanted]
+    picked = [case for case in cases if held_out(case) in SPLITS[split]]
     started = time.perf_counter()
     grades = run(picked, about, chosen.failures)
     spent = 1000 * (time.perf_counter() - started) / grades.total()
-    report(f"{chosen.split}, {len(picked)} cases, {spent:.1f} ms a sentence", grades)
+    report(f"{split}, {len(picked)} cases, {spent:.1f} ms a sentence", grades)
 
 
 def report(what: str, grades: Counter[str]) -> None:

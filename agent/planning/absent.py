@@ -30,6 +30,7 @@ _PLACED = re.compile(
     rf"(?:\b(?:our|the|my)\s+)?\b(?P<name>{_STORES}|{_CATALOGS}){_KIND}\b(?!['’]?\s*\.\w)",
     re.IGNORECASE,
 )
+SURE = 0.8  # of a match, to be what is named
 _CATALOG = re.compile(rf"(?:{_CATALOGS})$", re.IGNORECASE)
 _CONNECTS = re.compile(
     r"\b(connect\w*|support\w*|onboard\w*|register\w*|integrat\w*|attach\w*|ingest\w*|set ?up|"
@@ -50,9 +51,17 @@ class Wish:
     instead: tuple[str, ...]
     firm: bool = False
 
+    def opens(self, text: str) -> bool:
+        """Whether a text begins with what can't be done: "Request access to the payroll table"."""
+        begun = _COURTESY.match(text)
+        return self.firm and self.pattern.match(text, begun.end() if begun else 0) is not None
+
     def yields(self, operation: str) -> bool:
         """Whether a question about this operation is more to the point."""
         return operation in self.instead or not self.firm
+
+
+_COURTESY = re.compile(r"\s*(?:(?:please|can you|could you|i want to|i'd like to)\s+)*", re.IGNORECASE)
 
 
 def _wish(pattern: str, answer: str, *instead: str, firm: bool = False) -> Wish:
@@ -167,6 +176,26 @@ def placed(text: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
 
     rest = " ".join(_PLACED.sub(without, text).split())
     return (rest, tuple(gone)) if len(rest.split()) > 1 else (text, ())
+
+
+# Laws and standards that people ask about; which of them are known here the lexicon tells.
+_FRAMEWORKS = re.compile(
+    r"\b(SOX|Sarbanes[- ]Oxley|FERPA|GLBA|COPPA|FISMA|FedRAMP|CMMC|HITRUST|TISAX|LGPD|PIPEDA|POPIA|"
+    r"APPI|PDPA|PIPL|DPDP|CPRA|VCDPA|BCBS[- ]?239|COBIT|DORA|NIS ?2|(?:EU )?AI Act|Basel III|MiFID II|"
+    r"Solvency II|21 CFR Part 11|ISO[ /]*(?:IEC )?\d{4,5}|SOC ?[13]|NIST CSF|CIS (?:Controls|v8)|"
+    r"NERC CIP|ITAR|CJIS|C5|ENS)\b"
+)
+
+
+def unknown_framework(text: str, lexicon: Lexicon) -> str | None:
+    """A law or standard that a text names and that isn't among the frameworks here."""
+    named = [found.group() for found in _FRAMEWORKS.finditer(text)]
+    strange = (
+        one
+        for one in named
+        if not any(m.entity.kind == "framework" and m.score >= SURE for m in lexicon.named(parts(one)))
+    )
+    return next(strange, None)
 
 
 def wish(text: str) -> Wish | None:

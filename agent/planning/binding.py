@@ -14,7 +14,7 @@ from itertools import product
 from agent.planning.clause import Clause, Context, Pending, reference
 from agent.planning.concepts import GRAMMAR_WORDS, value
 from agent.planning.lexicon import Lexicon
-from agent.planning.locations import is_location, source_kind, source_name
+from agent.planning.locations import as_name, is_location, source_kind, source_name
 from agent.planning.outcome import Outcome, doubtful, misfit, missing, too_many, unknown
 from agent.planning.patterns import Frame
 from agent.planning.slots import KINDS, LATEST, NONE, Filled, Situation, entity
@@ -30,6 +30,7 @@ LINKED, DOUBTED, TYPED = 1.0, 0.8, -0.5  # what a slot adds to its frame's score
 _LINKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "asset": ("asset", ("asset", "source")),
     "assets": ("asset", ("asset", "source")),
+    "those": ("asset", ("asset", "source")),
     "label": ("label", ("label",)),
     "owner": ("owner", ("person",)),
     "role": ("role", ("role",)),
@@ -246,7 +247,7 @@ class Binding:
             if not is_location(words["location"]):
                 raise Misfit
             location = words["location"]
-            self.arguments["name"] = (words.get("name") or source_name(location),)
+            self.arguments["name"] = (as_name(words.get("name", "")) or source_name(location),)
             self.arguments["kind"] = (source_kind(location),)
             self.arguments["location"] = (location,)
             place = bound.get("environment")

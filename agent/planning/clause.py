@@ -25,6 +25,7 @@ SUBJECTS = (
     "workflow", "conversation", "connector",
 )  # fmt: skip
 _IDENTIFIER = re.compile(r"[a-z][_:.][a-z]", re.IGNORECASE)
+_HAVING = frozenset({"have", "has", "having", "with"})
 SINGULAR = frozenset({"it", "its", "this", "that", "he", "she", "him", "her", "his"})
 UNNAMED = frozenset({"particular", "specific", "certain", "given"})
 PLURAL = frozenset({"them", "their", "those", "these", "they", "both"})
@@ -165,6 +166,10 @@ def reference(tokens: Sequence[Token]) -> Reference | None:
             continue
         following = tokens[i + 1].word if i + 1 < len(tokens) else ""
         noun = fold(following)
+        if word in ("it", "them") and tokens[0].word in ("which", "what") and (
+            _HAVING & {t.word for t in tokens[1:i]}
+        ):
+            continue  # "which columns have names in them" refers to its own columns
         if word == "that" and noun not in KIND_NOUNS and i + 1 < len(tokens):
             continue  # "confirm that …", "tables that …"
         if noun in KIND_NOUNS and word not in ("its", "their", "his", "her"):

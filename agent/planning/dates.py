@@ -127,7 +127,7 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span]], 
         ),
         (rf"\b(?:last|past|previous) {_COUNT} (?P<unit>hour|day|week|month|year)s?\b", _lately),
         (
-            rf"\b(?:since|after) (?P<first>{_DATE}|yesterday|today|last week|"
+            rf"\b(?:since|after) (?P<first>{_DATE}|yesterday|today|this morning|last night|last week|"
             rf"(?:last )?(?:{_WEEKDAY}))\b",
             _since,
         ),
@@ -158,7 +158,7 @@ def _date(words: str, today: date) -> date | None:
     words = words.removeprefix("last ") if words != "last week" else words
     if words in _DAYS:
         return today - timedelta((today.weekday() - _DAYS.index(words)) % 7 or 7)
-    back = {"yesterday": 1, "last week": today.weekday() + 7}.get(words, 0)
+    back = {"yesterday": 1, "last night": 1, "last week": today.weekday() + 7}.get(words, 0)
     figures = [int(n) for n in re.findall(r"\d+", words)]
     if back or not figures:
         return today - timedelta(back)

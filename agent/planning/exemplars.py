@@ -8,7 +8,7 @@ one that changes something is explained whole or not taken.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -21,7 +21,7 @@ from agent.planning.filling import choices, enumerated, fill, several
 from agent.planning.outcome import Outcome, doubtful, either, needed
 from agent.planning.phrasings import PHRASINGS
 from agent.planning.sentences import deferred, imperative
-from agent.planning.slots import EXTRACTORS, NONE, Filled, Situation
+from agent.planning.slots import EXTRACTORS, KINDS, NONE, Filled, Situation
 from agent.planning.spelling import well_spelt
 from agent.planning.text import tokenize, words
 from agent.planning.types import Card, Entity, Focus
@@ -310,23 +310,38 @@ def _unexplained(situation: Situation, best: Match, filled: Mapping[str, Filled]
     return Filled((situation.clause.words(run),), run, 0.5, linked=False)
 
 
+def _scopes(clause: Clause) -> Iterator[int]:
+    """Where a source only says which table is meant: "the orders table of the shop"."""
+    sure = [m for m in clause.mentions if not m.weak]
+    for outer in sure:
+        sources = [found.entity for found in outer.of(KINDS["source"])]
+        inside = (found.entity for m in sure if not m.tokens & outer.tokens for found in m.of(KINDS["asset"]))
+        if sources and any(source.contains(one) for source in sources for one in inside):
+            yield from outer.tokens
+
+
 def _named(clause: Clause, today: date) -> dict[int, str]:
     """The tokens that name something, with its kind: entities, identifiers, quotations, figures."""
     named: dict[int, str] = {}
     for mention in sorted(clause.mentions, key=lambda one: one.start - one.end):
-        where = range(mention.start, mention.end)
+        where: Sequence[int] = range(mention.start, mention.end)
         token = clause.tokens[mention.start]
         common = mention.matches[0].entity.kind in ("column", "tag") and well_spelt(token)
         spoken = mention.plain and not mention.noun and (common or features.speaks(token))
         if mention.weak or spoken or any(i in named for i in where):
             continue
         kind = features.KINDS.get(mention.matches[0].entity.kind, "name")
+        if kind == "asset" and mention.matches[0].score >= SURELY_MEANT:
+            where = (*where, *mention.noun)  # "the orders table" is a name
         named |= dict.fromkeys(where, kind)
+    named |= dict.fromkeys(_scopes(clause), "date")
     situation = Situation(clause, Context(Focus()), today)
     for side in ("since", "until"):
         dated = EXTRACTORS[side](situation)
         named |= dict.fromkeys(dated.tokens - named.keys(), "date") if dated else {}
     for i, token in enumerate(clause.tokens):
+        if i not in named and features.is_qualified(token):
+            named[i] = "asset"
         proper = i and token.text[:1].isupper() and not features.speaks(token)
         if i not in named and (token.opaque or features.is_name(token) or proper):
             named[i] = "name"

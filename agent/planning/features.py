@@ -78,7 +78,7 @@ MEANINGS: dict[str, str] = {
         "person, people, user, employee, colleague, individual, staff member, somebody, "
         "someone, member"
     ),
-    "account": "account, login",
+    "account": "account, login, service principal",
     "compliance": "compliance, compliant, comply, posture, adherence, adhere, conformity",
     "posture": "score, posture, readiness, ready, compliance status, stand",
     "finding": (
@@ -123,7 +123,7 @@ MEANINGS: dict[str, str] = {
         "nightly run, every monday, every sunday, every night"
     ),
     "stop": "stop, cancel, abort, halt, kill, terminate, end",
-    "pause": "pause, hold, suspend",
+    "pause": "pause, put on hold, suspend",
     "resume": "resume, continue, go on",
     "retry": "retry, try again",
     "workflow": "workflow, automation, automated, playbook, automate",
@@ -352,6 +352,14 @@ def is_name(token: Token) -> bool:
     return not (plain and any(fold(one) in _MEANS.words for one in pieces))
 
 
+_QUALIFIED = re.compile(r"[a-z]\w*(\.[a-z]\w*)+", re.IGNORECASE)
+
+
+def is_qualified(token: Token) -> bool:
+    """Whether a word is written like a table's name with its schema: `main.hr.salaries`."""
+    return token.form == "word" and _QUALIFIED.fullmatch(token.text) is not None
+
+
 def speaks(token: Token) -> bool:
     """Whether a word means something by itself, so that it names nothing unless it says so."""
     return fold(token.word) in _MEANS.words
@@ -368,10 +376,9 @@ def _sampled(tokens: Sequence[Token]) -> Iterable[tuple[int, str]]:
         if token.form == "mark" or token.word.startswith("kind:"):
             continue
         kind = _SAMPLES.get(token.word)
-        dotted = token.form == "word" and re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", token.text)
         if kind is not None:
             yield i, kind
-        elif dotted:
+        elif is_qualified(token):
             yield i, "asset"
         elif token.opaque or NAME.fullmatch(token.text) or (i and token.text[0].isupper()):
             yield i, "name"

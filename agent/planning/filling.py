@@ -101,6 +101,7 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
     "scan": ("scan",),
     "name": ("called", "named"),
 }
+_ALL = words("registered")  # is every source
 _OFF = words("off disable disabled deactivate retire")
 _ON = words("on enable enabled activate")
 _ORDINALS = {"first": 1, "second": 2, "third": 3}
@@ -246,6 +247,7 @@ def _argument(
     return None
 
 
+_TABLES = ("table", "dataset", "view")
 _REGISTERED = ("dashboard", "product", "metric", "pipeline", "file", "report")
 
 
@@ -259,10 +261,21 @@ def _kind_nouns(card: Card) -> tuple[str, ...]:
 def _unlisted(name: str, clause: Clause, taken: frozenset[int]) -> Filled | None:
     """A name that nothing goes by, where one is needed."""
     if name == "asset":
-        return _title(_REGISTERED, clause, taken)
+        return (
+            _title(_REGISTERED, clause, taken)
+            or _name_after(_TABLES, clause, taken)
+            or _qualified(clause, taken)
+        )
     if name in _NAMED:
         return _identifier(clause, taken) or _title(_NAMED[name], clause, taken)
     return _stranger(clause, taken)
+
+
+def _qualified(clause: Clause, taken: frozenset[int]) -> Filled | None:
+    for i, token in enumerate(clause.tokens):
+        if i not in taken and features.is_qualified(token):
+            return Filled((token.text,), frozenset({i}), 0.6, linked=False)
+    return None
 
 
 def _stranger(clause: Clause, taken: frozenset[int]) -> Filled | None:
@@ -329,7 +342,7 @@ def _chosen(
     schema: Mapping[str, Any], root: Mapping[str, Any], clause: Clause, taken: frozenset[int]
 ) -> Filled | None:
     """The value of an enumeration that the clause names as it is."""
-    options = [one for one in _options(schema, root) if isinstance(one, str)]
+    options = [one for one in _options(schema, root) if isinstance(one, str) and one not in _ALL]
     for option in sorted(options, key=len, reverse=True):
         pieces = tuple(fold(word) for word in re.split(r"[_\s-]", option.lower()))
         spoken = [fold(token.word) for token in clause.tokens]

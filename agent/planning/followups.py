@@ -31,9 +31,11 @@ _WHY: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }  # fmt: skip
 _WHY_WORDS = words(
     """
-    why not how come is that so if it reason the for and which reasons
+    why not how come is that so if it reason the for and which reasons what in way missing fails
+    lacking wrong where then stops stands
     """
 )
+_WHY_ASKED = words("why how reason reasons way missing fails lacking wrong")
 _MORE = words(
     "more rest next remaining others other ones further continue go on show me the list see give "
     "please and all of them it page results what else are there"
@@ -69,7 +71,7 @@ def follow_up(
     if last is None:
         return None
     words = [t.word for t in situation.clause.tokens if t.form != "mark"]
-    if words and set(words) <= _WHY_WORDS and {"why", "how", "reason", "reasons"} & set(words):
+    if words and set(words) <= _WHY_WORDS and _WHY_ASKED & set(words):
         return _why(last, cards)
     counted = {"how", "many"} <= set(words) and set(words) <= _HOW_MANY
     if counted and last.operation in cards and cards[last.operation].effect == "read":

@@ -9,10 +9,11 @@ from __future__ import annotations
 from agent.planning.patterns import Frame
 from agent.planning.text import words
 
-_ADD = "register|add|connect|onboard|import|attach|integrate|link|load|hook|plug"
+_ADD = "register|add|connect|onboard|import|attach|integrate|link|load|hook|plug|bring|take|pull|get"
 _NAMED = (
     "(and call it|and name it|under name|with name|as source called|as source named|"
-    "as database called|as database named|as|named|called|call it|name it)"
+    "as database called|as database named|as data source called|as|named|called|call it|name it|"
+    "calling it)"
 )
 _PLACED = "as|in|for|to {environment} [source|database|environment|system]"
 _GIVE = "grant|give|assign"
@@ -21,7 +22,9 @@ _PUT = "add|put|apply|attach|set|assign"
 _OFF = "remove|delete|take|drop|strip"
 _DROP = "delete|remove|drop"
 _SHOW = "show|list|display|give|see"
-_RUN = "start|run|launch|kick|trigger|begin|do|perform|execute|initiate"
+_RUN = "start|run|launch|kick|trigger|begin|do|perform|execute|initiate|make"
+_ANEW = "another|new|full|fresh|second|further|quick|complete"
+_HENCEFORTH = "(from now on|as of now|as of today|going forward|henceforth|starting now|from today)"
 _MAKE = "create|add|make [new]"
 _WRITE = "add|set|write|provide|give|put|change|update|edit"
 
@@ -34,6 +37,9 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         f"{_ADD} ~ {{location}} {_NAMED} {{name}} {_PLACED}",
         f"{_ADD} ~ {{location}} {_PLACED} {_NAMED} {{name}}",
         f"{_ADD} ~ {{name}} at|from|located|with|under {{location}}",
+        f"{_ADD} ~ named|called {{name}} at|in|on|from|located|with|under {{location}}",
+        f"{_ADD} ~ {{location}} ~ on|in|up [board] [as [new|data] source|database]",
+        f"{_ADD} ~ {{location}} ~ on|in|up [board] {_NAMED} {{name}}",
     )),
     ("data_sources.register_source?location", (
         "register|add|connect|onboard|attach|integrate|hook [up] [to] [new] [data] "
@@ -75,7 +81,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "label {asset} as {label}",
         "set|change|correct|update classification|label of|on|for {asset} to|as {label}",
         "set|change|correct|update {asset} classification|label to|as {label}",
-        "set|assign|apply label|classification {label!} on|to|for {asset}",
+        "set|assign|apply|put|attach|add label|classification {label!} on|onto|to|for {asset}",
     )),
     ("classifications.set_classification?label", (
         "classify|reclassify {asset}",
@@ -157,9 +163,16 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "add|set|write|put description {quoted} to|for|on {asset}",
         "give {asset} description {quoted}",
         "{asset!} description {quoted}",
+        "[description|documentation] of|for {asset!} should|must|shall read|be|say|become {quoted}",
+        "{asset!} description should|must|shall read|be|say|become {quoted}",
+        "description|documentation of|for {asset!} should|must|shall read|be|say|become {quoted}",
+        "note|write|record|document [down] [that] {asset!} is|holds|contains|means|stores {quoted}",
+        "note|write|record [down] for|on|at {asset!} [that] [it] [is|holds|contains|says] {quoted}",
     )),
     ("catalog.describe_asset?description", (
-        f"{_WRITE} [meaningful|better|short|good] description|documentation of|for|to|on {{asset}}",
+        f"{_WRITE} [meaningful|better|short|good] description|documentation|readme|docs "
+        "of|for|to|on {asset}",
+        "change|update|edit|write readme|description|documentation of|for {asset!} to {anything}",
         "document {asset}",
     )),
     ("catalog.set_owner", (
@@ -178,6 +191,14 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "let {owner!} own {asset}",
         "{owner} should|shall|must be|become owner of {asset}",
         "{owner} should|shall|must be|become {asset} owner",
+        "give|hand|pass {asset!} [over] to {owner!}",
+        "put|leave {owner!} in charge of {asset!}",
+        f"{_HENCEFORTH} {{owner!}} owns|maintains {{asset!}}",
+        f"{_HENCEFORTH} {{owner!}} looks|takes after|over|care [of] {{asset!}}",
+        f"{_HENCEFORTH} {{owner!}} is responsible|accountable|owner for|of {{asset!}}",
+        f"{_HENCEFORTH} {{owner!}} is in charge of {{asset!}}",
+        f"{_HENCEFORTH} {{asset!}} belongs to {{owner!}}",
+        f"{_HENCEFORTH} {{asset!}} is owned by {{owner!}}",
     )),
     ("catalog.set_owner?asset", (
         "make {owner} [new] owner",
@@ -186,14 +207,21 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("catalog.set_owner?owner", ("set|assign|change owner of|for|to {asset}",)),
     ("catalog.tag_asset", (
-        "tag {assets} [all] as|with {tag}",
+        "tag {assets} [all] as|with [tag] {tag}",
         f"{_PUT} tag {{tag}} to|on|onto|for {{assets}}",
         f"{_PUT} {{tag}} tag to|on|onto|for {{assets}}",
         f"{_PUT} {{tag}} as tag to|on|onto|for {{assets}}",
         "give {assets} tag {tag}",
         "give {assets} {tag} tag",
-        "mark|flag|label {assets} [all] as|with {tag}",
+        "mark|flag|label {assets} [all] as|with [tag] {tag}",
         "tag {assets!} {tag!}",
+        "tag {those} {tag}",
+        f"{_PUT} label {{tag!}} to|on|onto|for {{assets!}}",
+        "{assets!} needs|need|gets|get|wants tag {tag}",
+        "{assets!} needs|need|gets|get|wants {tag} tag",
+        "{assets!} should|shall|must have|get|carry|bear tag {tag}",
+        "{assets!} should|shall|must have|get|carry|bear {tag} tag",
+        "{assets!} should|shall|must be tagged [as|with] [tag] {tag}",
     )),
     ("catalog.tag_asset?tag", (
         "tag {assets}", "add tag to {assets}", "put tag on {assets}", "add tags to {assets}",
@@ -210,10 +238,13 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "scan|rescan|re-scan {source} to find {anything}",
         "scan|rescan|re-scan {source} with|using|by {rule_set}",
         "scan|rescan|re-scan {source} for {anything} with|using|by {rule_set}",
-        f"{_RUN} [off] [new|full|fresh] scan|rescan of|on|for|over|in|against|across {{source}} "
+        f"{_RUN} [off] [{_ANEW}] scan|rescan of|on|for|over|in|against|across {{source}} "
         "[for {anything}]",
-        f"{_RUN} [off] [new|full|fresh] scan|rescan of|on|for|over|in|against|across {{source}} "
+        f"{_RUN} [off] [{_ANEW}] scan|rescan of|on|for|over|in|against|across {{source}} "
         "with|using|by {rule_set}",
+        f"{_RUN} [off] {{source!}} scan [again]",
+        "go|run over|through {source!} [again] [[looking|searching] for {anything}]",
+        f"have|take {_ANEW} look at|over|through {{source!}} [for {{anything}}]",
         f"{_RUN} {{source}} scan",
         f"{_RUN} scanning {{source}}",
         f"{_RUN} [rule set] {{rule_set!}} on|against|over|for|in {{source}}",
@@ -231,7 +262,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("scan_logic.start_scan?source", (
         "scan|rescan [source|database|data|something]",
-        f"{_RUN} [off] [new|full] scan",
+        f"{_RUN} [off] [{_ANEW}] scan",
     )),
     ("rbac.create_user", (
         "create|add|register|make|invite|set [up] [new] user|account|login|colleague "
@@ -256,6 +287,9 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "set {user} as {role!} [of|on|for|in|over|within {source}]",
         "promote {user} to {role!}",
         "{user!} should|shall|must be|become {role!} [on|for|in|of {source}]",
+        "let {user!} act|work|serve|be [as] {role!} [of|on|for|in|over|within {source}]",
+        "{user!} needs|gets|wants [role] {role!} [role] [on|for|in|of {source}]",
+        "{user!} should|shall|must have|get [role] {role!} [role] [on|for|in|of {source}]",
         "grant|give {user} {role!} rights|access|privileges|permissions [on|for|in {source}]",
     )),
     ("rbac.grant_role?role", (
@@ -298,6 +332,10 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         f"{_GIVE} team {{team}} [role] {{role!}} [role] [on|for|in|of|over {{source}}]",
         f"{_GIVE} [role] {{role!}} [role] to team {{team}} [on|for|in|of|over {{source}}]",
         "make team {team} {role!} [of|on|for|in|over {source}]",
+    )),
+    ("rbac.grant_team_role?role", (
+        "grant|give [everyone|everybody|members|people] [in|of|on] {team} team [read|write] "
+        "access|rights|permission [to|on|for {source}]",
     )),
     ("rbac.simulate_grant", (
         "what would {user!} gain as {role!} [of|on|for|in {source}]",
@@ -370,7 +408,8 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "what does glossary say about {term}",
         "how is {term} defined in glossary",
     )),
-    ("catalog.link_glossary_term", ("link [glossary] term {term} to {asset!}",)),
+    ("catalog.link_glossary_term", (f"{_PUT}|link [business] [glossary] term {{term}} to|with|on {{asset!}}",
+        f"{_PUT}|link {{term}} business|glossary term to|with|on {{asset!}}",)),
     ("catalog.delete_glossary_term", (f"{_DROP} glossary term {{term}}",)),
     ("catalog.certify_asset", (
         "certify table|view|dataset {asset}",

@@ -6,6 +6,7 @@ turns may share it. A look-up by name is a dictionary access; only a misspelt on
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from agent.planning.types import ASSET_KINDS, Entity, Kind
 from agent.planning.vocabulary import GENERIC_TAILS, SYNONYMS
 
 EXACT, ALIAS, SUFFIX, COLUMN, PARTIAL, FUZZY = 1.0, 1.0, 0.9, 0.84, 0.8, 0.7
+AREA = 0.6  # a schema or folder stands for the tables in it
 SPELT = 0.06  # less, where the name itself is abbreviated
 
 SHORT = {
@@ -40,6 +42,11 @@ class Match:
 
     entity: Entity
     score: float
+
+    @property
+    def within(self) -> bool:
+        """Whether the name is that of the schema or folder in which the entity lies."""
+        return self.score == AREA
 
 
 class Lexicon:
@@ -68,6 +75,11 @@ class Lexicon:
     def named(self, words: tuple[str, ...]) -> tuple[Match, ...]:
         """What goes by exactly this name, best first; `words` as from `text.parts`."""
         return self._index.get(key(words), ()) or self._index.get(key(_long(words)), ())
+
+    def names(self, kind: Kind) -> tuple[str, ...]:
+        """What all of a kind are called."""
+        every = (match.entity for found in self._index.values() for match in found)
+        return tuple(sorted({one.name for one in every if one.kind == kind}))
 
     def resembling(self, words: tuple[str, ...]) -> tuple[Match, ...]:
         """What goes by a name one slip of the keyboard away (two in eight letters or more)."""
@@ -126,7 +138,13 @@ def _names(entity: Entity) -> Iterator[tuple[str, float]]:
     for alias in entity.aliases:
         name_key = key(parts(alias))
         yield name_key, own.get(name_key, ALIAS)  # a bare name is worth no more as an alias
-    if entity.kind == "person":
+    if entity.kind in ("table", "view"):
+        segments = [parts(one) for one in re.split(r"[./]", entity.name)[:-1]]
+        for start in range(len(segments) if len(segments) > 1 else 0):
+            area = key([word for one in segments[start:] for word in one])
+            if area not in own:
+                yield area, AREA
+    elif entity.kind == "person":
         for name in (entity.name, *entity.aliases):
             local, _, _ = name.partition("@")
             yield key(parts(local)), SUFFIX

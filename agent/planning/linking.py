@@ -23,6 +23,7 @@ _SCOPES: tuple[frozenset[Kind], ...] = (
     frozenset({"table", "view"}),
     frozenset({"source", "framework"}),
 )
+MOST_WITHIN = 12
 CLOSE = 0.045  # candidates nearer than this in score are equally meant
 
 _EDGES = DETERMINERS | words(
@@ -167,6 +168,7 @@ class Choice:
     tokens: frozenset[int]
     worth: float
     anchored: bool
+    within: bool  # they are all that lies in the schema or folder that is named
     exact: bool  # qualified, quoted, or with its noun: more than one plain word
 
     @property
@@ -204,6 +206,7 @@ def choose(
         tokens,
         worth,
         target.anchored,
+        within=all(m.within for m in target.of(kinds)) and 1 < len(candidates) <= MOST_WITHIN,
         exact=not target.plain or bool(target.noun),
     )
 

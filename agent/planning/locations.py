@@ -31,4 +31,10 @@ def source_name(location: str) -> str:
     """A name for a source from its database's, file's or folder's name."""
     path = urlsplit(location).path if "://" in location else location.replace("\\", "/")
     stem = PurePosixPath(path.rstrip("/")).stem
-    return re.sub(r"\W+", "_", stem).strip("_") or "source"
+    return as_name(stem) or "source"
+
+
+def as_name(said: str) -> str:
+    """Words as a name that a source may have: "my films" is my_films."""
+    plain = re.sub(r"[^A-Za-z0-9_-]+", "_", said).strip("_")
+    return f"db_{plain}" if plain and not plain[0].isalpha() else plain

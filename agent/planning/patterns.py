@@ -22,6 +22,7 @@ _SLOTS = {
     "email": r"¤\d+",
     "quoted": r"§\d+",
     "environment": rf"(?:{_ENVIRONMENTS})",
+    "those": r"(?:it|them|this|that|those|these|both)",
     "activity": r"(?:[a-z]*[-_]?\d+|[0-9a-f-]{8,}|[a-z]+_\w+)",
     **dict.fromkeys(
         ("workflow", "pipeline", "schedule", "template", "policy", "rule", "task"),
@@ -52,6 +53,11 @@ class Frame:
     @cached_property
     def regex(self) -> re.Pattern[str]:
         return re.compile(_sequence(self.pattern) + r"$")
+
+    @cached_property
+    def greedy(self) -> re.Pattern[str]:
+        """The same, with as many words as possible in the slots that stand first."""
+        return re.compile(self.regex.pattern.replace("}?)", "})"))
 
     @cached_property
     def strict(self) -> frozenset[str]:

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 CATALOG: tuple[tuple[str, str], ...] = (
     ("catalog.list_assets", """
+        datasets owned by the team {name}
+        tables owned by {person}
+        which assets of {person} are certified
+        all assets owned by the team {name}
+        assets in the domain {name} that are verified
+        what percentage of our columns is documented
+        share of tables with a description
+        tables tagged {tag} without an owner
         tables that have never been documented
         sensitive tables without an owner
         which assets does {person} own
@@ -26,6 +34,12 @@ CATALOG: tuple[tuple[str, str], ...] = (
         which columns are unclassified
         inventory of our datasets"""),
     ("catalog.get_asset", """
+        what does {asset} hold
+        tell me what is in {asset}
+        summary of the metadata of {asset}
+        what tier is {asset}
+        how is the view {asset} built
+        who uses and owns {asset}
         what is the table {asset} used for
         explain the meaning of {column}
         purpose of {asset}
@@ -43,6 +57,10 @@ CATALOG: tuple[tuple[str, str], ...] = (
         schema of {asset}
         metadata of {asset}"""),
     ("catalog.list_owners", """
+        who can i talk to about {asset}
+        who should i ask about {asset}
+        whom do i turn to about {asset}
+        data stewards of {asset}
         show the owners
         list all owners
         who is responsible for {asset}
@@ -89,6 +107,16 @@ CATALOG: tuple[tuple[str, str], ...] = (
         what does this sql statement write
         which tables does this sql read"""),
     ("catalog.get_lineage", """
+        does any report depend on {asset}
+        data lineage of the dataset {name}
+        where does {asset} come from
+        trace {asset} back to its raw sources
+        which pipelines write to {asset}
+        which notebooks read from {asset}
+        help me understand how {asset} is built
+        does anything depend on {asset}
+        which upstream table changed
+        how is {name} calculated
         trace how {label} travels from {asset} to {source}
         root sources behind {asset}
         which tables are joined with {asset}
@@ -103,6 +131,9 @@ CATALOG: tuple[tuple[str, str], ...] = (
         what is downstream of {asset}
         which tables does the view {asset} read"""),
     ("catalog.analyze_impact", """
+        who would notice if {asset} was gone
+        before i drop {asset} tell me who would be affected
+        what would we lose without {asset}
         run an impact analysis on {asset}
         what is affected downstream if {asset} is deprecated
         we want to retire {asset} what depends on it
@@ -128,6 +159,8 @@ CATALOG: tuple[tuple[str, str], ...] = (
         generate a data contract from {asset}
         create a contract for {asset}"""),
     ("catalog.check_contract", """
+        does {asset} fulfil its contract
+        is {asset} in line with its data contract
         validate {asset} against its contract
         run the contract checks of {asset}
         is the contract of {asset} kept
@@ -161,6 +194,9 @@ CATALOG: tuple[tuple[str, str], ...] = (
         execute the checks on {asset}
         check the quality of {asset} now"""),
     ("catalog.get_quality", """
+        what are the most common data quality issues
+        failing assertions on {asset}
+        failing test cases of {asset}
         assess the data quality of {asset}
         freshness of {asset}
         how fresh is {asset}
@@ -201,16 +237,22 @@ CATALOG: tuple[tuple[str, str], ...] = (
         change the definition of the term {name}
         approve the term {name}"""),
     ("catalog.get_glossary_term", """
+        what is the definition of {name} in our glossary
+        how is {name} defined
         what does {name} stand for
         what is the official definition of {name}
         how do we define churn
         what does the business term {name} mean
         definition of the term {name}"""),
     ("catalog.list_glossary_terms", """
+        which terms have no description
+        terms without an owner
         glossary terms without a definition
         show all business terms
         what is in our glossary"""),
     ("catalog.link_glossary_term", """
+        add the glossary term {name} to {column}
+        explain {column} by the glossary term {name}
         attach the term {name} to {asset}
         {asset} is explained by the term {name}"""),
     ("catalog.relate_glossary_terms", """
@@ -248,6 +290,9 @@ CATALOG: tuple[tuple[str, str], ...] = (
         find datasets that look like {asset}
         which tables are redundant to {asset}"""),
     ("catalog.get_usage", """
+        which queries run most often on {asset}
+        most queried tables
+        who uses {asset} most
         what are our most popular datasets
         which tables has nobody used
         who are the top users of {asset}

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 GOVERNANCE: tuple[tuple[str, str], ...] = (
     ("data_sources.list_sources", """
+        which databases are hooked up
+        which systems are you plugged into
+        which systems have been registered here
+        where does our data live
+        list all catalogs and schemas
+        which integrations do we have with databases
         how many data sources are connected
         list all connections
         which platforms are connected
@@ -60,6 +66,7 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         disconnect the source {source}
         delete the source {source} with its metadata"""),
     ("scan_rule_sets.list_rule_sets", """
+        what are the classification rules for {label}
         what scan rule sets can be chosen
         list the detection rules"""),
     ("scan_rule_sets.get_rule_set", """
@@ -87,6 +94,15 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         retire the rule set {rule_set}
         change the sample size of the rule set {rule_set}"""),
     ("classifications.list_classified_columns", """
+        review the suggested labels
+        columns with {label} in them
+        any {label} lying around
+        where do we keep people's private details
+        show the GDPR-relevant columns of {source}
+        find sensitive data stored in {source}
+        columns that still need a sensitivity label
+        columns whose suggested labels wait for review
+        pii fields of {asset}
         where do we store {label}
         which columns are classified as {label}
         which tables contain {label}
@@ -159,6 +175,7 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         which decisions have taught the classifier
         what did the scans learn"""),
     ("compliance.list_frameworks", """
+        which regulations apply to our data
         which regulations do you support
         which standards are we measured against"""),
     ("compliance.get_framework", """
@@ -196,6 +213,8 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         what would the rule {rule} find
         dry run of the rule {rule}"""),
     ("compliance.list_findings", """
+        what is in the way of {framework} compliance for {source}
+        which controls of {framework} are not met
         unresolved issues of high severity
         compliance issues of {source}
         list critical violations
@@ -209,6 +228,11 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         what is wrong with {asset}
         what should we fix first"""),
     ("compliance.get_posture", """
+        would {source} pass a {framework} audit
+        what keeps {source} from being compliant with {framework}
+        health of our data estate
+        where do we fall short of {framework}
+        report on {framework} compliance of {source}
         how ready are we for {framework}
         compliance score by framework
         compliance status of {source}
@@ -217,6 +241,9 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         how compliant is {source}
         governance posture of {source}"""),
     ("compliance.find_gaps", """
+        what parts of {framework} do we not check
+        what are we not checking
+        requirements that nothing checks
         which controls of {framework} are not covered
         gap assessment against {framework}
         which sources were never scanned
@@ -245,6 +272,7 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         crosswalk of {control} to {framework}
         what corresponds to {control} in {framework}"""),
     ("compliance.assign_finding", """
+        turn these findings into tasks for the owners
         assign the finding {name} to {person}
         {person} should fix the finding {name}"""),
     ("compliance.resolve_finding", """
@@ -274,6 +302,10 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         what did the last scan of {source} turn up
         results of the scan"""),
     ("scan_logic.start_scan", """
+        kick off another scan on {source}
+        go over {source} again looking for sensitive data
+        have another look at {source} for personal data
+        scan {source} once more
         set up a scan of {source} for {label}
         run a discovery scan for personal data on {source}
         scan {source} for sensitive data
@@ -295,6 +327,10 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         how do i fix the finding {name}
         remediate {name}"""),
     ("data_sources.register_source", """
+        bring the database at {name} on board
+        pull in the folder {name}
+        register an Azure SQL source
+        hook up our MySQL server
         connect the database {name}
         onboard a new {name} account
         how do i connect a source"""),

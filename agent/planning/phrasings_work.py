@@ -42,6 +42,8 @@ WORK: tuple[tuple[str, str], ...] = (
         revoke the role {role} of {person}
         remove {person} as {role}"""),
     ("rbac.check_access", """
+        what is stopping {person} from reading {column}
+        what keeps {person} from seeing {asset}
         why can i not see {label}
         why am i not able to see {column}
         what is {person} allowed to do in {source}
@@ -51,6 +53,9 @@ WORK: tuple[tuple[str, str], ...] = (
         does {person} have access to {source}
         why can {person} not see {asset}"""),
     ("rbac.who_can", """
+        summary of who can see {label}
+        who has access to {asset}
+        who has admin rights
         who has access to {source}
         who can see unmasked {label}
         which users can edit {asset}
@@ -75,6 +80,8 @@ WORK: tuple[tuple[str, str], ...] = (
         create a service account for {name}
         technical user for {name}"""),
     ("rbac.get_team", """
+        what does the team {name} have access to
+        which tables may the group {name} see
         who belongs to the team {name}
         members of the team {name}"""),
     ("rbac.add_team_member", """
@@ -163,6 +170,11 @@ WORK: tuple[tuple[str, str], ...] = (
     ("approvals.sign_policy", """
         approve in advance that {role} tag assets of {source}"""),
     ("activity.search", """
+        who did what
+        which users accessed confidential data
+        who accessed {label} last week
+        what have i been working on
+        what did i do recently
         what was done
         what did people do
         what has been done to {asset}

@@ -33,7 +33,7 @@ _OVERRIDE = re.compile(
 _READ_VERBS = words(
     """
     show list find tell give describe explain search check summarize summarise preview
-    estimate verify test get display count trace compare see
+    estimate verify test get display count trace compare see look bring pull go let
     """
 )
 VERBS = IMPERATIVES | _READ_VERBS
@@ -62,12 +62,12 @@ _POLITE = tuple(
 )  # fmt: skip
 _TAIL = words(
     """
-    please thanks now afterwards immediately asap again too then today
+    please thanks now afterwards immediately asap again too then today anew
     """
 )
 _TAILS = {
     ("for", "me"), ("thank", "you"), ("right", "away"), ("right", "now"), ("at", "once"),
-    ("if", "possible"),
+    ("if", "possible"), ("once", "more"),
 }  # fmt: skip
 _NEGATED = re.compile(
     r"^(do not|never|not|no need to|i do not want|we do not want|you should not|you must not|"
@@ -111,6 +111,27 @@ def reported(tokens: Sequence[Token]) -> int:
         text += token.word + " "
     found = _OVERRIDE.search(text)
     return next((i for i, s in enumerate(starts) if found and s >= found.start()), len(tokens))
+
+
+_POINTS = words("it that this them")
+_BEGINS = words("i we there here")
+
+
+def placed_once(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Where "I have a file at X: hook it up" only says what "it" is, the request with X for it."""
+    at = next((i for i, token in enumerate(tokens) if token.form == "path"), len(tokens))
+    before = [t for t in tokens[:at] if t.form != "mark"]
+    if at == len(tokens) or not before or before[0].word not in _BEGINS:
+        return tuple(tokens)
+    if not {"have", "got", "is"} & {t.word for t in before[1:3]}:
+        return tuple(tokens)
+    rest = list(tokens[at + 1 :])
+    it = next((i for i, token in enumerate(rest) if token.word in _POINTS), None)
+    if it is None or all(t.word not in VERBS for t in rest[:it]):
+        return tuple(tokens)
+    rest[it] = tokens[at]
+    start = next(i for i, token in enumerate(rest) if token.form != "mark")
+    return tuple(rest[start:])
 
 
 def introduces(sentence: Sequence[Token]) -> bool:

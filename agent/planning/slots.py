@@ -75,6 +75,9 @@ def entity(kinds: frozenset[Kind], situation: Situation) -> Filled | None:
     clause, context = situation.clause, situation.context
     choice = pick(clause, context, kinds, situation.taken)
     if choice is not None:
+        if choice.within:
+            found_in = tuple(one.id for one in choice.entities)
+            return Filled(found_in, choice.tokens, choice.worth, choice.entities)
         if choice.certain:
             found = choice.entities[0]
             beside = _beside(clause, choice, kinds)

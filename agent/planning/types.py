@@ -67,11 +67,22 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Proposed:
+    """The last plan of the conversation; `state`: pending, approved, rejected, …; `waits`: for whom."""
+
+    title: str
+    state: str
+    steps: int = 1
+    waits: tuple[str, ...] = ()
+    execution_id: str | None = None
+
+
+@dataclass(frozen=True)
 class Focus:
     """What the previous turns were about, newest first.
 
     `advice`: the ids of the recommendations that were shown last, as they stood there. `cursor`:
-    where the last operation's list goes on.
+    where the last operation's list goes on. `plan`: what the conversation proposed last.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -81,6 +92,7 @@ class Focus:
     asked: Asked | None = None
     advice: tuple[str, ...] = ()
     cursor: str | None = None
+    plan: Proposed | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +111,7 @@ class Understanding:
 
     `asks`: the operation that the question is about, `doubt`: the words, `heard`: the request as
     it was understood. `absent`: what it names that isn't here. `honest`: why it can't be done.
-    `about`: what it names, newest first.
+    `about`: what it names, newest first. `later`: what can only be answered once the plan has run.
     """
 
     calls: tuple[Call, ...] = ()
@@ -114,3 +126,4 @@ class Understanding:
     absent: tuple[str, ...] = ()
     about: tuple[Entity, ...] = ()
     honest: str | None = None
+    later: tuple[str, ...] = ()

@@ -13,16 +13,17 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from agent.planning import exemplars, features
-from agent.planning.absent import placed, wish
+from agent.planning.absent import placed, unknown_framework, wish
 from agent.planning.advice import advised
 from agent.planning.binding import Desk
-from agent.planning.clause import SUBJECTS, Clause, Context
+from agent.planning.clause import SUBJECTS, Clause, Context, Pending
 from agent.planning.exemplars import Similarity
 from agent.planning.followups import Last, follow_up
 from agent.planning.frames import IMPERATIVES
 from agent.planning.lexicon import Lexicon
 from agent.planning.nearest import nearest
 from agent.planning.outcome import Outcome, either, missing
+from agent.planning.plan_talk import about_the_plan
 from agent.planning.reads import outcome, readings
 from agent.planning.receipts import about_an_answer
 from agent.planning.replies import replied
@@ -37,6 +38,7 @@ from agent.planning.sentences import (
     introduces,
     negated,
     nominal,
+    placed_once,
     reported,
     segments,
     sentences,
@@ -45,13 +47,18 @@ from agent.planning.slots import LATEST, Situation
 from agent.planning.smalltalk import foreign, how_to, smalltalk
 from agent.planning.spelling import corrected
 from agent.planning.text import Token, span, tokenize, words
-from agent.planning.types import Call, Card, Entity, Focus, Understanding
+from agent.planning.types import Call, Card, Entity, Focus, Kind, Understanding
 from agent.planning.writes import created, write
 
 ASKED, CHANGED = frozenset({"read"}), frozenset({"write", "destroy"})
 ORDERED = ASKED | CHANGED
 _VAGUE = words("query kind direction")
 _LOOSE = words("catalog.search_assets search.unified catalog.list_assets")  # take what is left
+_SCAN = "scan_logic.start_scan"
+_OF_SCANS = ("scan_logic.get_scan_results", "scan_logic.get_scan", "scan_logic.compare_scans")
+_SOUGHT = frozenset({"personal", "sensitive", "classify", "scan", "detect"})
+_PLACES: frozenset[Kind] = frozenset({"source", "table", "view", "column"})
+_LABELS: frozenset[Kind] = frozenset({"label", "label_group"})
 KEPT = ("assistant.remember", "assistant.correct_memory")
 MARGIN, DECISIVE = 0.05, 0.02  # of scores; of cosines
 _OURS = 0.45  # of likeness to an example, to be about data governance
@@ -93,6 +100,17 @@ def understand(
     def hear(words: str) -> Understanding:
         return understand(words, lexicon, cards, replace(focus, asked=None), similarity, day)
 
+    of_plan = about_the_plan(text, cards, focus.plan)
+    if of_plan is not None:
+        return replace(of_plan, heard=text)
+    strange = unknown_framework(text, lexicon)
+    if strange is not None and "compliance.list_frameworks" in cards:
+        names = ", ".join(lexicon.names("framework"))
+        return Understanding(
+            honest=f"I don't know {strange}: there is no such framework here. Known are: {names}.",
+            nearest=("Import an OSCAL catalog",) if "compliance.import_framework" in cards else (),
+            heard=text,
+        )
     if focus.asked is not None:
         return replied(text, focus.asked, hear) or hear(text)
     told = advised(text, cards, focus) or about_an_answer(text, cards)
@@ -100,7 +118,9 @@ def understand(
         return replace(told, heard=text)
     text, absent = placed(_sql_quoted(text), lexicon)
     found = _understood(text, lexicon, cards, focus, similarity, day)
-    cannot = wish(text) if not found.calls and found.smalltalk is None else None
+    cannot = wish(text)
+    if found.smalltalk is not None or (found.calls and not (cannot and cannot.opens(text))):
+        cannot = None
     if cannot is not None and not (found.asks and cannot.yields(found.asks)):
         examples = [cards[name].examples for name in cannot.instead if name in cards]
         return Understanding(honest=cannot.answer, nearest=tuple(one[0] for one in examples if one))
@@ -127,7 +147,7 @@ def _understood(
     similarity: Similarity | None,
     day: date,
 ) -> Understanding:
-    tokens = tokenize(text)
+    tokens = placed_once(tokenize(text))
     said = " ".join(t.word for t in tokens if t.form != "mark")
     kind = smalltalk(said)
     if kind is not None:
@@ -168,6 +188,7 @@ class _Turn:
     today: date
     calls: list[Call] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    later: list[str] = field(default_factory=list)
     question: str | None = None
     asks: str | None = None
     doubt: str = ""
@@ -236,6 +257,9 @@ class _Turn:
             if change.calls:
                 return rest if blocked else change
         situation = Situation(clause, self.context, self.today)
+        if change is None and not conditional and self._looks_through(clause):
+            new = self.context.recent[-1]
+            return Outcome(_SCAN, ({"source": new.value},), 6.0, (new,))
         if change is not None:
             told = None if conditional else self._whole(change, situation)
             return told or (rest if blocked else change)
@@ -255,6 +279,18 @@ class _Turn:
         if alike is not None and (asked is None or self._says_more(situation, alike, asked)):
             return alike
         return asked or rest
+
+    def _looks_through(self, clause: Clause) -> bool:
+        """Whether a clause wants to know what sensitive data a source holds that is only being
+        registered; so it has to be scanned."""
+        new = self.context.recent[-1:]
+        if not new or not isinstance(new[0], Pending) or new[0].kind != "source":
+            return False
+        others = [m for m in clause.mentions if not m.weak and m.worth(_PLACES)]
+        spoken = bool(_SOUGHT & clause.concepts.keys()) or any(
+            not m.weak and m.worth(_LABELS) for m in clause.mentions
+        )
+        return spoken and not others and _SCAN in self.cards
 
     def _told(
         self, situation: Situation, effects: frozenset[str], *, ordered: bool = False
@@ -321,8 +357,12 @@ class _Turn:
             self.question, self.options = found.question, found.options
             self.asks, self.doubt = found.operation, found.doubt
         operation = found.operation or ""
+        if found.calls and self._waits(operation, found.calls[0]):
+            self.later.append(span(self.text, segment.tokens))
+            self._discover(found.calls[0])
+            return
         for arguments in found.calls:
-            if operation == "scan_logic.start_scan":
+            if operation == _SCAN:
                 self._discover(arguments)
             self._call(operation, arguments, min(1.0, found.score / 6))
         self.context.recent.extend(found.about)
@@ -332,6 +372,14 @@ class _Turn:
             new = created(operation, len(self.calls) - 1, self.calls[-1].arguments)
             if new is not None:
                 self.context.recent.append(new)
+
+    def _waits(self, operation: str, arguments: Mapping[str, object]) -> bool:
+        """Whether a read is about what only a change of this message brings about."""
+        if self.cards[operation].effect != "read":
+            return False
+        new = any(isinstance(value, dict) and "$ref" in value for value in arguments.values())
+        scans = any(call.operation == _SCAN for call in self.calls)
+        return new or (scans and operation in _OF_SCANS)
 
     def _dated(self, found: Outcome) -> Outcome:
         """A question instead of "latest", for an operation whose schema doesn't speak of it."""
@@ -383,6 +431,7 @@ class _Turn:
                 self.options,
                 doubt=self.doubt,
                 about=self.context.named,
+                later=tuple(self.later),
             )
         near = nearest(self.text, self.cards, self.similarity)
         clause = Clause(self.text, tokens, self.lexicon)

@@ -31,7 +31,7 @@ FILLERS = words(
 
 CONCEPTS: dict[str, str] = {
     "source": "source, data source, database, datasource, db, data store, datastore, connection",
-    "connected": "connected, attached, hooked up",
+    "connected": "connected, attached, hooked up, plugged in, plugged into, wired up, onboarded",
     "connector": (
         "connector, driver, source type, database type, type of source, type of database, kind "
         "of source, kind of database, supported source, supported database, you connect, i "
@@ -45,7 +45,7 @@ CONCEPTS: dict[str, str] = {
     "personal": (
         "personal data, personal information, personally identifiable information, pii, private "
         "data, data about people, personal, identifiable information, personally identifiable "
-        "data, personal detail"
+        "data, personal detail, private detail, private information"
     ),
     "sensitive": (
         "sensitive, sensitive data, sensitive information, sensitive column, confidential data, "
@@ -69,7 +69,9 @@ CONCEPTS: dict[str, str] = {
     "uncovered": (
         "no rule, no rule cover, rule cover none, without rule, not covered, uncovered, not "
         "protected, unprotected, lack rule, no policy, without policy, not governed, no rule "
-        "for, not covered by rule, no rule covers, nothing covers, no control, without control"
+        "for, not covered by rule, no rule covers, nothing covers, no control, without control, "
+        "nothing checking, nothing check, nobody checks, no check, not checked, not checking, not "
+        "check, not covered by anything, nothing tests, nothing watch, unchecked, not monitored"
     ),
     "framework": "framework, regulation, standard, law, compliance framework, legal framework",
     "control": "control, requirement, safeguard, article, clause",
@@ -82,7 +84,8 @@ CONCEPTS: dict[str, str] = {
         "posture, score, compliant, comply, complying, conform, compliance status, conformity, "
         "compliance posture, how compliant, compliance score, in line, stand, meet, fulfil, "
         "fulfill, satisfy, compliance level, compliance state, live up, adhere, ready, ready "
-        "for, audit-ready, readiness"
+        "for, audit-ready, readiness, pass audit, survive audit, hold up, stand up, fall short, do "
+        "against, fare, fare against, in compliance, pass inspection"
     ),
     "compliance": "compliance, compliant, comply, governance",
     "gap": (
@@ -153,7 +156,7 @@ CONCEPTS: dict[str, str] = {
     "apikey": "api key, apikey, access token, api token, access key",
     "happen": (
         "happen, happened, changed, change, going on, new, activity, audit log, log, audit "
-        "trail, audit, did, done, touched, been up to, has been going on, event, what did, "
+        "trail, audit, did, done, touched, go on, went on, goes on, been up to, has been going on, event, what did, "
         "changelog, timeline, logged"
     ),
     "edited": (
@@ -247,7 +250,7 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("iban", "bank account", "bank account number", "iban code"),
     ("ip address", "ip", "ip addresses"),
     ("postal address", "street address", "home address", "address", "location"),
-    ("personal", "personal data", "pii", "personal information", "personally identifiable",
+    ("personal", "personal data", "pii", "pii sensitive", "personal data personal", "personal information", "personally identifiable",
      "personally identifiable information", "personal detail", "private data"),
     ("health", "health data", "health information", "phi", "medical data", "patient data"),
     ("financial", "financial data", "financial information", "payment data", "bank data"),

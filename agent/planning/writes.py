@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from agent.planning.binding import Binding, Bound, Desk
@@ -45,6 +46,24 @@ def _fit(
     match = frame.regex.match(text)
     if match is None:
         return None
+    found = _bind(frame, match, text, kept, tokens, desk)
+    if found is None or found[1].question is not None:
+        again = frame.greedy.match(text)  # "make Omar Haddad analyst": which words are the name
+        if again is not None and again.groups() != match.groups():
+            other = _bind(frame, again, text, kept, tokens, desk)
+            if other is not None and (found is None or other[1].calls):
+                return other
+    return found
+
+
+def _bind(
+    frame: Frame,
+    match: re.Match[str],
+    text: str,
+    kept: Sequence[Token],
+    tokens: Sequence[Token],
+    desk: Desk,
+) -> tuple[float, Outcome] | None:
     bound, own = [], len(kept)
     for slot, words in match.groupdict().items():
         if words is None:
