@@ -1,7 +1,4 @@
-"""A compliance report as a PDF: paged tables whose heads repeat, with embedded fonts.
-
-What the fonts have no character for is shown without its accent, else as a question mark.
-"""
+"""A compliance report as a PDF: paged tables whose heads repeat, names in their own script."""
 
 from __future__ import annotations
 
@@ -9,11 +6,10 @@ import io
 from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 from tools.compliance import report_words as words
+from tools.compliance.report_fonts import BASE, register, runs, spelt
 from tools.compliance.report_types import ReportContent, ReportFinding, ReportFramework
 
 INK, SOFT, LINE = "#1c2430", "#5b6675", "#d9dee5"
@@ -98,9 +94,9 @@ def pdf_report(content: ReportContent) -> bytes:
         rightMargin=MARGIN,
         topMargin=MARGIN - PADDING,
         bottomMargin=MARGIN,
-        title=_shown(content.title),
-        author=_shown(content.generated_by),
-        subject=_shown(content.scope),
+        title=content.title,
+        author=content.generated_by,
+        subject=content.scope,
         creator="Racine",
     ).build(story, onFirstPage=_footer(content), onLaterPages=_footer(content))
     return file.getvalue()
@@ -121,7 +117,10 @@ class _Writer:
         return Paragraph(markup, self.styles[style])
 
     def text(self, text: str, colour: str | None = None) -> str:
-        shown = escape(_shown(text))
+        shown = "".join(
+            piece if font == BASE else f'<font name="{font}">{piece}</font>'
+            for font, piece in ((font, escape(piece)) for font, piece in runs(text))
+        )
         return f'<font color="{colour}">{shown}</font>' if colour else shown
 
 
@@ -145,7 +144,7 @@ def _scores(para: _Writer, frameworks: Sequence[ReportFramework]) -> Any:
             para("score", words.percent(one.score), _tone(one)),
             _bar(one),
             para("cell", words.verdict(one)),
-            para("cell", " → ".join(words.percent(point.score) for point in one.trend[-4:])),
+            para("cell", ", then ".join(words.percent(point.score) for point in one.trend[-4:])),
         ]
         for one in frameworks
     )
@@ -231,7 +230,7 @@ def _table(
 
 
 def _footer(content: ReportContent) -> Any:
-    said = _shown(f"{content.title} · {content.as_of:%Y-%m-%d}")
+    said = spelt(f"{content.title} · {content.as_of:%Y-%m-%d}")
 
     def draw(canvas: Any, document: Any) -> None:
         canvas.saveState()
@@ -246,16 +245,9 @@ def _footer(content: ReportContent) -> Any:
 
 @cache
 def _styles() -> dict[str, Any]:
-    import reportlab
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
 
-    folder = Path(reportlab.__file__).parent / "fonts"
-    faces = {"Vera": "Vera", "Vera-Bold": "VeraBd", "Vera-Italic": "VeraIt", "Vera-Both": "VeraBI"}
-    for name, file in faces.items():
-        pdfmetrics.registerFont(TTFont(name, folder / f"{file}.ttf"))
-    pdfmetrics.registerFontFamily("Vera", *faces)
+    register()
     body = ParagraphStyle("body", fontName="Vera", fontSize=8.5, leading=12, textColor=INK)
 
     def style(name: str, **more: Any) -> Any:
@@ -275,21 +267,3 @@ def _styles() -> dict[str, Any]:
             spaceAfter=5,
         ),
     }
-
-
-@cache
-def _known() -> frozenset[int]:
-    from reportlab.pdfbase import pdfmetrics
-
-    _styles()
-    return frozenset(pdfmetrics.getFont("Vera").face.charToGlyph)
-
-
-def _shown(text: str) -> str:
-    """The text in characters that the font has."""
-    known = _known()
-    shown = []
-    for char in text:
-        bare = "".join(one for one in normalize("NFKD", char) if ord(one) in known)
-        shown.append(char if ord(char) in known or char == "\n" else bare or "?")
-    return "".join(shown)

@@ -17,7 +17,9 @@ from typing import Any
 import pytest
 
 from tests.support.world import World
+from tools.compliance import report_fonts
 from tools.compliance.report import MAXIMUM_BYTES
+from tools.compliance.report_fonts import runs, spelt
 from tools.compliance.tables import Finding
 from tools.compliance.waivers import today
 from tools.database import new_id, now
@@ -274,6 +276,35 @@ async def test_a_pdf_is_whole_and_shows_names_of_any_script(shop: World) -> None
     assert report.name.endswith(".pdf")
     text = pdf_text(report)
     assert len(re.findall(r"/Type /Page\b", text)) >= 3 and "/FontFile2" in text
+    assert "/STSong-Light" in text
+
+
+NAMES = {
+    "Łódź → Gdańsk": "Łódz to Gdansk",
+    "Ольга Щукина": "Olga Shchukina",
+    "Ελένη Παπά": "Eleni Papa",
+    "Nguyễn Thị": "Nguyen Thi",
+    "김민수": "gimminsu",
+    "カナ": "kana",
+    "東京": "U+6771 U+4EAC ",
+    "سلام": "seenlamalefmeem",
+    "a ✓": "a yes",
+}
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_every_name_is_drawn_or_spelt_but_never_a_question_mark(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "".join(piece for _, piece in runs(text)).count("?") == 0
+    assert spelt(text) == NAMES[text]
+    for forget in (report_fonts._wide, report_fonts._font):
+        forget.cache_clear()
+    monkeypatch.setattr(report_fonts, "FOLDERS", ())  # a machine without fonts
+    shown = "".join(piece for _, piece in runs(text))
+    assert shown in (text, spelt(text))
+    for forget in (report_fonts._wide, report_fonts._font):
+        forget.cache_clear()
 
 
 OSCAL = Path(os.environ.get("RACINE_OSCAL_SCHEMA", "absent"))
