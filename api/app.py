@@ -72,8 +72,11 @@ def _health(app: FastAPI, runtime: Runtime) -> None:
 
     @app.get("/readyz", tags=["health"])
     async def readyz() -> JSONResponse:
-        """It can serve: the schema is up, the database answers, the index follows."""
-        if not runtime.ready:
+        """It can serve: the schema is up, the database answers, operations can be found.
+
+        An index that began empty goes on being filled; `orchestration.health` tells how far it is.
+        """
+        if not (runtime.ready and runtime.follower.knows_operations):
             return JSONResponse({"status": "starting"}, 503)
         async with runtime.database.reading() as session:
             await session.execute(text("SELECT 1"))

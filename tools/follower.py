@@ -115,6 +115,11 @@ class Follower:
         return await self._rebuild()
 
     @property
+    def knows_operations(self) -> bool:
+        """Whether an index that began empty holds the operations: an assistant needs those."""
+        return not any(table == "operations" for table, _ in self._backlog)
+
+    @property
     def lag_seconds(self) -> float:
         """How long the oldest change has waited for the index."""
         return monotonic() - self.behind_since if self.behind_since is not None else 0.0
@@ -134,7 +139,7 @@ class Follower:
             elif self._aside is None and self._settled and monotonic() >= self._purge_at:
                 self._begin(self._purge())
             try:
-                while self._follows() and (await self._advance() or await self._fill()):
+                while self._follows() and await self._go_on():
                     pass
                 if not self._news.is_set():
                     self.behind_since = None
@@ -148,6 +153,12 @@ class Follower:
 
     def _follows(self) -> bool:
         return self._sound and not self._stopping
+
+    async def _go_on(self) -> bool:
+        """What comes next: operations that aren't known yet, then changes, then all else."""
+        if not self.knows_operations:
+            return await self._fill()
+        return await self._advance() or await self._fill()
 
     async def _advance(self) -> bool:
         async with self._database.reading() as session:

@@ -32,7 +32,7 @@ Record = tuple[str, str]
 
 
 async def records(session: AsyncSession, registry: Registry) -> list[Record]:
-    """Every record that has a document, for a rebuild."""
+    """Every record that has a document, for a rebuild; operations come first."""
     found = [("operations", one.name) for one in registry]
     tables = await session.scalars(select(Asset.id).where(Asset.kind != "column"))
     found += [("assets", id_) for id_ in tables]

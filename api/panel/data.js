@@ -10,6 +10,8 @@ const DEEPEST = 4;
 
 const isRecord = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
+export const isId = (name) => /(^|_)ids?$/.test(name);
+
 /** "list_open_findings" → "List open findings". */
 export function words(name) {
   const text = String(name).replace(/[_.-]+/g, " ").trim();

@@ -6,6 +6,7 @@ import { fold, h, icon } from "./dom.js";
 import { feedbackView } from "./feedback.js";
 import { markdown } from "./markdown.js";
 import { executionView, planView } from "./plan.js";
+import { amount, told } from "./told.js";
 
 const SHOWN_SOURCES = 6;
 const NOTES = { cancelled: "Stopped.", interrupted: "Waiting for your decision." };
@@ -98,16 +99,10 @@ function toolView({ name, args, result }, run) {
     ],
     () => [
       h("h4", "Asked"), h("p", h("code", name)), value(input),
-      output !== null && [h("h4", "Answered"), value(output)],
+      output !== null && [h("h4", "Answered"), typeof output === "string" ? told(output) : value(output)],
     ],
     { class: failed ? "tool failed" : "tool", version: `${args.length}-${result?.length}` },
   );
-}
-
-function amount(output) {
-  if (!Array.isArray(output?.items)) return null;
-  const { items, total = items.length } = output;
-  return items.length < total ? `${items.length} of ${total.toLocaleString("en")}` : plural(total, "result");
 }
 
 function chip(citation, actions) {

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from tests.support.service import CHAT, TOKEN, Client, served
+from tools.registry import Registry
 
 ASSISTANT = "/api/racine/ai-assistant"
 OPEN = {"/healthz", "/readyz", "/api/auth/sign-in", "/api/auth/sign-out", "/", "/sign-in"}
@@ -64,8 +65,6 @@ def test_every_route_asks_for_its_caller(client: Client, nobody: httpx.Client) -
 
 
 def test_every_operation_has_its_route(client: Client) -> None:
-    from tools.registry import Registry
-
     registry = Registry()
     known = set(routes(client))
     for operation in registry:

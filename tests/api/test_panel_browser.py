@@ -41,12 +41,20 @@ def test_from_the_sign_in_link_to_an_executed_plan(
     call = answer.locator("details.tool").first
     call.locator("summary").click()
     expect(call.get_by_role("heading", name="Answered")).to_be_visible()
+    expect(call.get_by_role("columnheader").first).to_be_visible()
+    assert " | " not in call.locator("table").first.inner_text()
     page.screenshot(path=tmp_path / f"{scheme}-answer.png")
 
     citation = answer.get_by_role("button", name=re.compile(r"^Source \d+: ")).first
     citation.click()
     source = page.get_by_role("dialog", name="Source")
     expect(source.locator("[aria-busy=false] dl, [aria-busy=false] figure").first).to_be_visible()
+    facts = source.locator("[aria-busy=false] > .content > .record > dt").all_inner_texts()
+    assert facts
+    assert "Id" not in facts
+    expect(source.locator(".content > .record .none")).to_have_count(0)
+    source.get_by_text("All fields").click()
+    expect(source.locator("details.preview dt").first).to_be_visible()
     page.screenshot(path=tmp_path / f"{scheme}-source.png")
     page.keyboard.press("Escape")
     expect(source).to_be_hidden()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.service import ASSISTANT_RUNS, Client, served
+from tools.registry import Registry
 
 
 @pytest.fixture
@@ -24,6 +25,16 @@ def test_a_log_is_the_same_to_the_byte_after_a_restart(folder: Path) -> None:
         assert client.follow(said.run).raw == said.raw
         assert client.follow(said.run, 3).raw == said.raw[said.raw.index(b"id: 4\n") :]
         assert client.execute(plan).ending == "success"  # a plan outlives its server too
+
+
+def test_it_is_ready_once_operations_can_be_found(folder: Path) -> None:
+    shutil.rmtree(folder / "index")
+    with served(folder) as client:
+        while (ready := client.http.get("/readyz")).status_code == 503:
+            assert ready.json() == {"status": "starting"}
+        parts = client.call("orchestration.health")["parts"]
+        index = next(one["detail"] for one in parts if one["name"] == "index")
+        assert index["documents"] >= len(list(Registry()))
 
 
 def test_two_read_at_once_and_one_of_them_after_a_cut(folder: Path) -> None:

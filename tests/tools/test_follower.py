@@ -63,6 +63,17 @@ async def test_an_empty_index_is_filled_while_changes_are_found(
     assert "catalog.tag_asset" in titles(world, "catalog.tag_asset")
 
 
+async def test_operations_come_first(world: World, follow: Follow) -> None:
+    follower = await follow()
+    assert not follower.knows_operations
+    await world.source()  # whose changes wait
+    while not follower.knows_operations:
+        await asyncio.sleep(0)
+    assert follower.progress is not None and follower.progress[0] < follower.progress[1]
+    for operation in world.runtime.kernel.registry:
+        assert operation.name in await asyncio.to_thread(titles, world, operation.name)
+
+
 async def test_a_rebuild_goes_on_beside_changes(world: World, follow: Follow) -> None:
     follower = await follow()
     await world.source("old")

@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 import structlog
-from dbos import DBOS, DBOSConfig, SetWorkflowID, WorkflowStatus
+from dbos import DBOS, DBOSConfig, SetWorkflowID, WorkflowHandleAsync, WorkflowStatus
 from dbos._serialization import DBOSPortableJSON
 from sqlalchemy import delete, event, select
 from sqlalchemy.engine import Engine as SqlEngine
@@ -111,7 +111,7 @@ class Engine:
 
     async def noted(self, execution_id: str) -> None:
         """Wait until DBOS has noted the end of an execution, which is told before: to stop then."""
-        handle = await DBOS.retrieve_workflow_async(f"{execution_id}:1")
+        handle: WorkflowHandleAsync[str] = await DBOS.retrieve_workflow_async(f"{execution_id}:1")
         await handle.get_result(polling_interval_sec=LOOKS_EVERY)
 
     async def run(self, execution_id: str) -> str:
