@@ -13,7 +13,7 @@ _PARTICLE = (
 FULL_NAME = (
     rf"{_CAPITAL}(?:,? (?:{_PARTICLE} ){{0,2}}{_CAPITAL}){{1,4}}",
     r"\p{Ll}[\p{Ll}'’.\-]*(?:,? \p{Ll}[\p{Ll}'’.\-]*){1,3}",
-    r"\p{Lo}+ \p{Lo}+(?: \p{Lo}+)?",
+    r"[\p{Lo}\p{M}]+(?: [\p{Lo}\p{M}]+){1,4}",
 )
 # How many surnames of Europe and western Asia end or begin; elsewhere they are rare
 SURNAME = (
@@ -354,6 +354,8 @@ YES_OR_NO = (
     r"아니오|네|아니요|हाँ|नहीं|[yntf]"
 )
 TRADE = (
+    r"[\p{Han}\p{Katakana}]{1,12}(?:师|员|工|经理|会计|代表|主管|总监|助理|顾问|医生|护士|司机|秘书|主持人|人员|"
+    r"師|員|者|士|官|職人|係|作家|画家|歌手|俳優|弁護士)|\p{Hangul}{2,12}(?:사|원|가|자|공|관|직|기술자)",
     r"(?i).*(?:ingenieur|ingénieure?|ingenier[oa]|engenheir[oa]|inżynier|insinööri|mérnök|"
     r"inginer|mühendis|"
     r"techniker|technicien|técnic[oa]|tekniker|mechaniker|mécanicien|mecánico|berater|leiter|"
