@@ -70,7 +70,7 @@ _SOURCES: MappingProxyType[str, Callable[[], Iterable[str]]] = MappingProxyType(
         "countries": _piped(f"{places.COUNTRIES}|{world.COUNTRIES}"),
         "country_codes": _piped(places.COUNTRY_CODES),
         "state_codes": _piped(places.STATE_CODES),
-        "regions": _piped(places.REGIONS),
+        "regions": _piped(f"{places.REGIONS}|{world.REGIONS}"),
         "cities": _piped(f"{cities.CITIES}|{world.CITIES}"),
         "languages": _piped(f"{places.LANGUAGES}|{world.LANGUAGES}"),
         "currencies": _piped(places.CURRENCIES),

@@ -526,3 +526,27 @@ malatya|manisa|mardin|mersin|muğla|nevşehir|niğde|ordu|osmaniye|rize|sakarya|
 şanlıurfa|tarsus|
 tekirdağ|tokat|trabzon|uşak|van|yalova|yozgat|zonguldak
 """
+
+REGIONS = """
+blekinge|dalarna|gotland|gävleborg|halland|jämtland|jönköping|kalmar län|kronoberg|norrbotten|skåne|
+södermanland|uppsala län|värmland|västerbotten|västernorrland|västmanland|västra götaland|
+västergötland|östergötland|småland|öland|närke|lappland|bohuslän|
+agder|akershus|aust agder|buskerud|finnmark|hedmark|hordaland|innlandet|møre og romsdal|nordland|
+oppland|rogaland|sogn og fjordane|telemark|troms|trøndelag|vest agder|vestfold|vestland|
+viken|østfold|
+hovedstaden|midtjylland|nordjylland|sjælland|syddanmark|
+jihočeský|jihomoravský|karlovarský|královéhradecký|liberecký|moravskoslezský|olomoucký|pardubický|
+plzeňský|středočeský|ústecký|vysočina|zlínský|
+banskobystrický|bratislavský|košický|nitriansky|prešovský|trenčiansky|trnavský|žilinský|
+splitsko dalmatinska|dubrovačko neretvanska|ličko senjska|istarska|zadarska|zagrebačka|varaždinska|
+sisačko moslavačka|primorsko goranska|osječko baranjska|
+μακεδονία|ήπειρος|θεσσαλία|θράκη|κρήτη|αττική|πελοπόννησος|στερεά ελλάδα|ιόνια νησιά|βόρειο αιγαίο|
+νότιο αιγαίο|δυτική ελλάδα|κεντρική μακεδονία|δυτική μακεδονία|άγιον όρος|
+lapland|lappi|uusimaa|pirkanmaa|varsinais suomi|satakunta|kainuu|kymenlaakso|etelä karjala|
+pohjanmaa|keski suomi|pohjois savo|pohjois karjala|
+vesturland|suðurland|suðurnes|austurland|vestfirðir|norðurland eystra|norðurland vestra|
+المنطقة الشرقية|القصيم|جازان|نجران|عسير|حائل|تبوك|الجوف|الباحة|أم القيوين|رأس الخيمة|الفجيرة|عجمان|
+الفروانية|حولي|الأحمدي|الجهراء|دمياط|أسيوط|الشرقية|الغربية|المنوفية|القليوبية|الدقهلية|البحيرة|
+تهران|خراسان رضوی|خوزستان|فارس|گیلان|مازندران|گلستان|سیستان و بلوچستان|چهارمحال و بختیاری|یزد|
+کرمان|کرمانشاه|همدان|هرمزگان|لرستان|آذربایجان شرقی|آذربایجان غربی
+"""
