@@ -260,6 +260,8 @@ def _judge(
         by_name = 0.0
     elif detector.tests_values:
         share = min(1.0, matched / tested / detector.expected_match_ratio)
+        if detector.dictionary and matched == 1 < tested and detector.expected_match_ratio < 1:
+            share /= 2  # one word of several may be in a dictionary by chance
         # Half a value against it: one match of one proves less than twenty of twenty
         by_values = detector.value_weight * share * tested / (tested + 0.5)
         by_values *= 1 - detector.mismatch_penalty * misnamed

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from types import MappingProxyType
 
-from tools.scan_rule_sets.words import cities, given_names, people, places, surnames
+from tools.scan_rule_sets.words import cities, given_names, people, places, surnames, world
 
 _PLAIN = str.maketrans(
     dict.fromkeys('-_,;:/()[]"“”«»\t', " ") | dict.fromkeys(".'’`")  # the second are removed
@@ -57,22 +57,22 @@ def _piped(text: str) -> Callable[[], Iterable[str]]:
 
 
 _GIVEN_NAMES = people.GIVEN_NAMES + given_names.GIVEN_NAMES
-_SURNAMES = people.SURNAMES + surnames.SURNAMES + surnames.OTHER_SCRIPTS
+_SURNAMES = people.SURNAMES + surnames.SURNAMES + surnames.OTHER_SCRIPTS + world.NAMES
 _SOURCES: MappingProxyType[str, Callable[[], Iterable[str]]] = MappingProxyType(
     {
         "given_names": _GIVEN_NAMES.split,
         "surnames": _SURNAMES.split,
         "personal_names": (_GIVEN_NAMES + _SURNAMES).split,
-        "genders": _piped(people.GENDERS),
+        "genders": _piped(f"{people.GENDERS}|{world.GENDERS}"),
         "ethnicities": _piped(people.ETHNICITIES),
-        "occupations": people.OCCUPATIONS.split,
+        "occupations": (people.OCCUPATIONS + world.OCCUPATIONS).split,
         "health_terms": people.HEALTH.split,
-        "countries": _piped(places.COUNTRIES),
+        "countries": _piped(f"{places.COUNTRIES}|{world.COUNTRIES}"),
         "country_codes": _piped(places.COUNTRY_CODES),
         "state_codes": _piped(places.STATE_CODES),
-        "regions": _piped(places.REGIONS),
-        "cities": _piped(cities.CITIES),
-        "languages": _piped(places.LANGUAGES),
+        "regions": _piped(f"{places.REGIONS}|{world.REGIONS}"),
+        "cities": _piped(f"{cities.CITIES}|{world.CITIES}"),
+        "languages": _piped(f"{places.LANGUAGES}|{world.LANGUAGES}"),
         "currencies": _piped(places.CURRENCIES),
         "currency_units": places.CURRENCY_UNITS.split,
         "street_words": _piped(places.STREET_WORDS),

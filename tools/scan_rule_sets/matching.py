@@ -75,6 +75,7 @@ class Matcher:
         self._in_any_table = frozenset(i for i, d in numbered if not d.table_names)
         self._formless = frozenset(i for i, d in numbered if d.tests_values and not d.patterns)
         self._checked = frozenset(i for i, d in numbered if d.checksum or d.value_range)
+        self._together: dict[tuple[Owners, ...], Owners] = {}
         self._ratios = [d.minimum_match_ratio for d in detectors]
         self._looking_up = frozenset(i for i, d in numbered if d.dictionary)
         self._by_values = frozenset(i for i, d in numbered if d.value_weight and d.tests_values)
@@ -126,10 +127,12 @@ class Matcher:
         alike: defaultdict[tuple[Owners, ...], list[str]] = defaultdict(list)
         for text, owners in zip(texts, zip(*read, strict=True), strict=bool(read)):
             alike[owners].append(text)
-        formed: defaultdict[int, list[str]] = defaultdict(list)
+        formed: dict[int, list[str]] = {}
         for several, found in alike.items():
-            for owner in candidates.intersection(_NOBODY.union(*several)):
-                formed[owner] += found
+            if several not in self._together:
+                self._together[several] = _NOBODY.union(*several)
+            for owner in candidates & self._together[several]:
+                formed[owner] = formed[owner] + found if owner in formed else found
         return formed
 
 

@@ -24,7 +24,7 @@ _TELLS_NOTHING = re.compile(
     rf"attribute|attr|values?|val|var|data|text|expr|[a-z]|\d+)(?: |$))*"
     rf"|names?|{NAME}"
 )
-_ABBREVIATIONS = re.compile(r"(?:[a-z]{1,3}|\d+)(?: (?:[a-z]{1,3}|\d+))*")
+_ABBREVIATIONS = re.compile(r"(?:(?:[a-z\d]{1,3}|\d+)(?: |$))+")
 _STRANGE = 0.5
 
 

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from tools.scan_rule_sets.default_rules import DEFAULT_RULE_SET
 from tools.scan_rule_sets.detectors import Column, Detection, Detector, RuleSet, detect, mask
-from tools.scan_rule_sets.names import is_telling, normalise
+from tools.scan_rule_sets.names import is_telling, normalise, speaks_against
 
 SHARED = Path(os.environ.get("RACINE_SHARED", Path(__file__).resolve().parents[4] / "shared"))
 EMAILS = tuple(f"someone{i}@example.org" for i in range(20))
@@ -59,6 +59,21 @@ def text(*values: object, name: str | None = None, table: str | None = None) -> 
         ("occupation", ("Ingeniero civil", "Krankenpflegerin", "Mécanicien", "Bibliothekarin")),
         ("boolean", ("да", "нет")),
         ("ip_address", ("10.0.0.1:8080", "192.168.7.3:443")),
+        ("datetime", ("Tue May 07 2024 18:05:00 GMT+0200", "Wed Jun 12 2024 07:00:30 GMT+0200")),
+        ("national_id", ("AB 12 34 56 C", "KC654321B", "JG 10 37 59 A")),
+        ("geo", ("48º12'30.5\"N", "16º22'21\"E", "3º04'05.01\"S")),
+        ("person_name", ("Ελένη Μαργαρίτη", "Νίκος Ζορμπάς", "Χρήστος Πέππας")),
+        ("person_name", ("अनिल वर्मा", "सुनीता शर्मा", "राहुल ओझा", "नेहा काले")),
+        ("person_name", ("مریم رضایی", "حسین کاظمی", "سارا نوری")),
+        ("occupation", ("高级工程师", "销售代表", "会计", "护士")),
+        ("occupation", ("Pielęgniarka", "Kierowca autobusu", "Piekarz", "Nauczyciel")),
+        ("city", ("Goslar", "Pirmasens", "Celle", "Worms", "Hameln")),
+        ("country", ("Германия", "Польша", "Кения")),
+        ("language", ("Russisk", "Fransk", "Tysk")),
+        ("gender", ("Kvinde", "Mand")),
+        ("address", ("ul. Polna 12", "проспект Мира 7", "Ladeira do Sol, 40", "Kossuth utca 3")),
+        ("phone", ("612 345 678", "733 100 245", "931 222 333")),
+        ("postal_code", ("01310-100", "20040-020", "70040010", "30130-010", "40015-970")),
     ],
 )
 def test_values_alone_are_enough(label: str, values: tuple[str, ...]) -> None:
@@ -91,6 +106,17 @@ def test_values_alone_are_enough(label: str, values: tuple[str, ...]) -> None:
         ("cod_postal", None, "postal_code", ("28013", "08001")),
         ("ville", None, "city", ("Zzyzx", "Qarl")),
         ("주소", None, "address", ("가나 다라", "마바 사아")),
+        ("yob", "members", "date_of_birth", ("1951", "2003")),
+        ("ts", "events", "datetime", ("1714550400", "1714636800")),
+        ("heart_rate", "vitals", "health", ("72", "88", "101")),
+        ("blood_pressure", None, "health", ("120/80", "135/90")),
+        ("work_ph", None, "phone", ("2065550142", "2065550177")),
+        ("pin", "villages", "postal_code", ("560001", "400050")),
+        ("PAN", None, "national_id", ("AFZPK7190K", "BQXPM1234Z")),
+        ("drivers", "patients", "driver_license", ("S99912345", "S99954321")),
+        ("premium", "policies", "price", ("120.5", "99")),
+        ("author", "books", "person_name", ("Qarl Zzyzx", "Eçe Ümit")),
+        ("user_id", "posts", "username", ("qzyzx", "bru.k", "ece_u")),
     ],
 )
 def test_a_name_decides_what_values_leave_open(
@@ -121,6 +147,9 @@ def test_a_name_decides_what_values_leave_open(
         ("plate", "vehicles", ("SR 1325 KE", "VV 8723 BM", "GV 1850 VO")),
         ("state", "samples", ("present", "absent", "present")),
         ("nombre", "productos", ("Lámpara azul", "Mesa de roble", "Sartén")),
+        ("version", "releases", ("1.4.0.2", "2.0.11.7", "3.1.0.0", "3.2.5.1")),
+        ("direction", "stores", ("short", "long", "neutral")),
+        ("drivers", "casualties", ("1627", "1459", "2215")),
     ],
 )
 def test_what_is_not_personal_is_left_alone(
@@ -128,6 +157,44 @@ def test_what_is_not_personal_is_left_alone(
 ) -> None:
     assert best(text(*values, name=name, table=table)) is None
     assert best(text(*values)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("message_id", ("<a1@mail.example.org>", "<b2@mail.example.org>")),
+        ("zip_file_size", ("1234", "90210", "55112")),
+        ("order_no", ("4111111111111111",)),
+        ("disease_free", ("Y", "N")),
+        ("age_limit", ("16", "18")),
+        ("race_name", ("Qarl Cup", "Zzyzx Prix")),
+        ("firmware", ("10.32.0.4", "10.33.1.0")),
+    ],
+)
+def test_what_a_name_rules_out_is_not_found(name: str, values: tuple[str, ...]) -> None:
+    assert best(text(*values, name=name)) in {None, "boolean"}
+
+
+@pytest.mark.parametrize("name", ["13b", "nat", "xm", "Spalte1", "blurb", None])
+@pytest.mark.parametrize(
+    ("label", "values"),
+    [
+        ("country", ("PT", "IN", "CL", "KE", "FI")),
+        ("region", ("OR", "WA", "NV", "UT", "ID")),
+        ("language", ("pt", "sv", "fi", "nl", "da")),
+        ("price", ("12.90", "3.50", "110.00", "7.95", "81.49")),
+    ],
+)
+def test_a_name_that_nobody_knows_does_not_hide_a_code(
+    name: str | None, label: str, values: tuple[str, ...]
+) -> None:
+    assert best(text(*values, name=name)) == label
+
+
+def test_a_name_that_is_known_counts_against_other_kinds() -> None:
+    values = ("Grace", "Rose", "Jade", "Ruby")
+    assert best(text(*values, name="gn")) == "person_name"
+    assert best(text(*values, name="colour")) is None
 
 
 def test_a_name_does_not_outweigh_values_that_contradict_it() -> None:
@@ -320,6 +387,24 @@ def test_names_are_split_into_words(name: str | None, words: str) -> None:
 def test_some_names_tell_nothing() -> None:
     assert not any(map(is_telling, ("", "column 3", "unnamed 0", "name", "c 1")))
     assert is_telling("film title")
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "weight"),
+    [
+        ("column 3", False, 0),
+        ("name", True, 0),
+        ("xm", False, 0),
+        ("13 b", False, 0),
+        ("id", True, 1),
+        ("strana", False, 0.5),
+        ("film title", True, 1),
+    ],
+)
+def test_only_a_known_name_speaks_in_full_against_values(
+    name: str, known: bool, weight: float
+) -> None:
+    assert speaks_against(name, known=known) == weight
 
 
 # Real databases, if they are there

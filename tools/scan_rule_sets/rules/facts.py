@@ -126,7 +126,7 @@ FACTS = (
         patterns=(r"\d{1,3}(?:[,. ']?\d{3})*[.,](?:99|95|90|49|50|00)",),
         minimum_match_ratio=0.7,
         value_weight=0.7,
-        mismatch_penalty=0.5,
+        mismatch_penalty=0.4,
     ),
     Detector(
         label="currency",

@@ -167,7 +167,7 @@ NUMBERS = (
         patterns=(r"\d{3}[ -]\d{3}[ -]\d{3}",),
         checksum="luhn",
         column_names=headings.NATIONAL_ID,
-        value_weight=0.85,
+        value_weight=0.9,
     ),
     Detector(
         label="national_id",

@@ -44,7 +44,7 @@ PLACES = (
         label="address",
         name="address: name and number",
         patterns=forms.NUMBERED,
-        minimum_match_ratio=0.85,
+        minimum_match_ratio=0.75,
         value_weight=0.56,
         mismatch_penalty=0.5,
     ),

@@ -13,8 +13,10 @@ _PARTICLE = (
 FULL_NAME = (
     rf"{_CAPITAL}(?:,? (?:{_PARTICLE} ){{0,2}}{_CAPITAL}){{1,4}}",
     r"\p{Ll}[\p{Ll}'’.\-]*(?:,? \p{Ll}[\p{Ll}'’.\-]*){1,3}",
-    r"\p{Lo}+ \p{Lo}+(?: \p{Lo}+)?",
+    r"[\p{Lo}\p{M}]+(?: [\p{Lo}\p{M}]+){1,4}",
 )
+_FAR = r"[\p{Arabic}\p{Hebrew}\p{Devanagari}\p{Bengali}\p{Tamil}\p{Thai}\p{Greek}\p{M}.\x{200d}]"
+FAR_NAME = rf"{_FAR}+(?:[ ,]{{1,2}}{_FAR}+){{1,4}}"
 # How many surnames of Europe and western Asia end or begin; elsewhere they are rare
 SURNAME = (
     rf"(?:{_CAPITAL},? ){{0,3}}(?i:Mc|O'|O’)\p{{Lu}}\p{{L}}+",
@@ -112,10 +114,16 @@ ADDRESS = (
     r".*\p{L} ?\d+ ?\p{L}?, ?(?:\p{L}{1,2}-)?\d[\d ]{2,5} \p{Lu}.*",
     r".*[\p{Han}].*[市区區町村県都府道路街巷弄号號楼樓室座里].*\d.*|"
     r".*[\p{Han}].*[市区區町村県路街巷弄道].*\d+.*[号號楼樓室座]?.*",
-    r"\p{Hangul}+(?:시|도|군|구) .*(?:로|길|동|읍|면) ?\d.*",
+    r"\p{Hangul}+(?:시|도|군|구) .*(?:로|길|동|읍|면) ?\d.*|\p{Hangul}{2,10}(?:로|길) \d[\d\-]*",
+    r"\p{Han}+(?:路|街|大道|巷|胡同)[A-Z0-9]+(?:座|号|室|楼|栋)",
+    r"(?i)(?:h|house|plot|flat|door)\.? ?no\.? ?\d.*|"
+    r"\p{L}.* (?:utca|útja?|köz|tér|sor|körút|fasor) \d.*",
     r"(?i)\d[\d/.\- ]* (?:đường|phố|ngõ|khu|شارع|حي|بلدية|نهج|ถ\.|ถนน|ซอย) ?.*|số \d.*",
     r"(?i)(?:ul\.?|ulica|ulice|улица|ул\.?|вул\.?|вулиця|просп\.?|пр\.?|наб\.?|пер\.?|бул\.?|"
-    r"пл\.?|шоссе|ш\.|площа|сквер|"
+    r"пл\.?|шоссе|ш\.|площа|сквер|алле[яї]|алея|проезд|тупик|проспект|узвіз|"
+    r"avenija|trg|cesta|distrito|praia|morro|estação|setor|núcleo|vila|viela|vereda|recanto|parque|"
+    r"jardim|quadra|residencial|rodovia|trevo|trecho|loteamento|ladeira|favela|fazenda|feira|"
+    r"esplanada|conjunto|condomínio|colônia|chácara|campo|lago|lagoa|passarela|pátio|sítio|"
     r"набережна|провулок|str\.?|strada|aleea|calea|bd\.?|bulevardul|intrarea|drumul|soseaua|"
     r"șoseaua|οδός|λεωφόρος|שד|רח|"
     r"jl\.?|jalan|gang|gg\.?|kp\.?|privada|prolongación|calzada|andador|circuito|ampliación|"
@@ -126,9 +134,12 @@ ADDRESS = (
     r"rambla|alameda|acceso|cuesta|"
     r"glorieta|urbanización|vial|cañada|camino|carrer|passeig) .*\d.*",
 )
+# As houses are numbered, and not as years are
+_HOUSE = r"(?:\d{1,3}|1[0-8]\d{2}|[3-9]\d{3})"
 NUMBERED = (
-    r"\d{1,5}[A-Za-z]?(?:[-/]\d+[A-Za-z]?)?,? \p{Lu}[\p{L}'.\-]*\p{Ll}(?: [\p{L}'.\-]+){0,5}",
-    r"\p{Lu}[\p{L}'.\-]*\p{Ll}(?: [\p{L}'.\-]+){0,5},? \d{1,3}(?:[-/ ]?[A-Za-z]{1,2}|"
+    rf"(?:{_HOUSE}|\d{{5}})[A-Za-z]?(?:[-/]\d+[A-Za-z]?)?,? "
+    r"\p{Lu}[\p{L}'.\-]*\p{Ll}(?: [\p{L}'.\-]+){0,5}",
+    rf"\p{{Lu}}[\p{{L}}'.\-]*\p{{Ll}}(?: [\p{{L}}'.\-]+){{0,5}},? {_HOUSE}(?:[-/ ]?[A-Za-z]{{1,2}}|"
     r"[-/]\d{1,3}[a-z]?)?",
 )
 _EXTENSION = r"(?: ?(?:x|ext\.?|#) ?\d{1,6})?"
@@ -142,6 +153,7 @@ PHONE = (
     r"\d{2,3}[ .\-]\d{4,5}[ \-]\d{4}|\d{2}(?: \d{2}){3}|"
     r"8[ \-]\(?\d{3}\)?[ \-]\d{3}[ \-]\d{2}[ \-]\d{2}",
     r"\d{2,3}[/ ]\d{3}[ \-]\d{4}|1[3-9]\d{9}|\d{3}[ .\-]\d{3}[ .\-]\d{2}[ .\-]\d{2}",
+    r"[5-9]\d{2}(?:[ .\-]\d{3}){2}|2\d{2,3} \d{6,7}|69\d{2} \d{3} \d{3}",
     r"(?i)tel[.:]? ?\+?[\d ().\-/]{6,20}",
 )
 PHONE_DIGITS = r"[+(]*\d[\d ().\-/+*#]{4,24}(?: ?(?:x|ext\.?) ?\d{1,6})?"
@@ -205,7 +217,7 @@ NATIONAL_ID = (
     r"\d{2}[0156]\d[0-3]\d/\d{3,4}|(?:19|20)?\d{2}[01]\d[0-3]\d[-+]\d{4}|[0-3]\d[01]\d{3}-\d{4}",
     r"[0-3]\d[01]\d{3}[-+A-FY]\d{3}[\dA-Y]|[STFGM]\d{7}[A-Z]|[A-Z]{3}[PCHFT][A-Z]\d{4}[A-Z]",
     r"[A-Z]{1,2}\d{6}\([\dA]\)|\d{8}-?[A-HJ-NP-TV-Z]|[XYZ]-?\d{7}-?[A-HJ-NP-TV-Z]",
-    r"[A-Z][1289]\d{8}|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{6} ?[A-Z]",
+    r"[A-Z][1289]\d{8}|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?: ?\d{2}){3} ?[A-Z]",
 )
 NATIONAL_INSURANCE = r"(?i)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]"
 ID_NUMBER = r"(?i)[A-Z0-9*][A-Z0-9*\-./ ]{3,24}"
@@ -354,6 +366,8 @@ YES_OR_NO = (
     r"아니오|네|아니요|हाँ|नहीं|[yntf]"
 )
 TRADE = (
+    r"[\p{Han}\p{Katakana}]{1,12}(?:师|员|工|经理|会计|代表|主管|总监|助理|顾问|医生|护士|司机|秘书|主持人|人员|"
+    r"師|員|者|士|官|職人|係|作家|画家|歌手|俳優|弁護士)|\p{Hangul}{2,12}(?:사|원|가|자|공|관|직|기술자)",
     r"(?i).*(?:ingenieur|ingénieure?|ingenier[oa]|engenheir[oa]|inżynier|insinööri|mérnök|"
     r"inginer|mühendis|"
     r"techniker|technicien|técnic[oa]|tekniker|mechaniker|mécanicien|mecánico|berater|leiter|"
