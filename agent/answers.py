@@ -15,6 +15,7 @@ from agent import classifying_answers as classifying
 from agent import plain_answers as plain
 from agent import receipt_answers as receipts
 from agent import usage_answers as usage
+from agent.memory import SHOWN
 from agent.wording import bullet, count, listed, moment, percent, shown_of, table
 from tools.catalog.types import AssetDetail, AssetSummary, Impact, Lineage, LineageNode, Owners
 from tools.classifications.types import (
@@ -23,6 +24,7 @@ from tools.classifications.types import (
     LabelDetail,
     SensitivitySummary,
 )
+from tools.compliance.report_types import ComplianceReport
 from tools.compliance.types import (
     ControlSummary,
     FindingDetail,
@@ -49,7 +51,6 @@ from tools.values import Cited, Page, Rows
 
 Mark = Callable[[Cited], str]
 Renderer = Callable[[Any, dict[str, Any], Mark], str]
-SHOWN = 20
 
 
 def render(operation: str, value: Any, arguments: dict[str, Any], mark: Mark) -> str:
@@ -557,6 +558,12 @@ RENDERERS: dict[type[Any], Renderer] = {
     Owners: _owners,
     Postures: _posture,
     Gaps: _gaps,
+    ComplianceReport: lambda one, _arguments, _mark: (
+        f"**{one.name}** is ready: {count(one.controls, 'control')} of {one.framework} "
+        f"({listed([f'{number} {name.replace("_", " ")}' for name, number in one.by_status.items()], 6)}), "
+        f"{count(one.findings, 'finding')}, {one.size:,} bytes. The file is this call's result; it "
+        "can be had as HTML, PDF, CSV and OSCAL."
+    ),
     Explanations: _explanations,
     SensitivitySummary: _sensitivity,
     Rows: _rows,
