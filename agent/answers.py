@@ -546,6 +546,15 @@ def _framework(value: FrameworkDetail, _arguments: dict[str, Any], mark: Mark) -
     )
 
 
+def _report(one: ComplianceReport) -> str:
+    states = [f"{number} {state.replace('_', ' ')}" for state, number in one.by_status.items()]
+    return (
+        f"**{one.name}** is ready: {count(one.controls, 'control')} of {one.framework} "
+        f"({listed(states, 6)}), {count(one.findings, 'finding')}, {one.size:,} bytes. The file is "
+        "this call's result; it can be had as HTML, PDF, CSV and OSCAL."
+    )
+
+
 RENDERERS: dict[type[Any], Renderer] = {
     **access.RENDERERS,
     **assistant.RENDERERS,
@@ -558,12 +567,7 @@ RENDERERS: dict[type[Any], Renderer] = {
     Owners: _owners,
     Postures: _posture,
     Gaps: _gaps,
-    ComplianceReport: lambda one, _arguments, _mark: (
-        f"**{one.name}** is ready: {count(one.controls, 'control')} of {one.framework} "
-        f"({listed([f'{number} {name.replace("_", " ")}' for name, number in one.by_status.items()], 6)}), "
-        f"{count(one.findings, 'finding')}, {one.size:,} bytes. The file is this call's result; it "
-        "can be had as HTML, PDF, CSV and OSCAL."
-    ),
+    ComplianceReport: lambda one, _arguments, _mark: _report(one),
     Explanations: _explanations,
     SensitivitySummary: _sensitivity,
     Rows: _rows,

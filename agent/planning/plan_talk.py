@@ -27,7 +27,8 @@ _STATUS = (
     rf"why (?:is|has) {_PLAN} (?:not (?:done|running|started|run|happened)|(?:still )?waiting)",
 )
 _WHO = (
-    rf"(?:who|whose approval) (?:\w+ ){{0,3}}?(?:approves?|agrees?|signs?)(?: to| off)?(?: on)? ?{_PLAN}?",
+    r"(?:who|whose approval) (?:\w+ ){0,3}?(?:approves?|agrees?|signs?)(?: to| off)?(?: on)?"
+    rf" ?{_PLAN}?",
 )
 _WHAT = (
     rf"what (?:will|would|is going to|does|happens)(?: {_PLAN})? ?(?:happen|do|change|changes)?"
