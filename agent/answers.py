@@ -15,6 +15,7 @@ from agent import classifying_answers as classifying
 from agent import plain_answers as plain
 from agent import receipt_answers as receipts
 from agent import usage_answers as usage
+from agent.memory import SHOWN
 from agent.wording import bullet, count, listed, moment, percent, shown_of, table
 from tools.catalog.types import AssetDetail, AssetSummary, Impact, Lineage, LineageNode, Owners
 from tools.classifications.types import (
@@ -23,6 +24,7 @@ from tools.classifications.types import (
     LabelDetail,
     SensitivitySummary,
 )
+from tools.compliance.report_types import ComplianceReport
 from tools.compliance.types import (
     ControlSummary,
     FindingDetail,
@@ -54,7 +56,6 @@ from tools.values import Citation, Cited, Page, Rows
 
 Mark = Callable[[Cited], str]
 Renderer = Callable[[Any, dict[str, Any], Mark], str]
-SHOWN = 20
 
 
 def render(operation: str, value: Any, arguments: dict[str, Any], mark: Mark) -> str:
@@ -550,6 +551,15 @@ def _framework(value: FrameworkDetail, _arguments: dict[str, Any], mark: Mark) -
     )
 
 
+def _report(one: ComplianceReport) -> str:
+    states = [f"{number} {state.replace('_', ' ')}" for state, number in one.by_status.items()]
+    return (
+        f"**{one.name}** is ready: {count(one.controls, 'control')} of {one.framework} "
+        f"({listed(states, 6)}), {count(one.findings, 'finding')}, {one.size:,} bytes. The file is "
+        "this call's result; it can be had as HTML, PDF, CSV and OSCAL."
+    )
+
+
 RENDERERS: dict[type[Any], Renderer] = {
     **access.RENDERERS,
     **assistant.RENDERERS,
@@ -562,6 +572,7 @@ RENDERERS: dict[type[Any], Renderer] = {
     Owners: _owners,
     Postures: _posture,
     Gaps: _gaps,
+    ComplianceReport: lambda one, _arguments, _mark: _report(one),
     Explanations: _explanations,
     SensitivitySummary: _sensitivity,
     Rows: _rows,

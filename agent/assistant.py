@@ -205,7 +205,12 @@ class Assistant:
         named = await self._lexicons.of(entitlements, taught.names)
         message = taught.reading(said, named.lexicon)
         understanding = await asyncio.to_thread(
-            understand, message, named.lexicon, self._cards, replace(_focus(focus), plan=plan), similarity
+            understand,
+            message,
+            named.lexicon,
+            self._cards,
+            replace(_focus(focus), plan=plan),
+            similarity,
         )
         calls = tuple(_by_name(call, named.names) for call in understanding.calls)
         return replace(understanding, calls=calls), _told(said, message, taught, named)
@@ -263,4 +268,5 @@ def _focus(stored: dict[str, Any]) -> Focus:
         asked=Asked(**{**asked, "options": tuple(asked["options"])}) if asked else None,
         advice=tuple(stored.get("advice", ())),
         cursor=stored.get("cursor"),
+        empty=bool(stored.get("empty")),
     )

@@ -12,10 +12,11 @@ from tools.compliance.types import FindingDetail, FrameworkSummary, RuleSummary
 from tools.data_sources.types import SourceProfile, SourceSummary
 from tools.racine.assistant.types import Looked, Recommendations
 from tools.rbac.types import AccessDecision, UserSummary
-from tools.values import Page
+from tools.values import Page, cursor_at, offset_of
 
 MAXIMUM_ENTITIES = 12
 MAXIMUM_RESULTS = 60
+SHOWN = 20  # of a list, in an answer
 
 
 def entity_of(value: Any) -> dict[str, Any] | None:
@@ -59,12 +60,16 @@ def next_focus(turn: Turn, focus: dict[str, Any]) -> dict[str, Any]:
     listed: list[dict[str, Any]] = []
     last: dict[str, Any] = {}
     cursor: str | None = None
+    empty = focus.get("empty", False)
     advice: list[str] = focus.get("advice", [])
     for operation, arguments, value in turn.found():
         if isinstance(value, Exception):
             continue
         last = {"operation": operation, "arguments": arguments}
         cursor = value.next_cursor if isinstance(value, Page) else None
+        if isinstance(value, Page) and len(value.items) > SHOWN:  # the answer shows no more
+            cursor = cursor_at(offset_of(arguments.get("cursor")) + SHOWN)
+        empty = isinstance(value, Page) and not value.items
         if isinstance(value, Recommendations):
             advice = [one.id for one in value.items]
         if isinstance(value, Page):
@@ -94,6 +99,7 @@ def next_focus(turn: Turn, focus: dict[str, Any]) -> dict[str, Any]:
         "last_arguments": last.get("arguments", focus.get("last_arguments", {})),
         "last_results": list(results.values())[:MAXIMUM_RESULTS] or focus.get("last_results", []),
         "advice": advice,
+        "empty": empty,
         "cursor": cursor if last else focus.get("cursor"),
     }
 

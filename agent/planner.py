@@ -6,6 +6,7 @@ words the results by `agent.answers`. It is deterministic, and says so when it d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -77,6 +78,7 @@ class Planner(BaseChatModel):
             paragraphs = [
                 *_absent(understanding),
                 *_found(turn),
+                *_later(understanding),
                 *_unanswered(turn, understanding),
             ]
             sink = text_sink.get()
@@ -104,23 +106,71 @@ def _absent(understanding: Understanding) -> list[str]:
     return [f"No {names} is connected here; this is about the sources that are registered."]
 
 
+def _later(understanding: Understanding) -> list[str]:
+    if not understanding.later:
+        return []
+    said = "; ".join(f"“{one.strip()}”" for one in understanding.later)
+    return [f"{said}: that can be answered once the plan has run. Ask me again then."]
+
+
+AS_IT_STANDS = "As it stands now, before the plan has run:"
+
+
+def _refusal(turn: Turn, operation: str, arguments: dict[str, Any], error: RacineError) -> str:
+    """An error in words; one about an argument's form says what is wanted instead."""
+    said = error.detail
+    if not said.startswith(f"{operation}: "):
+        return f"{said} {error.remedy}"
+    name = str(error.field or "").partition(".")[0]
+    card = turn.allowed.get(operation)
+    wanted = (card.schema if card else {}).get("properties", {}).get(name, {}).get("description")
+    what = f"{name.replace('_', ' ')} ({wanted})" if wanted else name.replace("_", " ")
+    given = arguments.get(name)
+    if isinstance(given, str):
+        return f"I can't take “{given}” as the {what}. Say another, please."
+    return f"For that I need a {what} that I can use. Say which, please."
+
+
+def _merged(told: list[tuple[str, str, dict[str, Any]]]) -> list[str]:
+    """Paragraphs of one operation that say the same of several things, as one."""
+    alike: dict[tuple[str, str], list[tuple[str, dict[str, Any]]]] = {}
+    for operation, paragraph, arguments in told:
+        head, _, rest = paragraph.partition("\n")
+        alike.setdefault((operation, re.sub(r"\[\d+\]", "", rest) or head), []).append(
+            (paragraph, arguments)
+        )
+    merged = []
+    for same in alike.values():
+        others = [str(one.get("asset") or one.get("source") or "") for _, one in same[1:]]
+        more = f"\n\nThe same holds for {listed(others, 6)}." if all(others) and others else ""
+        merged.append(same[0][0] + more)
+    return merged
+
+
 def _found(turn: Turn) -> list[str]:
     def mark(record: Cited) -> str:
         return cite(turn, record.citation())
 
-    paragraphs = []
+    paragraphs: list[tuple[str, str, dict[str, Any]]] = []
+    calls = turn.understanding.calls
+    planned = {step.operation for step in turn.steps}
+    first = next((i for i, call in enumerate(calls) if call.operation in planned), len(calls))
+    after = {call.operation for call in calls[first:]}
     judged = any(isinstance(value, Postures) for _operation, _arguments, value in turn.found())
     for operation, arguments, value in turn.found():
         if judged and operation == "compliance.list_findings":
             continue  # the posture says already what fails, where and why
         if isinstance(value, RacineError):
-            paragraphs.append(f"{value.detail} {value.remedy}")
+            paragraphs.append((operation, _refusal(turn, operation, arguments, value), arguments))
             if operation in turn.refused_writes:
                 turn.steps.clear()  # half of what was asked for is not a plan
         else:
-            paragraphs.append(render(operation, value, arguments, mark))
+            said = render(operation, value, arguments, mark)
+            if operation in after:
+                said, after = f"{AS_IT_STANDS} {said}", set()
+            paragraphs.append((operation, said, arguments))
     turn.steps.sort(key=lambda step: int(step.id[1:]))
-    return paragraphs
+    return _merged(paragraphs)
 
 
 def _unanswered(turn: Turn, understanding: Understanding) -> list[str]:

@@ -104,6 +104,11 @@ def offset_of(cursor: str | None) -> int:
     return int(digits)
 
 
+def cursor_at(offset: int) -> str:
+    """The cursor that stands for an offset."""
+    return base64.urlsafe_b64encode(str(offset).encode()).decode()
+
+
 def page(items: Sequence[Item], total: int, cursor: str | None) -> Page[Item]:
     """A page of `total` that starts at `cursor`."""
     end = offset_of(cursor) + len(items)
@@ -113,7 +118,7 @@ def page(items: Sequence[Item], total: int, cursor: str | None) -> Page[Item]:
         total=total,
         returned=len(items),
         truncated=more,
-        next_cursor=base64.urlsafe_b64encode(str(end).encode()).decode() if more else None,
+        next_cursor=cursor_at(end) if more else None,
     )
 
 

@@ -61,7 +61,9 @@ class Wish:
         return operation in self.instead or not self.firm
 
 
-_COURTESY = re.compile(r"\s*(?:(?:please|can you|could you|i want to|i'd like to)\s+)*", re.IGNORECASE)
+_COURTESY = re.compile(
+    r"\s*(?:(?:please|can you|could you|i want to|i'd like to)\s+)*", re.IGNORECASE
+)
 
 
 def _wish(pattern: str, answer: str, *instead: str, firm: bool = False) -> Wish:
@@ -193,7 +195,9 @@ def unknown_framework(text: str, lexicon: Lexicon) -> str | None:
     strange = (
         one
         for one in named
-        if not any(m.entity.kind == "framework" and m.score >= SURE for m in lexicon.named(parts(one)))
+        if not any(
+            m.entity.kind == "framework" and m.score >= SURE for m in lexicon.named(parts(one))
+        )
     )
     return next(strange, None)
 

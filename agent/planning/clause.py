@@ -25,6 +25,7 @@ SUBJECTS = (
     "workflow", "conversation", "connector",
 )  # fmt: skip
 _IDENTIFIER = re.compile(r"[a-z][_:.][a-z]", re.IGNORECASE)
+_SOURCES: frozenset[Kind] = frozenset({"source"})
 _HAVING = frozenset({"have", "has", "having", "with"})
 SINGULAR = frozenset({"it", "its", "this", "that", "he", "she", "him", "her", "his"})
 UNNAMED = frozenset({"particular", "specific", "certain", "given"})
@@ -133,6 +134,8 @@ class Context:
         for thing in (*reversed(self.recent), *self.focus.entities):
             if thing.kind in kinds:
                 return thing
+            if kinds == _SOURCES and isinstance(thing, Entity) and thing.source:
+                return Entity("source", thing.source, thing.source)  # that in which it lies
         results = [e for e in self.focus.last_results if e.kind in kinds]
         return results[0] if len(results) == 1 else None
 
@@ -142,6 +145,8 @@ class Context:
             return ()
         if self.recent:
             return tuple(e for e in self.recent if e.kind in kinds)
+        if self.focus.empty:
+            return ()  # "those" are none
         results = tuple(e for e in self.focus.last_results if e.kind in kinds)
         return results or tuple(e for e in self.focus.entities if e.kind in kinds)[:1]
 
@@ -166,8 +171,10 @@ def reference(tokens: Sequence[Token]) -> Reference | None:
             continue
         following = tokens[i + 1].word if i + 1 < len(tokens) else ""
         noun = fold(following)
-        if word in ("it", "them") and tokens[0].word in ("which", "what") and (
-            _HAVING & {t.word for t in tokens[1:i]}
+        if (
+            word in ("it", "them")
+            and tokens[0].word in ("which", "what")
+            and (_HAVING & {t.word for t in tokens[1:i]})
         ):
             continue  # "which columns have names in them" refers to its own columns
         if word == "that" and noun not in KIND_NOUNS and i + 1 < len(tokens):

@@ -315,7 +315,12 @@ def _scopes(clause: Clause) -> Iterator[int]:
     sure = [m for m in clause.mentions if not m.weak]
     for outer in sure:
         sources = [found.entity for found in outer.of(KINDS["source"])]
-        inside = (found.entity for m in sure if not m.tokens & outer.tokens for found in m.of(KINDS["asset"]))
+        inside = (
+            found.entity
+            for m in sure
+            if not m.tokens & outer.tokens
+            for found in m.of(KINDS["asset"])
+        )
         if sources and any(source.contains(one) for source in sources for one in inside):
             yield from outer.tokens
 

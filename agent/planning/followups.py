@@ -27,6 +27,7 @@ _WHY: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "compliance.find_gaps": ("compliance.list_findings", ("framework", "source")),
     "classifications.get_asset_classification": (_EXPLAIN, ("asset",)),
     "classifications.set_classification": (_EXPLAIN, ("asset",)),
+    "rbac.who_can": ("rbac.who_can", ("permission", "asset", "source")),
     "rbac.check_access": ("rbac.check_access", ("user", "permission", "asset", "source")),
 }  # fmt: skip
 _WHY_WORDS = words(

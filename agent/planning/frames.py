@@ -9,7 +9,9 @@ from __future__ import annotations
 from agent.planning.patterns import Frame
 from agent.planning.text import words
 
-_ADD = "register|add|connect|onboard|import|attach|integrate|link|load|hook|plug|bring|take|pull|get"
+_ADD = (
+    "register|add|connect|onboard|import|attach|integrate|link|load|hook|plug|bring|take|pull|get"
+)
 _NAMED = (
     "(and call it|and name it|under name|with name|as source called|as source named|"
     "as database called|as database named|as data source called|as|named|called|call it|name it|"

@@ -139,11 +139,7 @@ def _names(entity: Entity) -> Iterator[tuple[str, float]]:
         name_key = key(parts(alias))
         yield name_key, own.get(name_key, ALIAS)  # a bare name is worth no more as an alias
     if entity.kind in ("table", "view"):
-        segments = [parts(one) for one in re.split(r"[./]", entity.name)[:-1]]
-        for start in range(len(segments) if len(segments) > 1 else 0):
-            area = key([word for one in segments[start:] for word in one])
-            if area not in own:
-                yield area, AREA
+        yield from ((area, AREA) for area in _areas(entity.name) if area not in own)
     elif entity.kind == "person":
         for name in (entity.name, *entity.aliases):
             local, _, _ = name.partition("@")
@@ -160,6 +156,13 @@ def _names(entity: Entity) -> Iterator[tuple[str, float]]:
     elif entity.kind == "control":
         for name in (entity.name, *entity.aliases):
             yield from _control_names(name)
+
+
+def _areas(name: str) -> Iterator[str]:
+    """The schema or folder of a table, alone and with its source: hr, lake.hr."""
+    segments = [parts(one) for one in re.split(r"[./]", name)[:-1]]
+    for start in range(len(segments) if len(segments) > 1 else 0):
+        yield key([word for one in segments[start:] for word in one])
 
 
 def _asset_names(entity: Entity) -> Iterator[tuple[str, float]]:

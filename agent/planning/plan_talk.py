@@ -23,10 +23,13 @@ _STATUS = (
     rf"(?:what is|what's|show|give me)?(?: me)? ?(?:the )?(?:status|state|progress)"
     rf"(?: (?:of|for) {_PLAN})?",
     rf"(?:where|how) does {_PLAN} stand",
-    rf"what (?:is|'s) (?:{_PLAN}|it) waiting for",
+    rf"what (?:is|are) (?:{_PLAN}|you) waiting for",
     rf"why (?:is|has) {_PLAN} (?:not (?:done|running|started|run|happened)|(?:still )?waiting)",
 )
-_WHO = (rf"(?:who|whose approval) (?:\w+ ){{0,3}}?(?:approves?|agrees?|signs?)(?: to| off)?(?: on)? ?{_PLAN}?",)
+_WHO = (
+    r"(?:who|whose approval) (?:\w+ ){0,3}?(?:approves?|agrees?|signs?)(?: to| off)?(?: on)?"
+    rf" ?{_PLAN}?",
+)
 _WHAT = (
     rf"what (?:will|would|is going to|does|happens)(?: {_PLAN})? ?(?:happen|do|change|changes)?"
     rf"(?: (?:if|when|once) i (?:approve|agree|say yes)(?: to)?(?: {_PLAN})?)",

@@ -18,7 +18,7 @@ from agent.planning.sentences import VERBS
 from agent.planning.slots import EXTRACTORS, KINDS, NONE, Filled, Situation, identifier
 from agent.planning.text import fold, words
 from agent.planning.types import Card, Entity
-from agent.planning.vocabulary import FILLERS
+from agent.planning.vocabulary import EMPTY, FILLERS
 
 COVERAGE, LEAST_COVERAGE = 3.0, 0.5
 OPTIONAL, DOUBTED, LACKING, RAW = 0.8, 0.5, 0.8, 0.4
@@ -228,5 +228,6 @@ def outcome(reading: Reading, clause: Clause) -> Outcome:
 def _left(reading: Reading, clause: Clause) -> tuple[str, ...]:
     """What the reading passes over, if it says more than the grammar's own words."""
     where = clause.residue(reading.explained)
-    telling = any(fold(clause.tokens[i].word) not in GRAMMAR_WORDS for i in where & clause.content)
+    said = (fold(clause.tokens[i].word) for i in where & clause.content)
+    telling = any(word not in GRAMMAR_WORDS | EMPTY for word in said)
     return (clause.words(where),) if telling else ()

@@ -68,7 +68,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Proposed:
-    """The last plan of the conversation; `state`: pending, approved, rejected, …; `waits`: for whom."""
+    """The conversation's last plan; `state`: pending, approved, …; `waits`: for whom."""
 
     title: str
     state: str
@@ -83,6 +83,7 @@ class Focus:
 
     `advice`: the ids of the recommendations that were shown last, as they stood there. `cursor`:
     where the last operation's list goes on. `plan`: what the conversation proposed last.
+    `empty`: the last list held nothing.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -93,6 +94,7 @@ class Focus:
     advice: tuple[str, ...] = ()
     cursor: str | None = None
     plan: Proposed | None = None
+    empty: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from agent.planning import exemplars, features
 from agent.planning.absent import placed, unknown_framework, wish
 from agent.planning.advice import advised
 from agent.planning.binding import Desk
-from agent.planning.clause import SUBJECTS, Clause, Context, Pending
+from agent.planning.clause import SUBJECTS, Clause, Context, Pending, reference
 from agent.planning.exemplars import Similarity
 from agent.planning.followups import Last, follow_up
 from agent.planning.frames import IMPERATIVES
@@ -257,9 +257,11 @@ class _Turn:
             if change.calls:
                 return rest if blocked else change
         situation = Situation(clause, self.context, self.today)
-        if change is None and not conditional and self._looks_through(clause):
-            new = self.context.recent[-1]
+        new = self._new_source()
+        if change is None and new and not conditional and self._looks_through(clause):
             return Outcome(_SCAN, ({"source": new.value},), 6.0, (new,))
+        if change is None and not conditional and self._asks_of_scan(clause):
+            return Outcome(_OF_SCANS[0], ({"scan": LATEST},), 6.0)
         if change is not None:
             told = None if conditional else self._whole(change, situation)
             return told or (rest if blocked else change)
@@ -274,23 +276,30 @@ class _Turn:
                 return told
         linked = frozenset(t.word for t in segment.joined)
         follow = follow_up(situation, self._last(), linked, self.cards)
-        asked = follow or self._best(situation)
+        asked = self._of_those(situation, follow or self._best(situation))
         alike = self._told(situation, ASKED) if follow is None else None
         if alike is not None and (asked is None or self._says_more(situation, alike, asked)):
             return alike
         return asked or rest
 
+    def _new_source(self) -> Pending | None:
+        """The source that this message has just registered."""
+        last = self.context.recent[-1] if self.context.recent else None
+        return last if isinstance(last, Pending) and last.kind == "source" else None
+
     def _looks_through(self, clause: Clause) -> bool:
-        """Whether a clause wants to know what sensitive data a source holds that is only being
-        registered; so it has to be scanned."""
-        new = self.context.recent[-1:]
-        if not new or not isinstance(new[0], Pending) or new[0].kind != "source":
-            return False
+        """Whether a clause wants to know what sensitive data such a source holds."""
         others = [m for m in clause.mentions if not m.weak and m.worth(_PLACES)]
         spoken = bool(_SOUGHT & clause.concepts.keys()) or any(
             not m.weak and m.worth(_LABELS) for m in clause.mentions
         )
         return spoken and not others and _SCAN in self.cards
+
+    def _asks_of_scan(self, clause: Clause) -> bool:
+        """Whether a clause asks what a scan of this message finds."""
+        planned = any(call.operation == _SCAN for call in self.calls)
+        named = any(not m.weak for m in clause.mentions)
+        return planned and not named and "result" in clause.concepts and _OF_SCANS[0] in self.cards
 
     def _told(
         self, situation: Situation, effects: frozenset[str], *, ordered: bool = False
@@ -325,6 +334,17 @@ class _Turn:
         if asked.question is None and (asked.left or asked.operation in _LOOSE):
             return True
         return surely
+
+    def _of_those(self, situation: Situation, asked: Outcome | None) -> Outcome | None:
+        """What is asked of what this message's own list will hold, asked of where it is listed."""
+        back = reference(situation.clause.tokens)
+        if asked is None or asked.question is None or not (self.context.listed and back):
+            return asked
+        taken = self.cards[asked.operation or ""].parameters.get("properties", {})
+        where = {k: v for k, v in self.calls[-1].arguments.items() if k in ("source", "asset")}
+        if not where or not set(where) <= taken.keys():
+            return asked
+        return Outcome(asked.operation, (where,), asked.score)
 
     def _best(self, situation: Situation) -> Outcome | None:
         """The best reading; between two that weigh the same, similarity decides or a question."""
@@ -404,6 +424,8 @@ class _Turn:
 
     def _call(self, operation: str, arguments: Mapping[str, object], confidence: float) -> None:
         fitted = conform(arguments, self.cards[operation].parameters)
+        if any(one.operation == operation and one.arguments == fitted for one in self.calls):
+            return  # said twice, or a reason asked for that the answer gives anyhow
         needs = self._needs(operation, arguments)
         self.calls.append(Call(operation, fitted, needs, round(confidence, 2)))
 
@@ -439,7 +461,7 @@ class _Turn:
         ours = (
             reported(tokens) < len(tokens)
             or bool(_DOMAIN & clause.concepts.keys())
-            or any(not m.weak and m.matches[0].score >= 0.8 for m in clause.mentions)
+            or any(not m.weak and m.matches[0].score >= 0.7 for m in clause.mentions)
         )
         alike = bool(told) and told[0].score >= _OURS
         if self.explain and (ours or alike):

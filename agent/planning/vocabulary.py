@@ -29,6 +29,15 @@ FILLERS = words(
     """
 )
 
+# What carries no argument: an answer that passes it over is none the worse.
+EMPTY = words(
+    """
+    whether lost disappeared vanished value part responsibility rid rundown under bit piece matter
+    please everyone stuff lot way thank team company business side hand place case moment short
+    brief tell hello hey kindly wonder wondering idea say
+    """
+)
+
 CONCEPTS: dict[str, str] = {
     "source": "source, data source, database, datasource, db, data store, datastore, connection",
     "connected": "connected, attached, hooked up, plugged in, plugged into, wired up, onboarded",
@@ -156,8 +165,8 @@ CONCEPTS: dict[str, str] = {
     "apikey": "api key, apikey, access token, api token, access key",
     "happen": (
         "happen, happened, changed, change, going on, new, activity, audit log, log, audit "
-        "trail, audit, did, done, touched, go on, went on, goes on, been up to, has been going on, event, what did, "
-        "changelog, timeline, logged"
+        "trail, audit, did, done, touched, go on, went on, goes on, been up to, has been going "
+        "on, event, what did, changelog, timeline, logged"
     ),
     "edited": (
         "edited, modified, updated, created, deleted, added, removed, tagged, registered, scanned, "
@@ -250,7 +259,8 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("iban", "bank account", "bank account number", "iban code"),
     ("ip address", "ip", "ip addresses"),
     ("postal address", "street address", "home address", "address", "location"),
-    ("personal", "personal data", "pii", "pii sensitive", "personal data personal", "personal information", "personally identifiable",
+    ("personal", "personal data", "pii", "pii sensitive", "personal data personal",
+     "personal information", "personally identifiable",
      "personally identifiable information", "personal detail", "private data"),
     ("health", "health data", "health information", "phi", "medical data", "patient data"),
     ("financial", "financial data", "financial information", "payment data", "bank data"),
