@@ -195,7 +195,7 @@ def _nameable(clause: Clause, where: Span) -> bool:
     content = where & clause.content
     return not (
         clause.tokens[min(where)].word in VERBS
-        or all(fold(clause.tokens[i].word) in GRAMMAR_WORDS for i in content)
+        or all(fold(clause.tokens[i].word) in GRAMMAR_WORDS | EMPTY for i in content)
         or any(clause.tokens[i].word in FILLERS - {"of"} for i in where - content)
         or any(not m.weak and m.tokens & where for m in clause.mentions if not m.of(KINDS["asset"]))
     )
