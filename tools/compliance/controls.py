@@ -170,9 +170,10 @@ def _with_articles(found: Sequence[Control]) -> list[Control]:
 
 def _once(found: Sequence[Control]) -> list[Control]:
     """Of the same control in several imported baselines, the first."""
-    return list({(row.ref.lower(), row.title.lower()): row for row in reversed(found)}.values())[
-        ::-1
-    ]
+    firsts: dict[tuple[str, str], Control] = {}
+    for row in found:
+        firsts.setdefault((row.ref.lower(), row.title.lower()), row)
+    return list(firsts.values())
 
 
 async def _by_reference(
