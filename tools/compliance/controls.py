@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -31,6 +32,7 @@ ControlRef = Annotated[
     ),
 ]
 DEPTH = 400
+NEAR = 10
 
 
 @operation(
@@ -71,6 +73,7 @@ async def search_controls(
         row.id: row for row in await ctx.session.scalars(select(Control).where(Control.id.in_(ids)))
     }
     found = [rows[one] for one in ids if one in rows] or await _by_words(ctx.session, query, only)
+    found = _once(_with_articles(found))
     return page(await control_summaries(ctx.session, found[:limit]), len(found), None)
 
 
@@ -153,6 +156,24 @@ async def find_control(session: AsyncSession, reference: str) -> Control:
             field="control",
         )
     return found[0]
+
+
+def _with_articles(found: Sequence[Control]) -> list[Control]:
+    """An article stands before its paragraphs where several of them are as near as it is."""
+    rows = {row.id: row for row in found}
+    near = Counter(row.parent_id for row in found[:NEAR])
+    ids = (
+        id_ for row in found for id_ in (row.parent_id, row.id) if id_ == row.id or near[id_] > 1
+    )
+    return [rows[id_] for id_ in dict.fromkeys(ids) if id_ in rows]
+
+
+def _once(found: Sequence[Control]) -> list[Control]:
+    """Of the same control in several imported baselines, the first."""
+    firsts: dict[tuple[str, str], Control] = {}
+    for row in found:
+        firsts.setdefault((row.ref.lower(), row.title.lower()), row)
+    return list(firsts.values())
 
 
 async def _by_reference(

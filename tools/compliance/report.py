@@ -1,7 +1,8 @@
 """The report for those outside: scores, findings, waivers, controls, gaps; as one file.
 
 It covers the sources that the caller may see, and names them. What doesn't fit into 500 KB is
-left out from the least severe on, and the file itself says so.
+left out, controls that nobody judged before findings and these from the least severe on, and the
+file itself says so.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Annotated, cast
 
 from pydantic import Field
 
+from tools.compliance import report_words as words
 from tools.compliance.arguments import SourceFilter
 from tools.compliance.frameworks import FrameworkFilter
 from tools.compliance.past import as_it_was, moment_of
@@ -74,20 +76,20 @@ async def export_report(
             past=as_of is not None,
             everyone=source is None and ctx.decision.everywhere,
         )
+    statuses = [control.status for control in content.controls]
     content, file = await asyncio.to_thread(_fitting, content, format)
     ids = [one.id for one in content.frameworks]
-    statuses = [control.status for control in content.controls]
     return ComplianceReport(
         name=f"{ids[0] if len(ids) == 1 else 'compliance'}-{moment:%Y-%m-%d}."
         f"{SUFFIXES.get(format, format)}",
         media_type=MEDIA_TYPES[format],
         encoding="base64" if format == "pdf" else "utf-8",
         framework=", ".join(one.name for one in content.frameworks),
-        controls=len(content.controls),
+        controls=len(statuses),
         by_status={status: statuses.count(status) for status in sorted(set(statuses))},
         findings=content.findings_total,
         findings_included=len(content.findings),
-        truncated=len(content.findings) < content.findings_total,
+        truncated=content.notice() is not None,
         size=len(file),
         sha256=sha256(file).hexdigest(),
         content=b64encode(file).decode() if format == "pdf" else file.decode(),
@@ -95,8 +97,13 @@ async def export_report(
 
 
 def _fitting(content: ReportContent, form: Format) -> tuple[ReportContent, bytes]:
-    """The report with as many findings as it holds."""
+    """The report with as many findings as it holds; controls that nobody judged go first."""
     file = render(content, form)
+    if len(file) > MAXIMUM_BYTES:
+        judged = [one for one in content.controls if one.status in words.JUDGED]
+        left = len(content.controls) - len(judged)
+        content = content.model_copy(update={"controls": judged, "controls_left_out": left})
+        file = render(content, form)
     while len(file) > MAXIMUM_BYTES and content.findings:
         share = 0.9 * MAXIMUM_BYTES / len(file)
         kept = content.findings[: int(len(content.findings) * share)]

@@ -23,7 +23,6 @@ from tools.compliance.report_types import (
 VERSION = "1.2.1"
 NAMESPACE = "https://racine.example/ns/oscal"
 TOKEN = re.compile(r"[^\W\d][\w.\-]*")
-JUDGED = ("failing", "waived", "no_findings")
 Json = dict[str, Any]
 
 
@@ -64,7 +63,7 @@ def oscal_report(content: ReportContent) -> Json:
 
 def _result(content: ReportContent, framework: ReportFramework) -> Json:
     controls = [one for one in content.controls if one.framework_id == framework.id]
-    judged = [one for one in controls if one.status in JUDGED]
+    judged = [one for one in controls if one.status in words.JUDGED]
     ids = {one.id for one in controls}
     found = [one for one in content.findings if ids.intersection(one.control_ids)]
     result: Json = {

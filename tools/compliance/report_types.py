@@ -73,7 +73,10 @@ class ReportFinding(Result):
 
 
 class ReportContent(Result):
-    """All that a report says; `findings` may be fewer than `findings_total`."""
+    """All that a report says; `findings` may be fewer than `findings_total`.
+
+    `controls_left_out`: how many that nothing was judged by had to make room for findings.
+    """
 
     title: str
     scope: str
@@ -87,6 +90,7 @@ class ReportContent(Result):
     unscanned_sources: list[str]
     unevaluated_sources: list[str]
     controls: list[ReportControl]
+    controls_left_out: int = 0
     findings_total: int
     findings_resolved: int
     findings: list[ReportFinding]
@@ -107,7 +111,9 @@ class ReportContent(Result):
     def notice(self) -> str | None:
         """The sentence that says what was left out, if anything was."""
         left = self.findings_total - len(self.findings)
-        return f"{left} less severe findings are left out: a report holds 500 KB." if left else None
+        parts = [f"{left} less severe findings"] if left else []
+        parts += [f"{self.controls_left_out} controls not judged"] if self.controls_left_out else []
+        return f"{' and '.join(parts)} are left out: a report holds 500 KB." if parts else None
 
 
 class ComplianceReport(Result):

@@ -18,6 +18,7 @@ STATUS = {
     "no_rule": "no rule",
     "not_assessable": "heading",
 }
+JUDGED = ("failing", "waived", "no_findings")
 DROPPED = ("type", "as_of")  # said elsewhere in the report
 
 
@@ -37,7 +38,11 @@ def _counts(content: ReportContent) -> str:
     levels = Counter(one.severity for one in content.findings)
     parts = [f"{levels[level]} {level}" for level in SEVERITIES if levels[level]]
     parts += [f"{len(content.waived_findings())} waived"] if content.waived_findings() else []
-    told = f" ({', '.join(parts)})" if parts and content.notice() is None else ""
+    told = (
+        f" ({', '.join(parts)})"
+        if parts and len(content.findings) == content.findings_total
+        else ""
+    )
     return f"{content.findings_total} unresolved{told}, {content.findings_resolved} resolved"
 
 
@@ -65,6 +70,8 @@ def gaps(content: ReportContent) -> list[str]:
         f"{names.get(one.framework_id, '')}{one.ref} {one.title} (no rule)"
         for one in content.gaps()
     ]
+    if content.controls_left_out:
+        lines.append(f"{content.controls_left_out} more controls (not judged)")
     lines += [f"{name} (never scanned)" for name in content.unscanned_sources]
     return lines + [f"{name} (never evaluated)" for name in content.unevaluated_sources]
 

@@ -53,10 +53,24 @@ async def test_words_and_practice_find_controls(world: World) -> None:
         "compliance.search_controls", query="delete data on request", framework="gdpr"
     )
     assert "gdpr/art-17" in [one.id for one in found.items[:5]]
+    asked = "people can ask us to delete their data"
+    found = await world.call("compliance.search_controls", query=asked, framework="gdpr")
+    ids = [one.id for one in found.items]
+    assert ids.index("gdpr/art-17") < min(ids.index("gdpr/art-17-1"), 5)
     text = (await world.call("compliance.get_control", control="gdpr/art-30")).summary
     found = await world.call("compliance.search_controls", query=text, framework="gdpr", limit=3)
     assert found.items[0].id == "gdpr/art-30" and found.returned == 3 and found.truncated
     assert all(one.framework_id == "gdpr" for one in found.items)
+
+
+async def test_a_control_of_several_baselines_is_found_once(world: World) -> None:
+    for framework in ("low", "high"):
+        await imported(world, catalog(), framework=framework)
+    found = await world.call("compliance.search_controls", query="windows lights")
+    assert sorted(one.ref for one in found.items if one.framework_id in ("low", "high")) == [
+        "HR-1.1",
+        "HR-2",
+    ]
 
 
 async def test_an_imported_control_is_shown_in_full(world: World) -> None:

@@ -183,7 +183,24 @@ async def test_a_large_report_keeps_to_its_size_and_says_what_is_missing(
     assert report.size <= MAXIMUM_BYTES and report.truncated
     assert 0 < report.findings_included < report.findings > 2_100
     left = report.findings - report.findings_included
-    assert f"{left} less severe findings are left out" in report.content
+    assert f"{left} less severe findings" in report.content
+
+
+async def test_controls_that_nobody_judged_make_room_for_findings(
+    shop: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as roomy:
+        roomy.setattr("tools.compliance.report.MAXIMUM_BYTES", 10_000_000)
+        whole = await shop.call("compliance.export_report", format="oscal")
+    assert whole.size > MAXIMUM_BYTES and not whole.truncated
+    report = await shop.call("compliance.export_report", format="oscal")
+    assert (report.controls, report.by_status) == (whole.controls, whole.by_status)
+    assert report.findings_included == report.findings > 0 and report.truncated
+    left = whole.controls - sum(
+        whole.by_status.get(status, 0) for status in ("failing", "waived", "no_findings")
+    )
+    assert f"{left} controls not judged are left out" in report.content
+    assert f"{left} more controls (not judged)" in report.content
 
 
 async def test_it_tells_only_of_sources_that_the_caller_may_see(shop: World) -> None:
