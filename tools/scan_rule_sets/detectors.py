@@ -183,18 +183,22 @@ def detect(column: Column, rule_set: RuleSet) -> list[Detection]:
     misnamed = speaks_against(name, known=asked.known)
     candidates, tested = asked.candidates, 0
     matched: dict[int, int] = {}
-    best: dict[str, _Finding] = {}
+    best = None
     # Few values rule most detectors out; where the rest leave no doubt, not all are tested
     for texts in _batches(column.values):
         tested += len(texts)
         for index, count in matcher.count(texts, candidates).items():
             matched[index] = matched.get(index, 0) + count
-        best = _best(matcher, asked, matched, tested, misnamed=misnamed)
         candidates = matcher.promising(candidates & matched.keys(), matched, tested)
-        if not candidates or (tested >= _ENOUGH and _is_clear(best, rule_set.minimum_score)):
+        if not candidates:
             break
-    if not tested:
-        best = _best(matcher, asked, {}, 0, misnamed=misnamed)
+        if tested >= _ENOUGH:
+            best = _best(matcher, asked, matched, tested, misnamed=misnamed)
+            if _is_clear(best, rule_set.minimum_score):
+                break
+            best = None
+    if best is None:
+        best = _best(matcher, asked, matched, tested, misnamed=misnamed)
     found = sorted(best.values(), key=lambda finding: -round(finding.score, 4))
     return [finding.detection() for finding in found]
 
