@@ -183,8 +183,8 @@ def placed(text: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
 # Laws and standards that people ask about; which of them are known here the lexicon tells.
 _FRAMEWORKS = re.compile(
     r"\b(SOX|Sarbanes[- ]Oxley|FERPA|GLBA|COPPA|FISMA|FedRAMP|CMMC|HITRUST|TISAX|LGPD|PIPEDA|POPIA|"
-    r"APPI|PDPA|PIPL|DPDP|CPRA|VCDPA|BCBS[- ]?239|COBIT|DORA|NIS ?2|(?:EU )?AI Act|Basel III|MiFID II|"
-    r"Solvency II|21 CFR Part 11|ISO[ /]*(?:IEC )?\d{4,5}|SOC ?[13]|NIST CSF|CIS (?:Controls|v8)|"
+    r"APPI|PDPA|PIPL|DPDP|CPRA|VCDPA|BCBS[- ]?239|COBIT|DORA|NIS ?2|(?:EU )?AI Act|Basel III|"
+    r"MiFID II|Solvency II|21 CFR Part 11|ISO[ /]*(?:IEC )?\d{4,5}|SOC ?[13]|NIST CSF|CIS (?:Controls|v8)|"
     r"NERC CIP|ITAR|CJIS|C5|ENS)\b"
 )
 

@@ -127,8 +127,8 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span]], 
         ),
         (rf"\b(?:last|past|previous) {_COUNT} (?P<unit>hour|day|week|month|year)s?\b", _lately),
         (
-            rf"\b(?:since|after) (?P<first>{_DATE}|yesterday|today|this morning|last night|last week|"
-            rf"(?:last )?(?:{_WEEKDAY}))\b",
+            rf"\b(?:since|after) (?P<first>{_DATE}|yesterday|today|this morning|last night|"
+            rf"last week|(?:last )?(?:{_WEEKDAY}))\b",
             _since,
         ),
         (

@@ -38,10 +38,10 @@ _WHY_WORDS = words(
 )
 _WHY_ASKED = words("why how reason reasons way missing fails lacking wrong")
 _MORE = words(
-    "more rest next remaining others other ones further continue go on show me the list see give "
+    "the more rest next remaining others other ones further continue go on show me the list see give "
     "please and all of them it page results what else are there"
 )
-_GOES_ON = words("more rest next remaining others further continue else")
+_GOES_ON = words("all more rest next remaining others further continue else")
 _CORRECTS = words("sorry no oh i meant mean not that one rather instead actually wait was for")
 _MEANT = words("meant mean rather instead actually sorry no")
 _HOW_MANY = words("how many are there is it of them those these in total all that do we have exist")

@@ -9,9 +9,7 @@ from __future__ import annotations
 from agent.planning.patterns import Frame
 from agent.planning.text import words
 
-_ADD = (
-    "register|add|connect|onboard|import|attach|integrate|link|load|hook|plug|bring|take|pull|get"
-)
+_ADD = "register|add|connect|onboard|import|attach|integrate|link|load|hook|plug|bring|take|pull|get|create"
 _NAMED = (
     "(and call it|and name it|under name|with name|as source called|as source named|"
     "as database called|as database named|as data source called|as|named|called|call it|name it|"
@@ -410,8 +408,10 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "what does glossary say about {term}",
         "how is {term} defined in glossary",
     )),
-    ("catalog.link_glossary_term", (f"{_PUT}|link [business] [glossary] term {{term}} to|with|on {{asset!}}",
-        f"{_PUT}|link {{term}} business|glossary term to|with|on {{asset!}}",)),
+    ("catalog.link_glossary_term", (
+        f"{_PUT}|link [business] [glossary] term {{term}} to|with|on {{asset!}}",
+        f"{_PUT}|link {{term}} business|glossary term to|with|on {{asset!}}",
+    )),
     ("catalog.delete_glossary_term", (f"{_DROP} glossary term {{term}}",)),
     ("catalog.certify_asset", (
         "certify table|view|dataset {asset}",

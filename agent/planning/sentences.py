@@ -33,7 +33,7 @@ _OVERRIDE = re.compile(
 _READ_VERBS = words(
     """
     show list find tell give describe explain search check summarize summarise preview
-    estimate verify test get display count trace compare see look bring pull go let
+    estimate verify test get display count trace compare see look bring pull
     """
 )
 VERBS = IMPERATIVES | _READ_VERBS
