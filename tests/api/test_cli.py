@@ -136,20 +136,6 @@ def test_the_doctor_finds_what_is_wrong(racine: Run) -> None:
     assert "hunter2" not in ill.stdout + ill.stderr
 
 
-def test_people_are_added_and_get_keys_and_links(racine: Run) -> None:
-    uma = "uma@example.com"
-    wrong = racine("user", "create", uma, "--name", "Uma", "--role", "stewart")
-    assert wrong.returncode == 1
-    assert "steward" in wrong.stderr
-    made = racine("user", "create", uma, "--name", "Uma", "--role", "steward")
-    assert made.returncode == 0, made.stderr  # nothing was there of the first try
-    assert racine("user", "key", uma).stdout.startswith("rcn_")
-    assert "/?token=" in racine("user", "link", uma).stdout
-    assert racine("user", "disable", uma).returncode == 0
-    listed = racine("user", "list").stdout
-    assert re.search(r"uma@example\.com.*steward.*disabled", listed), listed
-
-
 @pytest.fixture
 def beside(folder: Path) -> Iterator[Client]:
     """The service that has the commands' folder open."""
@@ -159,6 +145,24 @@ def beside(folder: Path) -> Iterator[Client]:
 
 def port_of(client: Client) -> str:
     return client.url.rpartition(":")[2]
+
+
+def test_people_are_added_and_get_keys_and_links(racine: Run, beside: Client) -> None:
+    uma, port = "uma@example.com", port_of(beside)
+
+    def user(*words: str) -> Told:
+        return racine("user", *words, RACINE_PORT=port)
+
+    wrong = user("create", uma, "--name", "Uma", "--role", "stewart")
+    assert wrong.returncode == 1
+    assert "steward" in wrong.stderr
+    made = user("create", uma, "--name", "Uma", "--role", "steward")
+    assert made.returncode == 0, made.stderr  # nothing was there of the first try
+    assert user("key", uma).stdout.startswith("rcn_")
+    assert "/?token=" in user("link", uma).stdout
+    assert user("disable", uma).returncode == 0
+    listed = user("list").stdout
+    assert re.search(r"uma@example\.com.*steward.*disabled", listed), listed
 
 
 def test_commands_speak_to_the_service_that_has_the_folder(racine: Run, beside: Client) -> None:
