@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Hashable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from time import perf_counter
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tools.invoke import Kernel
 
 READING = "catalog.read"
+Admit = Callable[[AsyncSession, int], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Call:
         outside: dict[Hashable, Any],
         entry: audit.Entry,
         started: float,
-        admit: Callable[[int], None],
+        admit: Admit | None,
     ) -> Invocation:
         operation, database, key = self.operation, self.kernel.database, self.key
         try:
@@ -90,7 +91,8 @@ class Call:
                     session, operation, changes, value, self.caller, self.entitlements
                 )
                 await refuse_changed(session, decisive.records, self.caller)
-                admit(len(changes))
+                if admit is not None:
+                    await admit(session, len(changes))
                 entry = replace(entry, reason=self.decision.reason, milliseconds=since(started))
                 await audit.append(session, [(entry, changes)])
                 if key is not None:

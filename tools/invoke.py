@@ -29,7 +29,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools import audit
-from tools.call import Call, Invocation, deadline, since
+from tools.call import Admit, Call, Invocation, deadline, since
 from tools.changes import Capture, ChangeRow
 from tools.context import Caller, Context, NeedsOutside, Progress, Services
 from tools.database import Database
@@ -96,7 +96,7 @@ class Kernel:
         *,
         idempotency_key: str | None = None,
         progress: Progress = lambda _what, _done, _total: None,
-        admit: Callable[[int], None] = lambda _changes: None,
+        admit: Admit | None = None,
         known: Mapping[Hashable, Any] | None = None,
     ) -> Invocation:
         """Run an operation for a caller.

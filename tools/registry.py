@@ -75,6 +75,7 @@ from tools.racine.search import operations as search
 from tools.racine.users import operations as users
 from tools.racine.workflows import analytics as workflows_analytics
 from tools.racine.workflows import definitions as workflows_definitions
+from tools.racine.workflows import listing as workflows_listing
 from tools.racine.workflows import operations as workflows
 from tools.racine.workflows import outgoing as workflows_outgoing
 from tools.racine.workflows import proposing as workflows_proposing
@@ -224,6 +225,7 @@ GROUPS = (
             workflows_schedules,
             workflows_outgoing,
             workflows_analytics,
+            workflows_listing,
         ),
     ),
     Group("approvals", "/api/racine/approvals", approvals),

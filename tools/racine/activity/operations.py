@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal
 
@@ -12,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from tools import audit
 from tools.audit import ActivityRow, as_change
-from tools.changes import ChangeRow, published, undo
+from tools.changes import Change, ChangeRow, published, undo
 from tools.context import Context
 from tools.errors import ChooseAnother, CorrectInput, LookAgain
 from tools.operation import Effect, operation
@@ -23,11 +24,18 @@ from tools.racine.activity.types import (
     AuditVerification,
     Undone,
 )
+from tools.racine.workflows.executions import here
+from tools.racine.workflows.tables import Execution, ExecutionStep
+from tools.racine.workflows.types import ExecutionStatus
 from tools.rbac.people import find_user
 from tools.summary import summarize
 from tools.values import Cursor, Limit, page, paged
 
 ActivityRef = Annotated[str, Field(max_length=60, description="An activity's id, or 'latest'")]
+Undoable = Annotated[
+    str,
+    Field(max_length=60, description="An activity's or an execution's id, or one's own 'latest'"),
+]
 DAYS = 200
 Moment = Annotated[str | None, Field(max_length=40, description="A date or time, ISO 8601, UTC")]
 
@@ -136,20 +144,27 @@ async def verify_audit_trail(ctx: Context) -> AuditVerification:
     pinned=("activity", "activity"),
     examples=("Undo that", "Undo act_12ab", "Take back the last change"),
 )
-async def undo_activity(ctx: Context, activity: ActivityRef) -> Undone:
-    """Put back what an invocation changed; refused where something later depends on it."""
-    row = await _find(ctx.session, activity, changing=True)
+async def undo_activity(ctx: Context, activity: Undoable) -> Undone:
+    """Put back what an invocation changed; refused where something later depends on it.
+
+    The latest is the last change in this conversation, or else the caller's own last one; where a
+    plan or workflow made it, all that its execution changed is put back.
+    """
+    row: ActivityRow | None = None
+    if activity == "latest":
+        row = await _latest_change(ctx)
+        execution = await _execution_of(ctx.session, row)
+    else:
+        execution = await ctx.session.get(Execution, activity)
+    if execution is not None:
+        return await _undo_execution(ctx, execution.id)
+    row = row or await _find(ctx.session, activity)
     if row.effect == Effect.DESTROY:
         raise LookAgain(
             f"{row.operation} destroys, and can't be undone.",
             "activity.get shows what it removed, to put it in again.",
         )
-    changes = [
-        as_change(change)
-        for change in await ctx.session.scalars(
-            select(ChangeRow).where(ChangeRow.activity_id == row.id).order_by(ChangeRow.sequence)
-        )
-    ]
+    changes = await _changes_of(ctx.session, [row.id])
     if not changes:
         raise LookAgain(
             f"{row.operation} changed nothing here.", "What it did outside is undone there."
@@ -159,19 +174,80 @@ async def undo_activity(ctx: Context, activity: ActivityRef) -> Undone:
     return Undone(
         activity=row.id,
         operation=row.operation,
+        operations=[row.operation],
         records=len(changes),
         summary=summarize(changes, undone=True),
     )
 
 
-async def _find(session: AsyncSession, reference: str, *, changing: bool = False) -> ActivityRow:
+async def _undo_execution(ctx: Context, execution_id: str) -> Undone:
+    done = ExecutionStatus.model_validate(
+        await ctx.invoke("workflows.undo", execution_id=execution_id)
+    )
+    steps = [one for one in done.steps if one.status == "undone"]
+    changes = await _changes_of(ctx.session, [one.activity_id or "" for one in steps])
+    return Undone(
+        activity=done.id,
+        operation="workflows.undo",
+        operations=sorted({one.operation for one in steps}),
+        records=len(changes),
+        summary=summarize(changes, undone=True),
+    )
+
+
+async def _changes_of(session: AsyncSession, activities: Sequence[str]) -> list[Change]:
+    rows = await session.scalars(
+        select(ChangeRow).where(ChangeRow.activity_id.in_(activities)).order_by(ChangeRow.sequence)
+    )
+    return [as_change(change) for change in rows]
+
+
+async def _latest_change(ctx: Context) -> ActivityRow:
+    """The last change that can be undone: of this conversation, or else of the caller."""
+    query = (
+        select(ActivityRow)
+        .where(
+            ActivityRow.channel != "system",
+            ActivityRow.change_count > 0,
+            ActivityRow.effect != "destroy",
+            ActivityRow.id.not_in(
+                select(ExecutionStep.activity_id).where(
+                    ExecutionStep.status == "undone", ExecutionStep.activity_id.is_not(None)
+                )
+            ),
+        )
+        .order_by(ActivityRow.sequence.desc())
+        .limit(1)
+    )
+    runs = select(Execution.run_id).where(Execution.conversation_id.in_(here(ctx)))
+    found = await ctx.session.scalar(query.where(ActivityRow.run_id.in_(runs)))
+    found = found or await ctx.session.scalar(
+        query.where(ActivityRow.user_id == ctx.caller.user_id)
+    )
+    if found is None:
+        raise ChooseAnother(
+            "You have changed nothing that could be undone.",
+            "activity.search shows what others did; undo it by its id.",
+            field="activity",
+        )
+    return found
+
+
+async def _execution_of(session: AsyncSession, row: ActivityRow) -> Execution | None:
+    if row.channel != "workflow" or row.run_id is None:
+        return None
+    found: Execution | None = await session.scalar(
+        select(Execution).where(or_(Execution.run_id == row.run_id, Execution.id == row.run_id))
+    )
+    return found
+
+
+async def _find(session: AsyncSession, reference: str) -> ActivityRow:
     query = select(ActivityRow).order_by(ActivityRow.sequence.desc()).limit(1)
     if reference != "latest":
         query = query.where(ActivityRow.id == reference)
     else:  # nobody means what the system wrote down by itself
         query = query.where(ActivityRow.channel != "system")
-    if reference == "latest" and changing:
-        query = query.where(ActivityRow.change_count > 0, ActivityRow.effect != "destroy")
     row = await session.scalar(query)
     if row is None:
         raise ChooseAnother(

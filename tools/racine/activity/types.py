@@ -63,9 +63,10 @@ class AuditVerification(Result):
 
 
 class Undone(Result):
-    """What was put back."""
+    """What was put back: of an activity, or of an execution with several `operations`."""
 
     activity: str
     operation: str
+    operations: list[str]
     records: int
     summary: str

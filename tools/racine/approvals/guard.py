@@ -1,4 +1,4 @@
-"""No write goes round an approval: what a rule demands one for is done by plans only, and as shown."""
+"""No write goes round an approval: what a rule demands one for only plans do, and as shown."""
 
 from __future__ import annotations
 

@@ -324,6 +324,7 @@ async def _policies(session: AsyncSession, rows: Sequence[StandingPolicy]) -> li
         select(Plan.policy, func.count()).where(Plan.policy.is_not(None)).group_by(Plan.policy)
     )
     used = {row[0]: row[1] for row in counted}
+    active = set(await session.scalars(select(User.id).where(User.active)))
     return [
         PolicyDetail(
             **{
@@ -333,7 +334,9 @@ async def _policies(session: AsyncSession, rows: Sequence[StandingPolicy]) -> li
             },
             source=sources.get(row.source_id or ""),
             requesters=[named(one, people) for one in row.requesters],
-            in_force=row.revoked_at is None and row.expires_at > now(),
+            in_force=row.revoked_at is None
+            and row.expires_at > now()
+            and row.signed_by_id in active,
             used=used.get(row.name, 0),
         )
         for row in rows

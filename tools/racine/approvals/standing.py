@@ -92,7 +92,7 @@ def taken_back(operation: str, result: Mapping[str, Any]) -> list[str]:
     if not result or operation not in UNDOING:
         return []
     if operation == "activity.undo":
-        return [str(result["operation"])]
+        return list(result["operations"])
     return sorted({one["operation"] for one in result["steps"] if one["status"] == "undone"})
 
 
@@ -157,7 +157,16 @@ async def agreed_in_advance(
         .where(StandingPolicy.revoked_at.is_(None), StandingPolicy.expires_at > at)
         .order_by(StandingPolicy.name)
     )
-    return next((one for one in policies if covers(one, asked.doings, requester, at)), None)
+    for one in policies:
+        if covers(one, asked.doings, requester, at) and await signed_well(session, one, asked):
+            return one
+    return None
+
+
+async def signed_well(session: AsyncSession, policy: StandingPolicy, asked: Asked) -> bool:
+    """Whether who signed a policy could still agree to all of it: active, and with the rights."""
+    signer = await load_entitlements(session, policy.signed_by_id)
+    return signer is not None and meets(asked.needs[0], signer, "", 0.0)
 
 
 def state_of(plan: Plan, at: datetime) -> State:

@@ -30,7 +30,7 @@ from tools.racine.pipelines.types import (
     PipelineVersionDetail,
 )
 from tools.racine.workflows.control import Action
-from tools.racine.workflows.executions import create_execution
+from tools.racine.workflows.executions import create_execution, starting
 from tools.racine.workflows.ledger import ENDED
 from tools.racine.workflows.versions import drop
 from tools.steps import Budget, Step
@@ -225,6 +225,7 @@ async def execute(
         workflow_version=found.version,
         cause=f"started by {ctx.entitlements.user_name}",
         budget=budget,
+        parent=await starting(ctx),
     )
     await ctx.session.flush()
     return PipelineStarted(

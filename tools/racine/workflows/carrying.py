@@ -60,11 +60,11 @@ class Carrier:
             await self._observer.ended(execution, rows)
             return execution.status
         self._spending = Spending(
-            ledger.budget,
-            execution.started_at or now(),
+            execution,
             steps=sum(row.attempts > 0 for row in rows),
             rows=sum(row.changes for row in rows),
         )
+        await self._count_others()
         await self._observer.started(execution)
         for row in rows:
             if row.status not in ("pending", "running"):
@@ -80,11 +80,17 @@ class Carrier:
                 if not self._running:
                     return await self._halt()
                 await self._next_end()
+                if self._spending.bounds_steps:
+                    await self._count_others()
         finally:
             for task in self._running:
                 task.cancel()
             if self._running:
                 await asyncio.wait(self._running)
+
+    async def _count_others(self) -> None:
+        async with self._database.reading() as session:
+            await self._spending.look(session)
 
     async def _next_end(self) -> None:
         """Wait until a running step ends; hear meanwhile whether a person wants a halt."""
@@ -272,7 +278,7 @@ class Carrier:
             if done is not None:  # it was committed as the time ran out
                 return done
             if seconds == left:
-                raise self._spending.error("seconds") from None
+                raise self._spending.out_of_time() from None
             raise TryLater(
                 f"It took longer than {seconds:g} seconds and was stopped; nothing was changed.",
                 "Give the step more time, or less to do.",

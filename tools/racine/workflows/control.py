@@ -197,5 +197,5 @@ def _go_on(execution: Execution) -> None:
 def _start_anew(execution: Execution) -> None:
     """What has ended goes on, and is told in a new stream, since the old one has ended too."""
     _go_on(execution)
-    execution.finished_at, execution.summary = None, ""
+    execution.finished_at, execution.summary, execution.active_seconds = None, "", 0.0
     execution.run_id = f"{execution.id}.{execution.attempt}"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.context import Context
 from tools.database import new_id
 from tools.errors import ChooseAnother
-from tools.racine.assistant.tables import Plan
+from tools.racine.assistant.tables import Plan, Run
 from tools.racine.workflows.ledger import in_ledger_order
+from tools.racine.workflows.spending import seconds_left
 from tools.racine.workflows.tables import Execution, ExecutionStep
 from tools.racine.workflows.types import ExecutionStatus, StepStatus
 from tools.steps import Budget, Gate, Step, in_order
@@ -34,6 +36,7 @@ def create_execution(
     cause: str = "",
     budget: Budget | None = None,
     event: Mapping[str, Any] | None = None,
+    parent: Execution | None = None,
 ) -> Execution:
     """Queue an execution; the engine starts it once the caller's transaction has committed.
 
@@ -43,8 +46,14 @@ def create_execution(
         run_id: the stream of its events; the execution's own id where there is no run.
         cause: what started it, in words.
         event: what its steps read as `{"$ref": "event.FIELD"}`.
+        parent: the execution that starts it, in whose conversation and within whose budget it is.
     """
     execution_id = new_id("exe")
+    within = (budget or Budget()).model_dump(exclude_none=True)
+    if parent is not None:
+        conversation_id = parent.conversation_id
+        if (left := seconds_left(parent)) is not None:
+            within["seconds"] = min(left, within.get("seconds", left))
     execution = Execution(
         id=execution_id,
         title=title,
@@ -57,7 +66,8 @@ def create_execution(
         cause=cause,
         event=dict(event or {}),
         steps=[step.as_json() for step in in_order(steps)],
-        budget=(budget or Budget()).model_dump(exclude_none=True),
+        budget=within,
+        parent_id=parent.id if parent else None,
         status="queued",
     )
     session.add(execution)
@@ -74,8 +84,18 @@ def create_execution(
     return execution
 
 
+async def starting(ctx: Context) -> Execution | None:
+    """The execution whose step the caller's operation is."""
+    if ctx.caller.channel != "workflow" or ctx.caller.run_id is None:
+        return None
+    found: Execution | None = await ctx.session.scalar(
+        select(Execution).where(Execution.run_id == ctx.caller.run_id)
+    )
+    return found
+
+
 async def find_execution(ctx: Context, execution_id: str, *, controls: bool = False) -> Execution:
-    """The execution of that id, or the caller's latest.
+    """The execution of that id; or the latest of this conversation, or else of the caller.
 
     It is the caller's where they approved or asked for it. Whoever may control workflows
     everywhere finds it too; so does, unless it is to be controlled, who decides at its gates.
@@ -85,17 +105,40 @@ async def find_execution(ctx: Context, execution_id: str, *, controls: bool = Fa
     """
     query = select(Execution).order_by(Execution.created_at.desc()).limit(1)
     if execution_id == "latest":
-        query = query.where(Execution.user_id == ctx.caller.user_id)
+        found = await ctx.session.scalar(query.where(Execution.conversation_id.in_(here(ctx))))
+        found = found or await ctx.session.scalar(
+            query.where(Execution.user_id == ctx.caller.user_id)
+        )
     else:
-        query = query.where(Execution.id == execution_id)
-    found = await ctx.session.scalar(query)
+        found = await ctx.session.scalar(query.where(Execution.id == execution_id))
     if found is None or not await _may_see(ctx, found, controls):
         raise ChooseAnother(
             f"You have no execution '{execution_id}'.",
-            "Use the execution_id that the approval returned.",
+            "Use the execution_id that the approval returned; workflows.list_executions has more.",
             field="execution_id",
         )
     return found
+
+
+def here(ctx: Context) -> Select[str]:
+    """The conversation in which the caller asks, where it is one."""
+    return select(Run.conversation_id).where(Run.id == ctx.caller.run_id)
+
+
+async def last_plan(ctx: Context) -> Plan | None:
+    """This conversation's last plan, where no execution has come of it, nor begun since."""
+    plan: Plan | None = await ctx.session.scalar(
+        select(Plan)
+        .where(Plan.conversation_id.in_(here(ctx)))
+        .order_by(Plan.created_at.desc())
+        .limit(1)
+    )
+    if plan is None or plan.execution_id is not None:
+        return None
+    later = select(Execution.id).where(
+        Execution.conversation_id == plan.conversation_id, Execution.created_at > plan.created_at
+    )
+    return None if await ctx.session.scalar(later.limit(1)) else plan
 
 
 async def is_theirs(ctx: Context, execution: Execution) -> bool:
@@ -133,3 +176,33 @@ async def status_of(ctx: Context, execution: Execution) -> ExecutionStatus:
         steps = [step.model_copy(update={"result": None}) for step in steps]
     facts = {field: getattr(execution, field, None) for field in ExecutionStatus.model_fields}
     return ExecutionStatus.model_validate(facts | {"steps": steps})
+
+
+def proposed(plan: Plan, at: datetime) -> ExecutionStatus:
+    """How a plan stands of which no execution has come: it waits, or it won't be carried out."""
+    state = "expired" if plan.status == "pending" and plan.expires_at < at else plan.status
+    waits = state == "pending"
+    names = ("parent", "activity_id", "result", "started_at", "finished_at")
+    return ExecutionStatus(
+        id=plan.id,
+        title=plan.title,
+        status="waiting for approval" if waits else state,
+        run_id=plan.run_id,
+        plan_id=plan.id,
+        workflow_id=None,
+        workflow_version=None,
+        cause="",
+        budget=plan.budget,
+        summary="Nothing of it is done yet." if waits else "Nothing of it was done.",
+        steps=[
+            StepStatus.model_validate(
+                dict.fromkeys(names)
+                | {"step_id": one["id"], "operation": one["operation"], "status": "pending"}
+                | {"detail": "", "attempts": 0, "changes": 0}
+            )
+            for one in plan.steps
+        ],
+        created_at=plan.created_at,
+        started_at=None,
+        finished_at=None,
+    )

@@ -14,7 +14,7 @@ from sqlalchemy import JSON, Table, bindparam, insert, select, update
 
 from tools.database import Database, now
 from tools.racine.workflows.tables import Execution, ExecutionStep, GateDecision
-from tools.steps import EVENT, ITEM, Budget, Step, in_order, loop_items, resolve
+from tools.steps import EVENT, ITEM, Step, in_order, loop_items, resolve
 
 ENDED = ("done", "failed", "cancelled")
 CHANGING = (
@@ -77,6 +77,8 @@ class Ledger:
             if execution.status not in ("queued", "running", *ENDED):
                 return False
             if execution.status not in ENDED:
+                if execution.status == "queued" or execution.went_on_at is None:
+                    execution.went_on_at = now()
                 execution.status = "running"
                 execution.started_at = execution.started_at or now()
             of_this = ExecutionStep.execution_id == self._id
@@ -87,7 +89,6 @@ class Ledger:
             self.control = execution.control
         self.steps = in_order([Step.model_validate(raw) for raw in execution.steps])
         self._by_id = {step.id: step for step in self.steps}
-        self.budget = Budget.model_validate(execution.budget)
         return True
 
     # ---- looking ----------------------------------------------------------------------------
@@ -217,6 +218,7 @@ class Ledger:
         async with self._database.writing() as session:
             self.execution = execution = await session.get_one(Execution, self._id)
             execution.status, execution.control = status, None
+            _stop_clock(execution)
         await self._observer.halted(execution)
         return status
 
@@ -226,9 +228,16 @@ class Ledger:
         async with self._database.writing() as session:
             self.execution = execution = await session.get_one(Execution, self._id)
             execution.status, execution.control, execution.finished_at = status, None, now()
+            _stop_clock(execution)
             execution.summary = self._observer.summarize(execution, rows)
         await self._observer.ended(execution, rows)
         return status
+
+
+def _stop_clock(execution: Execution) -> None:
+    if execution.went_on_at is not None:
+        execution.active_seconds += (now() - execution.went_on_at).total_seconds()
+        execution.went_on_at = None
 
 
 def in_ledger_order(row: ExecutionStep) -> tuple[int, int]:

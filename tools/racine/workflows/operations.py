@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from tools.context import Context
+from tools.database import now
 from tools.operation import Effect, operation
 from tools.racine.approvals.standing import approving
 from tools.racine.workflows.control import (
@@ -19,7 +20,14 @@ from tools.racine.workflows.control import (
     skip,
     undo,
 )
-from tools.racine.workflows.executions import create_execution, find_execution, status_of
+from tools.racine.workflows.executions import (
+    create_execution,
+    find_execution,
+    last_plan,
+    proposed,
+    starting,
+    status_of,
+)
 from tools.racine.workflows.types import ExecutionStatus
 from tools.racine.workflows.versions import find_workflow
 from tools.steps import Budget, Step
@@ -60,6 +68,7 @@ async def execute(
         cause=f"started by {ctx.entitlements.user_name}",
         budget=budget or Budget.model_validate(found.budget),
         event=event,
+        parent=await starting(ctx),
     )
     await ctx.session.flush()
     return await status_of(ctx, execution)
@@ -70,10 +79,15 @@ async def execute(
     permission="workflows.read",
     own=True,
     path="GET /{execution_id}/status",
-    examples=("How is the execution going?", "Is it done?"),
+    examples=("How is the execution going?", "Is it done?", "What is the status of the plan?"),
 )
 async def status(ctx: Context, execution_id: ExecutionRef = "latest") -> ExecutionStatus:
-    """Say how an execution and each of its steps stand."""
+    """Say how an execution and each of its steps stand; also the plan that still waits.
+
+    The latest is what was asked for last in this conversation, or else the caller's last.
+    """
+    if execution_id == "latest" and (plan := await last_plan(ctx)) is not None:
+        return proposed(plan, now())
     return await status_of(ctx, await find_execution(ctx, execution_id))
 
 

@@ -64,7 +64,7 @@ def run_id(stream: str) -> str:
 def _event(execution: Execution, touched: Touched, event_type: str, at: datetime) -> dict[str, Any]:
     nominal = {"nominalStartTime": execution.created_at.isoformat()}
     run_facets = {"nominalTime": _facet("1-0-1/NominalTimeRunFacet", nominal)}
-    if execution.conversation_id is not None:
+    if execution.conversation_id is not None and execution.parent_id is None:
         parent = {
             "run": {"runId": run_id(execution.run_id)},
             "job": {"namespace": OWN, "name": "assistant"},

@@ -1,28 +1,79 @@
-"""What an execution has used of its budget; what would go beyond it is never written."""
+"""What an execution has used of its budget; what would go beyond it is never written.
+
+The budget of an execution holds for those that it starts, too, and for theirs: each counts what
+the others have used, of records in the transaction that writes more.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
 
+from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tools.audit import ActivityRow
 from tools.database import now
 from tools.errors import TryLater
+from tools.racine.workflows.tables import Execution, ExecutionStep
 from tools.steps import Budget
 
 
-class Spending:
-    """One execution's use of its budget. `stopped`: why nothing more may start, or nothing."""
+def seconds_left(execution: Execution) -> float | None:
+    """How long an execution may go on, what it waits for people not counted; None: no bound."""
+    seconds: float | None = execution.budget.get("seconds")
+    if seconds is None:
+        return None
+    running = (now() - execution.went_on_at).total_seconds() if execution.went_on_at else 0.0
+    return max(0.0, seconds - execution.active_seconds - running)
 
-    def __init__(self, budget: Budget, begun: datetime, steps: int, rows: int) -> None:
-        self._budget, self._begun = budget, begun
+
+class Spending:
+    """One execution's use of its budget. `stopped`: why nothing more may start, or nothing.
+
+    Args:
+        steps: how many it has run.
+        rows: how many records it has changed.
+    """
+
+    def __init__(self, execution: Execution, steps: int, rows: int) -> None:
+        self._execution = execution
         self._steps, self._rows = steps, rows
+        self._budgets: dict[str, Budget] = {}
+        self._others: dict[str, int] = {}  # steps that others have run, by the budget's execution
         self.stopped = ""
+
+    async def look(self, session: AsyncSession) -> None:
+        """Learn whose budgets hold, and what others have used of their steps."""
+        if not self._budgets:
+            one: Execution | None = self._execution
+            while one is not None:
+                self._budgets[one.id] = Budget.model_validate(one.budget)
+                one = await session.get(Execution, one.parent_id) if one.parent_id else None
+        for of, budget in self._budgets.items():
+            if budget.steps is not None:
+                self._others[of] = await self._counted(
+                    session,
+                    of,
+                    lambda ids: (
+                        select(func.count())
+                        .select_from(ExecutionStep)
+                        .where(ExecutionStep.execution_id.in_(ids), ExecutionStep.attempts > 0)
+                    ),
+                )
+
+    @property
+    def bounds_steps(self) -> bool:
+        """Whether it is worth looking again."""
+        return any(one.steps is not None for one in self._budgets.values())
 
     def begin_step(self) -> bool:
         """Count one more step; False, and stopped, where the budget has none left."""
-        if self._budget.steps is not None and self._steps >= self._budget.steps:
-            self.stopped = self.stopped or self.error("steps").detail
-        elif self.seconds_left() == 0.0:
-            self.stopped = self.stopped or self.error("seconds").detail
+        for of, budget in self._budgets.items():
+            used = self._steps + self._others.get(of, 0)
+            if budget.steps is not None and used >= budget.steps:
+                self.stopped = self.stopped or self._error("steps", budget.steps).detail
+        if self.seconds_left() == 0.0:
+            self.stopped = self.stopped or self.out_of_time().detail
         if self.stopped:
             return False
         self._steps += 1
@@ -30,25 +81,49 @@ class Spending:
 
     def seconds_left(self) -> float | None:
         """How long it may go on; None without a bound."""
-        if self._budget.seconds is None:
-            return None
-        end = self._begun + timedelta(seconds=self._budget.seconds)
-        return max(0.0, (end - now()).total_seconds())
+        return seconds_left(self._execution)
 
-    def admit(self, changes: int) -> None:
+    async def admit(self, session: AsyncSession, changes: int) -> None:
         """Called before a step's commit; raising rolls it back.
 
         Raises:
             TryLater: `budget_spent`.
         """
-        if self._budget.rows is not None and self._rows + changes > self._budget.rows:
-            raise self.error("rows")
+        for of, budget in self._budgets.items():
+            if budget.rows is None:
+                continue
+            others = await self._counted(
+                session,
+                of,
+                lambda ids: select(func.sum(ActivityRow.change_count)).where(
+                    ActivityRow.run_id.in_(select(Execution.run_id).where(Execution.id.in_(ids)))
+                ),
+            )
+            if self._rows + others + changes > budget.rows:
+                raise self._error("rows", budget.rows)
         self._rows += changes
 
-    def error(self, what: str) -> TryLater:
-        """The error of a budget that is spent; from now on it is stopped."""
+    def out_of_time(self) -> TryLater:
+        """The error of a budget whose time is over; from now on it is stopped."""
+        return self._error("seconds", self._execution.budget["seconds"])
+
+    async def _counted(
+        self, session: AsyncSession, of: str, query: Callable[[list[str]], Select[int]]
+    ) -> int:
+        """A number over all that belong to an execution, this one left out."""
+        ids, fresh = {of}, [of]
+        while fresh:
+            started = await session.scalars(
+                select(Execution.id).where(Execution.parent_id.in_(fresh))
+            )
+            fresh = [one for one in started if one not in ids]
+            ids |= set(fresh)
+        ids.discard(self._execution.id)
+        return (await session.scalar(query(sorted(ids))) or 0) if ids else 0
+
+    def _error(self, what: str, most: float) -> TryLater:
         error = TryLater(
-            f"The budget of {getattr(self._budget, what):g} {what} is spent.",
+            f"The budget of {most:g} {what} is spent.",
             "Raise the budget, or split the work.",
             code="budget_spent",
         )

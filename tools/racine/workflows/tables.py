@@ -49,7 +49,8 @@ class Execution(Base):
     `status`: queued, running, waiting (for people, at a gate), paused, done, failed, cancelled,
     unknown (what a step did outside can't be known until somebody says or it is reconciled).
     `cause`: what started it, in words: an approval, a person, a schedule, an event. `event`: what
-    its steps read as `event`.
+    its steps read as `event`. `parent_id`: the execution that started it, whose budget holds for
+    it, too. `active_seconds`: how long it ran, halts left out, before it went on at `went_on_at`.
     """
 
     __tablename__ = "executions"
@@ -65,6 +66,7 @@ class Execution(Base):
     cause: Mapped[str] = mapped_column(String(200), default="")
     event: Mapped[dict[str, Any]] = mapped_column(default=dict)
     undoes: Mapped[str | None] = mapped_column(String(40), index=True)
+    parent_id: Mapped[str | None] = mapped_column(String(40), index=True)
     steps: Mapped[list[dict[str, Any]]]
     budget: Mapped[dict[str, Any]] = mapped_column(default=dict)
     status: Mapped[str] = mapped_column(String(12), default="queued", index=True)
@@ -74,6 +76,8 @@ class Execution(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+    active_seconds: Mapped[float] = mapped_column(default=0.0, server_default="0")
+    went_on_at: Mapped[datetime | None]
 
 
 class ExecutionStep(Base):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.support.world import World
 from tests.tools.racine.approvals.test_needs import describe, propose, rule, shop
@@ -14,7 +14,7 @@ from tests.tools.racine.workflows.carried import carry, step
 from tools.database import now
 from tools.errors import AskForAccess, ChooseAnother, CorrectInput, LookAgain
 from tools.racine.approvals.tables import StandingPolicy
-from tools.rbac.tables import Role
+from tools.rbac.tables import Role, User
 
 __all__ = ["shop"]
 
@@ -100,3 +100,17 @@ async def test_nobody_signs_for_what_they_may_not_do_or_for_nobody(shop: World) 
     with pytest.raises(ChooseAnother):
         await sign(shop, requesters=["Nobody"])
     assert not (await shop.call("approvals.list_policies")).items
+
+
+async def test_it_ends_with_the_signer_s_rights_and_with_the_account(shop: World) -> None:
+    await shop.person("Sam Hill", "administrator")
+    await sign(shop, _as="sam")
+    assert (await propose(shop))["status"] == "queued"
+    await shop.call("rbac.revoke_role", user="Sam Hill", role="administrator")
+    assert (await propose(shop, describe("Others")))["status"] == "pending"
+    await shop.call("rbac.grant_role", user="Sam Hill", role="administrator")
+    assert (await propose(shop, describe("Again")))["status"] == "queued"
+    await shop.put(update(User).where(User.name == "Sam Hill").values(active=False))
+    assert (await propose(shop, describe("Gone")))["status"] == "pending"
+    (listed,) = (await shop.call("approvals.list_policies")).items
+    assert not listed.in_force

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from tests.support.world import World
 from tests.tools.racine.workflows.carried import carried, carry, queued, ref, statuses, step
+from tools.database import now
 from tools.errors import AskForAccess, ChooseAnother, CorrectInput, LookAgain
+from tools.racine.workflows.tables import Execution
 
 TABLES = step("tables", "catalog.list_assets", source="shop", kind="table")
 FAILS = step("fails", "catalog.tag_asset", asset="shop.nowhere", tag="x")
@@ -370,3 +374,46 @@ async def test_others_neither_see_nor_control_an_execution(world: World) -> None
     for operation in ("workflows.status", "workflows.undo"):
         with pytest.raises(ChooseAnother, match="no execution"):
             await world.call(operation, vera, execution_id=done.id)
+
+
+async def test_executions_are_listed_by_how_they_stand_to_whom_they_concern(world: World) -> None:
+    await world.source()
+    rights = ["catalog.read", "workflows.read", "workflows.write"]
+    await world.call("rbac.create_role", name="starter", description="Starts", permissions=rights)
+    ann = await world.person("Ann Lee", "starter")
+    gate = step("b", "catalog.tag_asset", asset="shop.orders", tag="b", gate={"reason": "sure?"})
+    waiting = await queued(world, gate)
+    failing = await queued(world, step("a", "catalog.untag_asset", asset="shop.orders", tag="z"))
+    mine = await queued(world, step("a", "catalog.get_asset", asset="shop.orders"), _as=ann)
+    for one in (waiting, failing):
+        await carry(world, one.id)
+
+    async def listed(_as: str | None = None, **given: Any) -> list[str]:
+        found = (await world.call("workflows.list_executions", _as, **given)).items
+        return [one.id for one in found]
+
+    assert await listed() == [mine.id, failing.id, waiting.id]
+    assert await listed("ann") == [mine.id]
+    assert await listed(status="under way") == [mine.id, waiting.id]
+    assert await listed(status="failed", since_days=1) == [failing.id]
+    assert await listed(workflow=mine.title) == [mine.id]
+    assert await listed(limit=1) == [mine.id]
+    (told,) = (await world.call("workflows.list_executions", status="waiting")).items
+    assert told.detail == "b: waits for one person to agree: sure?"
+    assert (told.steps, told.steps_done, told.finished_at) == (1, 0, None)
+
+
+async def test_seconds_of_a_budget_don_t_run_while_people_are_waited_for(world: World) -> None:
+    await world.source()
+    gate = step("b", "catalog.tag_asset", asset="shop.orders", tag="b", gate={"reason": "sure?"})
+    waiting = await queued(world, gate, budget={"seconds": 60})
+    await carry(world, waiting.id)
+    long_ago = now() - timedelta(hours=5)
+    await world.put(update(Execution).where(Execution.id == waiting.id).values(started_at=long_ago))
+    await world.call("workflows.control", execution_id=waiting.id, action="approve_gate")
+    assert (await carry(world, waiting.id)).status == "done"
+    spent = await queued(world, step("a", "catalog.list_assets"), budget={"seconds": 60})
+    await world.put(update(Execution).where(Execution.id == spent.id).values(active_seconds=61.0))
+    assert (await carry(world, spent.id)).status == "failed"
+    await world.call("workflows.control", execution_id=spent.id, action="retry", step_id="a")
+    assert (await carry(world, spent.id)).status == "done"

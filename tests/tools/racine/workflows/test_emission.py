@@ -170,7 +170,8 @@ async def test_undo_is_of_what_people_did_and_not_in_its_way(world: World) -> No
     assert await carry(world, onboard.id) == "done"
     assert (await job_of(world, "workflow 0"))[0].runs_total == 1
     undone = await world.call("activity.undo", activity="latest")
-    assert undone.operation == "catalog.tag_asset"
+    assert (undone.activity, undone.operation) == (onboard.id, "workflows.undo")
+    assert {"catalog.tag_asset", "scan_logic.start_scan"} <= set(undone.operations)
 
 
 async def test_a_table_that_it_has_catalogued_itself_is_not_its_output(world: World) -> None:

@@ -12,11 +12,13 @@ from pydantic import Field, SecretStr
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tools.compliance.rules import SEVERITIES
 from tools.context import Context
+from tools.data_sources.sources import find_source
 from tools.database import new_id, now
 from tools.errors import ChooseAnother, CorrectInput, LookAgain, nearest
 from tools.operation import Effect, operation
-from tools.racine.workflows.schedules.events import KINDS
+from tools.racine.workflows.schedules.events import KINDS, narrowing
 from tools.racine.workflows.schedules.runner import first_state
 from tools.racine.workflows.schedules.tables import Schedule, ScheduleRun, ScheduleState
 from tools.racine.workflows.schedules.timing import upcoming, zone
@@ -70,7 +72,11 @@ async def schedule(
     ] = False,
     where: Annotated[
         dict[str, str] | None,
-        Field(description="Only on events with these fields, as {'source': 'crm'}"),
+        Field(
+            description="Only on events with these fields: source, operation, by; of findings "
+            "severity and rule, of classifications label and status, of a scan its status, of "
+            "access the role: {'source': 'crm', 'severity': 'critical'}"
+        ),
     ] = None,
     missed: Annotated[
         Literal["skip", "once", "all"],
@@ -94,6 +100,7 @@ async def schedule(
         raise ChooseAnother(
             f"There is no event '{event}'.", nearest(event, list(KINDS)), field="event"
         )
+    where = await _narrowed(ctx.session, where or {}, event, cron)
     name = name or found.name
     if await ctx.session.scalar(select(Schedule.id).where(Schedule.name == name)):
         raise LookAgain(
@@ -109,7 +116,7 @@ async def schedule(
         cron=cron,
         timezone=timezone,
         event=event,
-        where=where or {},
+        where=where,
         secret=ctx.services.secret_box.seal(secret) if secret else None,
         missed=missed,
         overlap=overlap,
@@ -182,6 +189,42 @@ async def schedule_runs(
     )
     rows, total = await paged(ctx.session, query, limit, cursor)
     return page([ScheduleRunDetail.model_validate(row) for row in rows], total, cursor)
+
+
+async def _narrowed(
+    session: AsyncSession, where: dict[str, str], event: str | None, cron: str | None
+) -> dict[str, str]:
+    """What narrows an event, with names as they are written; a message may have any field.
+
+    Raises:
+        ChooseAnother: the event has no such field, or the field never that value.
+        CorrectInput: there is no event to narrow.
+    """
+    if cron is not None and where:
+        raise CorrectInput(
+            "By the clock there is no event to narrow.", "Leave 'where' out.", field="where"
+        )
+    if event is None:
+        return where
+    for name in where:
+        if name not in (known := narrowing(event)):
+            raise ChooseAnother(
+                f"The event {event} can't be narrowed by '{name}'.",
+                nearest(name, known),
+                field="where",
+            )
+    narrowed = dict(where)
+    if "source" in where and event != "source.registered":
+        narrowed["source"] = (await find_source(session, where["source"])).name
+    if "severity" in where:
+        narrowed["severity"] = where["severity"].lower()
+        if narrowed["severity"] not in SEVERITIES:
+            raise ChooseAnother(
+                f"There is no severity '{where['severity']}'.",
+                f"Use one of: {', '.join(SEVERITIES)}.",
+                field="where",
+            )
+    return narrowed
 
 
 async def _find(session: AsyncSession, reference: str) -> Schedule:

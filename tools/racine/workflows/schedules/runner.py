@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 import structlog
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -26,7 +26,7 @@ from tools.database import new_id, now
 from tools.errors import RacineError, TryLater
 from tools.grants import load_entitlements
 from tools.racine.workflows.ledger import ENDED
-from tools.racine.workflows.schedules.events import KINDS, data_of, fits
+from tools.racine.workflows.schedules.events import KINDS, OF_ALL, concerns, data_of, fits
 from tools.racine.workflows.schedules.tables import Schedule, ScheduleRun, ScheduleState
 from tools.racine.workflows.schedules.timing import Missed, due, first_time
 from tools.racine.workflows.tables import Execution
@@ -90,7 +90,7 @@ class Runner:
                 await session.scalars(
                     select(ScheduleRun.id)
                     .where(ScheduleRun.outcome == "due")
-                    .order_by(ScheduleRun.at)
+                    .order_by(ScheduleRun.at, ScheduleRun.id)
                 )
             )
         return sum([await self._begin(run_id) for run_id in unstarted])
@@ -171,27 +171,33 @@ class Runner:
                 .where(ChangeRow.activity_id == activity_id, ChangeRow.table == kind.table)
                 .order_by(ChangeRow.sequence)
             )
-            if kind.made_by(one)
+            if kind.made_by(one) and concerns(schedule.event or "", schedule.where, one)
         ]
         visible = await self._visible(session, schedule, changes)
-        if not visible:
-            return
         activity = await session.scalar(select(ActivityRow).where(ActivityRow.id == activity_id))
-        if activity is None:
-            return
-        source = await session.get(Source, visible[0].source_id) if visible[0].source_id else None
-        event = data_of(schedule.event or "", activity, visible, source.name if source else None)
-        if not fits(schedule.where, event):
+        if not visible or activity is None:
             return
         before = await self._caused_by(session, activity)
-        run = _run(schedule, f"event:{activity_id}", activity.at, "due")
-        run.event, run.depth = event, before.depth + 1 if before else 0
-        if before is not None and before.schedule_id == schedule.id:
-            run.outcome, run.detail = "skipped", "an execution of this schedule itself caused it"
-        elif run.depth > DEEPEST:
-            run.outcome = "skipped"
-            run.detail = f"events of executions of events, more than {DEEPEST} deep, end here"
-        session.add(run)
+        by_source: dict[str | None, list[ChangeRow]] = {}
+        for one in visible:
+            by_source.setdefault(one.source_id, []).append(one)
+        where = {name: value for name, value in schedule.where.items() if name in OF_ALL}
+        for source_id, of_it in by_source.items():
+            source = await session.get(Source, source_id) if source_id else None
+            event = data_of(schedule.event or "", activity, of_it, source.name if source else None)
+            if not fits(where, event):
+                continue
+            run = _run(
+                schedule, f"{_of_activity(activity_id)}{source_id or ''}", activity.at, "due"
+            )
+            run.event, run.depth = event, before.depth + 1 if before else 0
+            if before is not None and before.schedule_id == schedule.id:
+                run.outcome = "skipped"
+                run.detail = "an execution of this schedule itself caused it"
+            elif run.depth > DEEPEST:
+                run.outcome = "skipped"
+                run.detail = f"events of executions of events, more than {DEEPEST} deep, end here"
+            session.add(run)
 
     async def _visible(
         self, session: AsyncSession, schedule: Schedule, changes: Sequence[ChangeRow]
@@ -221,7 +227,12 @@ class Runner:
         async with self._kernel.database.reading() as session:
             run = await session.get_one(ScheduleRun, run_id)
             schedule = await session.get_one(Schedule, run.schedule_id)
-            under_way = await session.scalar(_under_way(schedule.id))
+            under_way = await session.scalar(_under_way(run))
+            waits = schedule.overlap == "queue" and (
+                under_way or await session.scalar(_due_before(run))
+            )
+        if waits:
+            return False  # its turn comes when what is before it has ended
         if schedule.overlap == "skip" and under_way:
             return await self._record(run, "skipped", f"{under_way} is still under way")
         caller = Caller(schedule.user_id, "system", plan_id=schedule.plan_id)
@@ -295,14 +306,35 @@ async def first_state(session: AsyncSession, schedule: Schedule, moment: datetim
     )
 
 
-def _under_way(schedule_id: str) -> Any:
-    """The schedule's last execution, unless it has ended."""
-    return (
+def _under_way(run: ScheduleRun) -> Any:
+    """The schedule's last execution, unless it has ended; what is of the same activity isn't it."""
+    query = (
         select(Execution.id)
         .join(ScheduleRun, ScheduleRun.execution_id == Execution.id)
-        .where(ScheduleRun.schedule_id == schedule_id, Execution.status.not_in(ENDED))
+        .where(ScheduleRun.schedule_id == run.schedule_id, Execution.status.not_in(ENDED))
         .limit(1)
     )
+    kind, _, rest = run.key.partition(":")
+    if kind == "event":
+        same = _of_activity(rest.partition(":")[0])
+        query = query.where(ScheduleRun.key.not_like(f"{same}%"))
+    return query
+
+
+def _due_before(run: ScheduleRun) -> Any:
+    """A run of the same schedule whose turn is first."""
+    earlier = and_(ScheduleRun.at == run.at, ScheduleRun.id < run.id)
+    return (
+        select(ScheduleRun.id)
+        .where(ScheduleRun.schedule_id == run.schedule_id, ScheduleRun.outcome == "due")
+        .where(or_(ScheduleRun.at < run.at, earlier))
+        .limit(1)
+    )
+
+
+def _of_activity(activity_id: str) -> str:
+    """The beginning of the keys of an activity's events."""
+    return f"event:{activity_id}:"
 
 
 def _run(schedule: Schedule, key: str, at: datetime, outcome: str, detail: str = "") -> ScheduleRun:

@@ -96,6 +96,12 @@ async def test_what_overlaps_is_skipped_or_queued(shop: World) -> None:
         clock.at = now().replace(second=0, microsecond=0) + timedelta(minutes=minute)
         await runner.look()
     assert sorted(one.outcome for one in await runs(shop, "skips")) == ["skipped", "started"]
+    later, first = await runs(shop, "queues")
+    assert (first.outcome, later.outcome) == ("started", "due")
+    await runner.look()
+    assert (await runs(shop, "queues"))[0].outcome == "due"
+    await carry(shop, first.execution_id)
+    assert await runner.look() == 1
     assert [one.outcome for one in await runs(shop, "queues")] == ["started", "started"]
 
 
@@ -127,6 +133,29 @@ async def test_what_a_scan_and_an_evaluation_find_are_events(shop: World, event:
     (run,) = await runs(shop)
     assert run.event["name"] == event
     assert "@example.org" not in str(run.event)
+
+
+async def test_an_activity_over_several_sources_is_an_event_of_each(shop: World) -> None:
+    for name in ("crm", "lake"):
+        await shop.source(name, scanned=True)
+    await shop.call("scan_logic.start_scan", source="shop")
+    await plan(shop, name="every", event="finding.opened")
+    await plan(shop, name="lake", event="finding.opened", where={"source": "lake"})
+    await plan(shop, name="grave", event="finding.opened", where={"severity": "Critical"})
+    await plan(shop, name="low", event="finding.opened", where={"source": "crm", "severity": "low"})
+    await shop.call("compliance.evaluate_compliance", framework="GDPR")
+    await Runner(shop.runtime.kernel).look()
+    every = await runs(shop, "every")
+    assert {one.event["source"] for one in every} == {"shop", "crm", "lake"}
+    assert {one.outcome for one in every} == {"started"}
+    assert [one.event["source"] for one in await runs(shop, "lake")] == ["lake"]
+    found = [one for run in every for one in run.event["records"]]
+    graves = [one for run in await runs(shop, "grave") for one in run.event["records"]]
+    assert {one["severity"] for one in graves} <= {"critical"}
+    assert {one["severity"] for one in found} > {"low"}
+    lows = [one for run in await runs(shop, "low") for one in run.event["records"]]
+    assert {one["severity"] for one in lows} == {"low"}
+    assert {run.event["source"] for run in await runs(shop, "low")} == {"crm"}
 
 
 async def test_drift_is_an_event_and_discovering_again_is_none(shop: World) -> None:
@@ -216,6 +245,11 @@ async def test_a_running_runner_wakes_by_itself(shop: World) -> None:
         ({"cron": "61 * * * *"}, "cron"),
         ({"cron": "0 6 * * *", "workflow": "weekli"}, "workflow"),
         ({"cron": "0 6 * * *", "name": "there"}, "name"),
+        ({"cron": "0 6 * * *", "where": {"source": "shop"}}, "where"),
+        ({"event": "finding.opened", "where": {"sourc": "shop"}}, "where"),
+        ({"event": "finding.opened", "where": {"source": "nosuch"}}, "source"),
+        ({"event": "finding.opened", "where": {"severity": "grave"}}, "where"),
+        ({"event": "scan.completed", "where": {"severity": "high"}}, "where"),
     ],
 )
 async def test_a_schedule_that_could_not_run_is_refused(

@@ -1,0 +1,150 @@
+"""The list of executions: what runs, what waits for whom, what failed, and since when."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field
+from sqlalchemy import func, or_, select
+
+from tools.context import Context
+from tools.database import now
+from tools.operation import operation
+from tools.racine.assistant.tables import Plan
+from tools.racine.workflows.executions import CONTROL
+from tools.racine.workflows.ledger import ENDED
+from tools.racine.workflows.tables import Execution, ExecutionStep, Workflow
+from tools.racine.workflows.versions import find_workflow
+from tools.rbac.tables import User
+from tools.values import Citation, Cited, Cursor, Limit, Page, page, paged
+
+UNDER_WAY = "under way"
+TELLING = ("failed", "waiting", "unknown")  # steps that say why an execution stands as it does
+
+
+class ExecutionSummary(Cited):
+    """An execution in a line. `detail`: what it waits for, or why it failed."""
+
+    id: str
+    title: str
+    status: str
+    workflow: str | None
+    runs_as: str
+    cause: str
+    steps: int
+    steps_done: int
+    detail: str
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+
+    def citation(self) -> Citation:
+        return Citation(
+            id=self.id,
+            kind="execution",
+            title=self.title,
+            url=f"/api/racine/workflows/{self.id}/status",
+            snippet=f"{self.status} {self.detail}".strip(),
+        )
+
+
+@operation(
+    "workflows.list_executions",
+    permission="workflows.read",
+    own=True,
+    path="GET /executions",
+    examples=(
+        "Which executions are running?",
+        "Show the executions that failed this week",
+        "Which executions wait at a gate?",
+        "When did the workflow weekly-sweep run, and how did it end?",
+    ),
+)
+async def list_executions(
+    ctx: Context,
+    status: Annotated[
+        Literal[
+            "queued",
+            "running",
+            "waiting",
+            "paused",
+            "unknown",
+            "done",
+            "failed",
+            "cancelled",
+            "under way",
+        ]
+        | None,
+        Field(description="Only those that stand so; under way are all that haven't ended"),
+    ] = None,
+    workflow: Annotated[
+        str | None, Field(max_length=200, description="Only this workflow's, by name or id")
+    ] = None,
+    since_days: Annotated[
+        float | None, Field(gt=0, le=3660, description="Only those of so many days back")
+    ] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[ExecutionSummary]:
+    """List executions of plans and workflows, the newest first: running, waiting, done, failed.
+
+    The caller's own, and those of plans that they asked for; all, for who may control them.
+    """
+    query = select(Execution).order_by(Execution.created_at.desc(), Execution.id)
+    if not ctx.entitlements.decide_on(CONTROL, None, "").allowed:
+        me = ctx.caller.user_id
+        asked = select(Plan.id).where(Plan.user_id == me)
+        query = query.where(or_(Execution.user_id == me, Execution.plan_id.in_(asked)))
+    if status == UNDER_WAY:
+        query = query.where(Execution.status.not_in(ENDED))
+    elif status is not None:
+        query = query.where(Execution.status == status)
+    if workflow is not None:
+        found = await find_workflow(ctx.session, workflow)
+        query = query.where(Execution.workflow_id == found.id)
+    if since_days is not None:
+        query = query.where(Execution.created_at >= now() - timedelta(days=since_days))
+    rows, total = await paged(ctx.session, query, limit, cursor)
+    ids = [row.id for row in rows]
+    of_these = (ExecutionStep.execution_id.in_(ids), ExecutionStep.parent.is_(None))
+    counted = await ctx.session.execute(
+        select(ExecutionStep.execution_id, func.count())
+        .where(*of_these, ExecutionStep.status.in_(("done", "skipped", "undone")))
+        .group_by(ExecutionStep.execution_id)
+    )
+    done = {row[0]: row[1] for row in counted}
+    told = await ctx.session.execute(
+        select(ExecutionStep.execution_id, ExecutionStep.step_id, ExecutionStep.detail)
+        .where(*of_these, ExecutionStep.status.in_(TELLING))
+        .order_by(ExecutionStep.position.desc())
+    )
+    details = {row[0]: f"{row[1]}: {row[2]}" for row in told}
+    named = select(Workflow.id, Workflow.name).where(
+        Workflow.id.in_([row.workflow_id for row in rows])
+    )
+    workflows = {row[0]: row[1] for row in await ctx.session.execute(named)}
+    people = {
+        row[0]: row[1]
+        for row in await ctx.session.execute(
+            select(User.id, User.name).where(User.id.in_([row.user_id for row in rows]))
+        )
+    }
+    listed = [
+        ExecutionSummary(
+            id=row.id,
+            title=row.title,
+            status=row.status,
+            workflow=workflows.get(row.workflow_id or ""),
+            runs_as=people.get(row.user_id, row.user_id),
+            cause=row.cause,
+            steps=len(row.steps),
+            steps_done=done.get(row.id, 0),
+            detail=details.get(row.id, ""),
+            created_at=row.created_at,
+            started_at=row.started_at,
+            finished_at=row.finished_at,
+        )
+        for row in rows
+    ]
+    return page(listed, total, cursor)
