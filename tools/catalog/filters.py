@@ -50,5 +50,11 @@ def lacks(what: Lack) -> ColumnElement[bool]:
         return Asset.owner.is_(None)
     if what == "tag":
         return cast(Asset.tags, String) == "[]"
-    classified = select(Classification.asset_id).where(Classification.status != "rejected")
-    return Asset.id.not_in(classified)
+    classified = (
+        select(Asset.id, Asset.parent_id)
+        .join(Classification, Classification.asset_id == Asset.id)
+        .where(Classification.status != "rejected")
+        .subquery()
+    )
+    tables = select(classified.c.parent_id).where(classified.c.parent_id.is_not(None))
+    return and_(Asset.id.not_in(select(classified.c.id)), Asset.id.not_in(tables))

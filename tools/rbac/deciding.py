@@ -17,7 +17,7 @@ from tools.context import Context
 from tools.data_sources.sources import find_source
 from tools.data_sources.tables import Source
 from tools.database import new_id
-from tools.errors import ChooseAnother, nearest
+from tools.errors import AskForAccess, ChooseAnother, nearest
 from tools.grants import Compiler, load_all_entitlements, load_entitlements
 from tools.masking import SENSITIVE, sensitive_columns
 from tools.operation import operation
@@ -61,6 +61,7 @@ SHORT = {
     "preview": "data_sources.preview",
 }
 NAMED = 10
+ONESELF = frozenset({"me", "i", "myself"})
 
 
 @dataclass(frozen=True)
@@ -74,21 +75,31 @@ class _Place:
 @operation(
     "rbac.check_access",
     permission="rbac.read",
+    own=True,
     examples=(
         "Why can't Vera see customer.email?",
+        "Why can't I change crm?",
         "May Ben write to crm?",
         "Does Dana have access to the lake?",
     ),
 )
 async def check_access(
     ctx: Context,
-    user: UserRef,
+    user: Annotated[
+        str, Field(max_length=200, description="A person's name, e-mail address or id, or 'me'")
+    ] = "me",
     permission: PermissionRef = "read",
     asset: Annotated[str | None, Field(description="On this asset")] = None,
     source: ScopeSource = None,
 ) -> AccessDecision:
     """Say whether a person may do something, why or why not, and who could grant it."""
-    person = await find_user(ctx.session, user)
+    oneself = user.lower() in ONESELF
+    person = await find_user(ctx.session, ctx.caller.user_id if oneself else user)
+    if person.id != ctx.caller.user_id and not ctx.entitlements.decide("rbac.read").allowed:
+        raise AskForAccess(
+            "What others may do is shown to those who hold rbac.read.",
+            "Ask about yourself, or an administrator for a role that gives it (rbac.grant_role).",
+        )
     held = await load_entitlements(ctx.session, person.id)
     assert held is not None  # found above
     place = await _place(ctx.session, asset, source)

@@ -72,6 +72,7 @@ async def test_lists_are_filtered_by_what_assets_have_and_lack(shop: World) -> N
     assert "orders" not in await names(without="description", kind="table")
     assert "customers.email" not in await names(without="classification", kind="column")
     assert "orders.sku" in await names(without="classification", kind="column")
+    assert "customers" not in await names(without="classification", kind="table")
     described = await shop.call("catalog.get_asset", asset="shop.orders")
     assert described.description == "What is sold"
     page = await shop.call("catalog.list_assets", limit=2)

@@ -143,3 +143,20 @@ async def test_api_keys_are_shown_once_and_open_nothing_when_revoked(world: Worl
     log = await world.call("activity.search", limit=500)
     details = [await world.call("activity.get", activity=one.id) for one in log.items]
     assert made.key.get_secret_value() not in repr(details)
+
+
+async def test_everybody_may_ask_about_themselves(world: World) -> None:
+    await world.source("shop")
+    nina = await world.person("Nina Holt")
+    await world.person("Ben Roth", "viewer")
+    for me in ({}, {"user": "me"}, {"user": "I"}, {"user": "Nina Holt"}):
+        told = await world.call("rbac.check_access", _as=nina, permission="write", **me)
+        assert (told.user, told.allowed) == ("Nina Holt", False)
+        assert "steward" in told.remedy
+        assert told.can_grant
+    with pytest.raises(ChooseAnother):  # what may not be seen isn't there
+        await world.call("rbac.check_access", _as=nina, asset="shop.orders")
+    with pytest.raises(AskForAccess) as refused:
+        await world.call("rbac.check_access", _as=nina, user="Ben Roth")
+    assert "rbac.read" in refused.value.detail
+    assert (await world.call("rbac.check_access", user="Ben Roth")).allowed

@@ -113,6 +113,10 @@ class LineageReporter:
         return begun
 
     async def _touched(self, execution: Execution, rows: Sequence[ExecutionStep]) -> Touched | None:
+        """What an execution touches; None of what only changes a person's own, and on an error."""
+        registry = self._kernel.registry
+        if all(registry.find(step["operation"]).own for step in execution.steps):
+            return None
         try:
             async with self._kernel.database.reading() as session:
                 return await touched_by(session, self._kernel.registry, execution, rows)

@@ -35,9 +35,13 @@ async def touched_by(
     execution: Execution,
     rows: Sequence[ExecutionStep] = (),
 ) -> Touched:
-    """What an execution touches: with `rows` what it did, without what is known before it runs."""
+    """What an execution touches: with `rows` what it did, without what is known before it runs.
+
+    A plan that was made once is no job of its own: those of the same operations are one.
+    """
     workflow = await session.get(Workflow, execution.workflow_id) if execution.workflow_id else None
-    name = (workflow.name if workflow else execution.title).strip()[:300]
+    operations = dict.fromkeys(str(step["operation"]) for step in execution.steps)
+    name = (workflow.name if workflow else ", ".join(operations)).strip()[:300]
     steps = {step.id: step for step in map(Step.model_validate, execution.steps)}
     said = _as_written(steps.values()) if not rows else _as_run(steps, rows)
     reads: dict[str, None] = {}
