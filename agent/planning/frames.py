@@ -9,7 +9,10 @@ from __future__ import annotations
 from agent.planning.patterns import Frame
 from agent.planning.text import words
 
-_ADD = "register|add|connect|onboard|import|attach|integrate|link|load|hook|plug|bring|take|pull|get|create"
+_ADD = (
+    "register|add|connect|onboard|import|attach|integrate|link|load|hook|plug|bring|take|pull|get|"
+    "create"
+)
 _NAMED = (
     "(and call it|and name it|under name|with name|as source called|as source named|"
     "as database called|as database named|as data source called|as|named|called|call it|name it|"
@@ -145,9 +148,12 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "test|try [rule set] {rule_set!} on|against {asset!}",
     )),
     ("compliance.evaluate_compliance", (
-        "evaluate|re-evaluate|reevaluate|assess|reassess|recheck|re-check "
+        "evaluate|re-evaluate|reevaluate|assess|reassess|recheck|re-check|judge "
         "[all] [{scope!}] compliance|rules|posture [{scope2!}]",
         "evaluate|re-evaluate|reevaluate|assess|reassess|recheck|re-check {scope!}",
+        "evaluate|re-evaluate|reevaluate|assess|reassess|judge all|every "
+        "framework|frameworks|rule|rules|regulations|standards",
+        "judge|evaluate|assess [it|them] [{scope!}] by|against|under {scope2!}",
         "check {scope!} against {scope2!} [now|again] [and record findings|results]",
         "run [all] [compliance] rules|checks|check|evaluation|assessment [{scope!}]",
         "run [all] {scope!} [compliance] rules|checks|check|evaluation|assessment [{scope2!}]",
@@ -573,6 +579,6 @@ IMPERATIVES = words(
     download write put apply refresh sync crawl introspect discover evaluate assess reassess
     recheck re-evaluate roll propagate ban fire block unblock lock unlock reset hire generate
     build develop design draft join leave share archive restore backup install configure
-    expose insert append watch monitor remember forget
+    expose insert append watch monitor remember forget judge profile
     """
 )

@@ -34,7 +34,7 @@ EMPTY = words(
     """
     whether lost disappeared vanished value part responsibility rid rundown under bit piece matter
     please everyone stuff lot way thank team company business side hand place case moment short
-    brief tell hello hey kindly wonder wondering idea say
+    brief rest next remaining tell hello hey kindly wonder wondering idea say
     """
 )
 
