@@ -118,7 +118,7 @@ def parts_of(request: str, source: str | None) -> list[Part]:
         if waits and part.agreed_by is None:
             part, waits = replace(part, agreed_by=waits), None
         found.append(part)
-    plain = all(one.plain for one in found)
+    plain = all(one.plain and not conditional(one.words) for one in found)
     return [Part(said)] if plain or not found else found
 
 

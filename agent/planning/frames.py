@@ -49,7 +49,10 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "source|database|db|datasource|connection",
         "set up [new] [data] source|database|connection",
         "set up {name} source|database|connection",
+        "register|add|connect|onboard|attach|integrate|hook [up] [to] [new] [data] ~ "
+        "source|database|db|datasource|warehouse at|on|under {anything}",
     )),
+    ("compliance.waive_finding?finding", ("waive [finding] {anything}",)),
     ("data_sources.test_connection", (
         "test|try|verify|retry connection|connecting [to|of|with|for] {source}",
         "test|try|verify|retry {source} connection",
@@ -525,6 +528,9 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "which|what tasks are open",
         "which|what tasks are there",
         f"{_SHOW} [me] [all] [open] tasks",
+    )),
+    ("activity.create_task?title", (
+        "open|raise|file|create task [for|to {anything}]",
     )),
     ("activity.complete_task", ("task {task} is done", "complete|finish task {task}")),
     ("rbac.review_access", (
