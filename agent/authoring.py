@@ -6,21 +6,30 @@ When it is to start is read out of the request first, by rule: that needs no mod
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from langchain_core.messages import HumanMessage
+from sqlalchemy import or_, select
 
 from agent.emitter import Emitter
 from agent.events import Event
+from agent.memory import next_focus
 from agent.plan_card import title_of
+from agent.planner import PARAGRAPH
 from agent.sinks import text_sink
 from agent.starting import starting_of
+from agent.structure import Part, conditional, parts_of
 from agent.turn import Mind
 from agent.turnstate import Turn, current_turn
+from tools.call import READING
 from tools.context import Authored, Caller
+from tools.data_sources.tables import Source
 from tools.database import new_id
 from tools.errors import RacineError, TryLater
 from tools.invoke import Kernel
-from tools.steps import Step, in_order
+from tools.rbac.tables import User
+from tools.scoping import restrict
+from tools.steps import Gate, Loop, Retry, Step, in_order
 
 SECONDS = 120.0
 
@@ -34,20 +43,40 @@ class Author:
     async def __call__(self, request: str, caller: Caller) -> Authored:
         """The steps that a request asks for, when they are to start, and what was assumed."""
         start = starting_of(request)
+        if self._mind.retrieves:  # a language model is given the request as it is
+            turn, said = await self._answer(start.rest, caller, {})
+            steps, assumed = _steps_of(turn)
+            left = bool(getattr(turn.understanding, "not_understood", ()))
+        else:
+            about = [{"kind": "source", "id": one, "name": one} for one in start.where.values()]
+            steps, assumed, said, left = await self._in_parts(
+                start.rest, caller, {"entities": about}
+            )
+        return Authored(
+            title=title_of(steps) if steps else "",
+            steps=[step.as_json() for step in steps],
+            start=start.as_json(),
+            assumptions=[*start.assumed, *assumed, *_taken(steps)],
+            said="" if steps else said,
+            complete=not left,
+        )
+
+    async def _answer(self, words: str, caller: Caller, focus: dict[str, Any]) -> tuple[Turn, str]:
+        """What the mind makes of words: its turn and what it said."""
         turn = Turn(
             run_id=new_id("run"),
             conversation_id="",
             caller=caller,
             entitlements=await self._kernel.entitlements(caller.user_id),
-            message=start.rest,
+            message=words,
             emitter=_Silent(),
         )
         said: list[str] = []
         token, sink = current_turn.set(turn), text_sink.set(said.append)
         try:
             async with asyncio.timeout(SECONDS):
-                turn.offered = await self._mind.choose(turn, {})
-                await self._mind.answer([HumanMessage(start.rest)])
+                turn.offered = await self._mind.choose(turn, focus)
+                await self._mind.answer([HumanMessage(words)])
         except TimeoutError:
             raise TryLater(
                 f"The model took longer than {SECONDS:g} seconds.", "Ask for less at once."
@@ -55,18 +84,157 @@ class Author:
         finally:
             current_turn.reset(token)
             text_sink.reset(sink)
-        steps, assumed = _steps_of(turn)
-        return Authored(
-            title=title_of(steps) if steps else "",
-            steps=[step.as_json() for step in steps],
-            start=start.as_json(),
-            assumptions=[*start.assumed, *assumed],
-            said="" if steps else "".join(said).strip(),
+        return turn, "".join(said).strip()
+
+    async def _in_parts(
+        self, request: str, caller: Caller, focus: dict[str, Any]
+    ) -> tuple[list[Step], list[str], str, bool]:
+        """The steps of a request part by part, what that assumes, what was said, what is left."""
+        one = await self._some_source(caller)
+        steps: list[Step] = []
+        assumed: list[str] = []
+        missed: list[str] = []
+        answers: list[str] = []
+        before: tuple[str, ...] = ()
+        for part in parts_of(request, one.name if one else None):
+            if conditional(part.words):
+                missed.append(part.words)
+                continue
+            turn, said = await self._answer(part.words, caller, focus)
+            focus = next_focus(turn, focus)
+            answers.append(said)
+            made = _asked_for(turn)
+            if not made:
+                missed.append(part.words)
+                continue
+            missed += getattr(turn.understanding, "not_understood", ())
+            missed += getattr(turn.understanding, "later", ())
+            if turn.understanding is not None and turn.understanding.question:
+                missed.append(f"what this is asked about: {turn.understanding.question}")
+            if part.each and one is not None:
+                listing = Step(
+                    id=f"s{len(steps) + 1}", operation="data_sources.list_sources", needs=before
+                )
+                steps.append(listing)
+                made = [_for_each(step, one, listing.id) for step in made]
+                assumed.append("It is done once for every source that is registered then.")
+            people = await self._people(part.agreed_by, missed)
+            made = _joined(made, part, before, len(steps), people)
+            steps += made
+            before = tuple(step.id for step in made) if part.together else (made[-1].id,)
+        if missed:
+            assumed.append(f"Not understood, and left out: {'; '.join(missed)}.")
+        if len(steps) > 1 and not any(len(step.needs) > 1 for step in steps):
+            assumed.append("The steps run one after the other, in the order of the request.")
+        said = PARAGRAPH.join(one for one in answers if one)
+        return steps, assumed, said or _unclear(missed), bool(missed)
+
+    async def _some_source(self, caller: Caller) -> Source | None:
+        async with self._kernel.database.reading() as session:
+            decision = (await self._kernel.entitlements(caller.user_id)).decide(READING)
+            restrict(session, decision, caller.user_id)
+            found: Source | None = await session.scalar(select(Source).order_by(Source.name))
+        return found
+
+    async def _people(self, who: str | None, missed: list[str]) -> tuple[str, ...] | None:
+        """The full name of who has to agree; None where nobody has to."""
+        if who is None:
+            return None
+        async with self._kernel.database.reading() as session:
+            like = or_(User.name == who, User.name.startswith(f"{who} "))
+            names = list(await session.scalars(select(User.name).where(User.active, like)))
+        if len(names) != 1:
+            missed.append(f"the approval of {who}, which fits {len(names)} people")
+            return ()
+        return (names[0],)
+
+
+def _unclear(missed: list[str]) -> str:
+    return f"I did not understand {', '.join(f'“{one}”' for one in missed)}." if missed else ""
+
+
+def _asked_for(turn: Turn) -> list[Step]:
+    """The steps that a part asks for, reads too, in the order in which it says them."""
+    found = [
+        Step(id=f"s{int(number)}", operation=operation, arguments=arguments)
+        for call, (operation, arguments, value) in turn.results.items()
+        if (number := call.rpartition("-c")[2]).isdigit()
+        and not isinstance(value, RacineError)
+        and operation not in {step.operation for step in turn.steps}
+    ]
+    return sorted([*turn.steps, *found], key=lambda step: int(step.id[1:]))
+
+
+def _for_each(step: Step, source: Source, listing: str) -> Step:
+    """A step for one source as a step for each that is listed."""
+    item = {"$ref": "item.id"}
+    arguments = {
+        name: item if value in (source.id, source.name) else value
+        for name, value in step.arguments.items()
+    }
+    return step.model_copy(
+        update={"arguments": arguments, "each": Loop(over={"$ref": f"{listing}.items"}),
+                "needs": (*step.needs,)}
+    )  # fmt: skip
+
+
+def _joined(
+    made: list[Step],
+    part: Part,
+    before: tuple[str, ...],
+    known: int,
+    people: tuple[str, ...] | None,
+) -> list[Step]:
+    """A part's steps with ids of their own, behind what comes before, run as the part says."""
+    ids = {step.id: f"s{known + number}" for number, step in enumerate(made, 1)}
+    joined: list[Step] = []
+    for step in made:
+        own = tuple(ids[one] for one in step.needs if one in ids)
+        behind = before if part.together or not joined else (joined[-1].id,)
+        gate = Gate(people=people, reason="Whether it goes on") if people and not joined else None
+        joined.append(
+            step.model_copy(
+                update={
+                    "id": ids[step.id],
+                    "arguments": _renamed(step.arguments, ids),
+                    "needs": tuple(dict.fromkeys((*own, *behind))),
+                    "retry": Retry(attempts=part.attempts) if part.attempts else None,
+                    "timeout": part.timeout,
+                    "on_failure": "continue" if part.goes_on else "stop",
+                    "after": part.after if not joined else "success",
+                    "gate": gate,
+                }
+            )
         )
+    return joined
+
+
+def _renamed(value: Any, ids: dict[str, str]) -> Any:
+    """Arguments whose references are to the steps' new ids."""
+    if isinstance(value, dict) and set(value) == {"$ref"}:
+        step, _, path = str(value["$ref"]).partition(".")
+        return {"$ref": f"{ids.get(step, step)}.{path}"}
+    if isinstance(value, dict):
+        return {name: _renamed(one, ids) for name, one in value.items()}
+    return value
+
+
+def _taken(steps: list[Step]) -> list[str]:
+    """What each step was given, in words."""
+    told = []
+    for step in steps:
+        taken = ", ".join(
+            f"{name} is {value!r}"
+            for name, value in step.arguments.items()
+            if isinstance(value, str | int | float | bool)
+        )
+        if taken:
+            told.append(f"In {step.id} ({step.operation}), {taken}.")
+    return told
 
 
 def _steps_of(turn: Turn) -> tuple[list[Step], list[str]]:
-    """What was thought of, one after the other, and what that assumes."""
+    """What a model thought of, one after the other, and what that assumes."""
     reads = [
         (operation, arguments)
         for operation, arguments, value in turn.found()
@@ -93,14 +261,6 @@ def _steps_of(turn: Turn) -> tuple[list[Step], list[str]]:
         assumed.append(f"Not understood, and left out: {'; '.join(missed)}.")
     if len(chained) > 1:
         assumed.append("The steps run one after the other, in the order of the request.")
-    for step in chained:
-        taken = ", ".join(
-            f"{name} is {value!r}"
-            for name, value in step.arguments.items()
-            if isinstance(value, str | int | float | bool)
-        )
-        if taken:
-            assumed.append(f"In {step.id} ({step.operation}), {taken}.")
     return chained, assumed
 
 

@@ -39,7 +39,8 @@ class Caller:
 class Authored:
     """What was made of a request for a workflow. `start`: arguments of `workflows.schedule`.
 
-    `said`: the answer or the question where no step came of it.
+    `said`: the answer or the question where no step came of it. `complete`: nothing of the request
+    was left out.
     """
 
     title: str
@@ -47,6 +48,7 @@ class Authored:
     start: dict[str, Any] | None
     assumptions: list[str]
     said: str
+    complete: bool = True
 
 
 # The calls that the built-in planner reads out of a message said with that focus

@@ -184,8 +184,8 @@ def placed(text: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
 _FRAMEWORKS = re.compile(
     r"\b(SOX|Sarbanes[- ]Oxley|FERPA|GLBA|COPPA|FISMA|FedRAMP|CMMC|HITRUST|TISAX|LGPD|PIPEDA|POPIA|"
     r"APPI|PDPA|PIPL|DPDP|CPRA|VCDPA|BCBS[- ]?239|COBIT|DORA|NIS ?2|(?:EU )?AI Act|Basel III|"
-    r"MiFID II|Solvency II|21 CFR Part 11|ISO[ /]*(?:IEC )?\d{4,5}|SOC ?[13]|NIST CSF|CIS (?:Controls|v8)|"
-    r"NERC CIP|ITAR|CJIS|C5|ENS)\b"
+    r"MiFID II|Solvency II|21 CFR Part 11|ISO[ /]*(?:IEC )?\d{4,5}|SOC ?[13]|NIST CSF|"
+    r"CIS (?:Controls|v8)|NERC CIP|ITAR|CJIS|C5|ENS)\b"
 )
 
 

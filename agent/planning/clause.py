@@ -27,9 +27,11 @@ SUBJECTS = (
 _IDENTIFIER = re.compile(r"[a-z][_:.][a-z]", re.IGNORECASE)
 _SOURCES: frozenset[Kind] = frozenset({"source"})
 _HAVING = frozenset({"have", "has", "having", "with"})
-SINGULAR = frozenset({"it", "its", "this", "that", "he", "she", "him", "her", "his"})
+SINGULAR: frozenset[str] = frozenset(
+    {"it", "its", "this", "that", "he", "she", "him", "her", "his"}
+)
 UNNAMED = frozenset({"particular", "specific", "certain", "given"})
-PLURAL = frozenset({"them", "their", "those", "these", "they", "both"})
+PLURAL: frozenset[str] = frozenset({"them", "their", "those", "these", "they", "both"})
 
 
 class Clause:
@@ -149,6 +151,12 @@ class Context:
             return ()  # "those" are none
         results = tuple(e for e in self.focus.last_results if e.kind in kinds)
         return results or tuple(e for e in self.focus.entities if e.kind in kinds)[:1]
+
+    def both(self, kinds: frozenset[Kind]) -> tuple[Entity | Pending, ...]:
+        """The two that were spoken of last; what was listed, if it was two."""
+        listed = self.several(kinds)
+        spoken = [e for e in (*reversed(self.recent), *self.focus.entities) if e.kind in kinds]
+        return listed if len(listed) == 2 else tuple(reversed(spoken[:2]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,8 +293,6 @@ def _bound(
     for name, one in filled.items():
         whole = several(card, name) and not isinstance(one.values[0], list)
         values[name] = (list(one.values),) if whole else one.values
-        if card.effect != "read":
-            values[name] = values[name][:1]
     calls = tuple(dict(zip(values, chosen, strict=True)) for chosen in product(*values.values()))
     return Outcome(card.name, calls[:MOST_CALLS], score=6 * score, about=about)
 

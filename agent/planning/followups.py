@@ -38,7 +38,7 @@ _WHY_WORDS = words(
 )
 _WHY_ASKED = words("why how reason reasons way missing fails lacking wrong")
 _MORE = words(
-    "the more rest next remaining others other ones further continue go on show me the list see give "
+    "more rest next remaining others other ones further continue go on show me the list see give "
     "please and all of them it page results what else are there"
 )
 _GOES_ON = words("all more rest next remaining others further continue else")

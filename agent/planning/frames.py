@@ -9,7 +9,10 @@ from __future__ import annotations
 from agent.planning.patterns import Frame
 from agent.planning.text import words
 
-_ADD = "register|add|connect|onboard|import|attach|integrate|link|load|hook|plug|bring|take|pull|get|create"
+_ADD = (
+    "register|add|connect|onboard|import|attach|integrate|link|load|hook|plug|bring|take|pull|get|"
+    "create"
+)
 _NAMED = (
     "(and call it|and name it|under name|with name|as source called|as source named|"
     "as database called|as database named|as data source called|as|named|called|call it|name it|"
@@ -46,7 +49,10 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "source|database|db|datasource|connection",
         "set up [new] [data] source|database|connection",
         "set up {name} source|database|connection",
+        "register|add|connect|onboard|attach|integrate|hook [up] [to] [new] [data] ~ "
+        "source|database|db|datasource|warehouse at|on|under {anything}",
     )),
+    ("compliance.waive_finding?finding", ("waive [finding] {anything}",)),
     ("data_sources.test_connection", (
         "test|try|verify|retry connection|connecting [to|of|with|for] {source}",
         "test|try|verify|retry {source} connection",
@@ -145,9 +151,12 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "test|try [rule set] {rule_set!} on|against {asset!}",
     )),
     ("compliance.evaluate_compliance", (
-        "evaluate|re-evaluate|reevaluate|assess|reassess|recheck|re-check "
+        "evaluate|re-evaluate|reevaluate|assess|reassess|recheck|re-check|judge "
         "[all] [{scope!}] compliance|rules|posture [{scope2!}]",
         "evaluate|re-evaluate|reevaluate|assess|reassess|recheck|re-check {scope!}",
+        "evaluate|re-evaluate|reevaluate|assess|reassess|judge all|every "
+        "framework|frameworks|rule|rules|regulations|standards",
+        "judge|evaluate|assess [it|them] [{scope!}] by|against|under {scope2!}",
         "check {scope!} against {scope2!} [now|again] [and record findings|results]",
         "run [all] [compliance] rules|checks|check|evaluation|assessment [{scope!}]",
         "run [all] {scope!} [compliance] rules|checks|check|evaluation|assessment [{scope2!}]",
@@ -520,6 +529,9 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "which|what tasks are there",
         f"{_SHOW} [me] [all] [open] tasks",
     )),
+    ("activity.create_task?title", (
+        "open|raise|file|create task [for|to {anything}]",
+    )),
     ("activity.complete_task", ("task {task} is done", "complete|finish task {task}")),
     ("rbac.review_access", (
         "review access",
@@ -573,6 +585,6 @@ IMPERATIVES = words(
     download write put apply refresh sync crawl introspect discover evaluate assess reassess
     recheck re-evaluate roll propagate ban fire block unblock lock unlock reset hire generate
     build develop design draft join leave share archive restore backup install configure
-    expose insert append watch monitor remember forget
+    expose insert append watch monitor remember forget judge profile
     """
 )

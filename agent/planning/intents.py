@@ -147,7 +147,7 @@ INTENTS: tuple[Intent, ...] = (
         "where hold !gap !@label !@label_group", "^source search",
     ),
     _intent(
-        "catalog.get_lineage", "asset! direction depth",
+        "catalog.get_lineage", "asset! direction depth columns:by_column",
         "^source @asset !hold", "feed +search", "consume !workflow",
         "lineage +feed +consume +describe +search",
         raw=True,

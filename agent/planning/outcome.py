@@ -29,6 +29,7 @@ _MISSING: Mapping[str, str] = {
     "source": "Which data source do you mean?",
     "tag": "Which tag?",
     "user": "Which user do you mean?",
+    "finding": "Which finding do you mean? Give its id; “Show the open findings” lists them.",
     "scan": "Which scan do you mean?",
 }
 

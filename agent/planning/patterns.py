@@ -34,7 +34,11 @@ _SLOTS = {
     "name": r"\S+(?: \S+){0,3}?",
     **dict.fromkeys(("description", "note", "memory"), r"\S.*?"),
     "alias": r"\S+(?: \S+){0,3}?",
-    "anything": r"\S.*?",
+    # …but no further request, which would be passed over
+    "anything": (
+        r"(?!.*\band (?:(?:ask|tell|let|email|inform|wait|report|alert|remind)s?|notif(?:y|ies)) )"
+        r"\S.*?"
+    ),
 }
 _NOISE = (
     "source|sources|database|databases|db|connection|file|files|folder|directory|sqlite|duckdb|"

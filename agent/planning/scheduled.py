@@ -17,6 +17,12 @@ LATER = {
     "scan_logic.start_scan": ("scan_logic.schedule_scan", "source"),
     "workflows.execute": ("workflows.schedule", "workflow"),
 }
+_FIRST = re.compile(r"\s*(?:please,?\s+)?(?:every|each|nightly|daily|weekly|monthly)\b", re.I)
+_NOT_LATER = (
+    "I put one scan, or a workflow that is there already, on a schedule; nothing else, and not "
+    "several steps at once. Have a workflow made of them (workflows.propose reads the time out of "
+    "the same words), then schedule it. Nothing is done now."
+)
 _SCANS = (None, "schema.changed")
 _IN_CITY = re.compile(r"\bin ([A-Z][a-z]+)(?=[\s.!]*$)")
 _IN_NAME = re.compile(r"(?<=ly)-(?=\w)")  # "weekly-sweep" is a name and no time
@@ -40,6 +46,14 @@ def scheduled(
     if start is None:
         return None
     heard = hear(_SET_UP.sub("run ", starting_of(text).rest).replace("__", "-"))
+    writes = [one for one in heard.calls if cards[one.operation].effect != "read"]
+    first = _FIRST.match(text) is not None
+    if (writes and (len(heard.calls) > 1 or writes[0].operation not in LATER)) or (
+        first and heard.calls and not writes
+    ):
+        return Understanding(honest=_NOT_LATER, nearest=_examples(cards))  # and not now, either
+    if heard.question and not heard.calls:
+        return heard
     if len(heard.calls) != 1 or heard.not_understood or heard.question:
         return None
     call = heard.calls[0]
@@ -49,3 +63,8 @@ def scheduled(
     if argument == "source" and start.get("event") not in _SCANS:
         return None
     return Understanding((Call(later, call.arguments | start, (), call.confidence),))
+
+
+def _examples(cards: Mapping[str, Card]) -> tuple[str, ...]:
+    later = [cards[name].examples for name, _ in LATER.values() if name in cards]
+    return tuple(one[0] for one in later if one)

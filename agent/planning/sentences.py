@@ -78,7 +78,7 @@ _WHENEVER = re.compile(
     r"monthly|hourly|regularly|periodically|tomorrow|tonight|automatically|later|"
     r"(every|each|next|on) (other )?(night|day|week|month|hour|morning|evening|quarter|year|"
     r"mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?)|"
-    r"at \d+( ?[ap]m|:\d\d)?|in \d+ (minutes?|hours?|days?|weeks?))\b"
+    r"at \d+(?![\d.]*\.\d)( ?[ap]m|:\d\d)?|in \d+ (minutes?|hours?|days?|weeks?))\b"
 )
 _FOR_ME = (["give", "me"], ["give", "us"], ["give", "overview"], ["run", "me"])
 _NOMINAL = words(

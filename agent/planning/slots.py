@@ -97,7 +97,8 @@ def entity(kinds: frozenset[Kind], situation: Situation) -> Filled | None:
     if not wanted:
         return None
     if back.plural:
-        things = context.several(wanted)
+        two = any(clause.tokens[i].word == "both" for i in back.tokens)
+        things = context.both(wanted) if two else context.several(wanted)
     else:
         one = context.one(wanted)
         things = (one,) if one is not None else ()
@@ -163,6 +164,18 @@ def _overdue(situation: Situation) -> Filled | None:
         i for i, token in enumerate(situation.clause.tokens) if _LATE.fullmatch(token.word)
     )
     return Filled((True,), where, 0.7) if where else None
+
+
+_COLUMNWISE = re.compile(r"column(?:[- ]level|-wise)?s? (?:level )?lineage|(?:by|per|each) column")
+
+
+def _by_column(situation: Situation) -> Filled | None:
+    """Whether lineage is wanted column by column."""
+    tokens = situation.clause.tokens
+    if not _COLUMNWISE.search(" ".join(t.word for t in tokens)):
+        return None
+    where = frozenset(i for i, t in enumerate(tokens) if t.word.startswith("column"))
+    return Filled((True,), where, 0.6)
 
 
 def _without(situation: Situation) -> Filled | None:
@@ -268,9 +281,27 @@ def _values(situation: Situation) -> Filled | None:
     return Filled((found,), where, 1.0) if found else None
 
 
+_SAYING = words("say cover require demand prescribe mandate state regulate govern")
+
+
+def _said(situation: Situation) -> Filled | None:
+    """What a control is said to say: "which article says that people can have data erased"."""
+    clause = situation.clause
+    if not clause.concepts.keys() & {"control", "framework"}:
+        return None
+    for i, token in enumerate(clause.tokens[:-1]):
+        where = clause.content & frozenset(range(i + 1, len(clause.tokens))) - situation.taken
+        if fold(token.word) in _SAYING and where:
+            words_ = clause.words(frozenset(range(min(where), max(where) + 1)))
+            return Filled((words_,), where | {i}, -0.3, linked=False)
+    return None
+
+
 def _query(situation: Situation) -> Filled | None:
     """What is to be searched for: a quotation, or the words that nothing else explains."""
     clause = situation.clause
+    if said := _said(situation):
+        return said
     for i, token in enumerate(clause.tokens):
         if token.form == "quote" and i not in situation.taken:
             return Filled((token.text,), frozenset({i}), 0.4, linked=False)
@@ -399,6 +430,7 @@ EXTRACTORS: Mapping[str, Callable[[Situation], Filled | None]] = {
     "direction": _direction,
     "deed": _closed("deed"),
     "asset_kind": _asset_kind,
+    "by_column": _by_column,
     "without": _without,
     "uncovered": _concept("uncovered"),
     "since": _days(0),

@@ -16,7 +16,7 @@ from agent.planning.lexicon import SHORT, Lexicon
 from agent.planning.phrasings import PHRASINGS
 from agent.planning.sentences import QUESTIONS, REPORTING, VERBS
 from agent.planning.text import Token, fold, parts
-from agent.planning.vocabulary import CONCEPTS, DETERMINERS, FILLERS
+from agent.planning.vocabulary import CONCEPTS, DETERMINERS, EMPTY, FILLERS
 
 LONGEST = 80  # tokens; longer messages have to be spelt right: looking for slips takes time
 
@@ -29,7 +29,7 @@ _PHRASED = {
 _KNOWN = (
     {w for phrases in CONCEPTS.values() for p in phrases.split(",") for w in p.split()}
     | features.spoken_words() | features.SMALL | _PHRASED | GRAMMAR_WORDS | _VERBS | FILLERS
-    | DETERMINERS | VERBS | QUESTIONS | REPORTING | MONTHS
+    | DETERMINERS | VERBS | QUESTIONS | REPORTING | MONTHS | EMPTY
 )  # fmt: skip
 _SPELLINGS = sorted(w for w in _KNOWN | {w + "s" for w in GRAMMAR_WORDS} if len(w) > 3)
 

@@ -250,7 +250,7 @@ class _Turn:
         change = None if nominal(tokens) else write(tokens, desk)
         if change is not None:
             names = [value for call in change.calls for value in call.values()]
-            kept = change.operation in KEPT  # its words are kept, not carried out
+            kept = change.operation in KEPT or self._expires(change)  # its words are kept
             blocked = conditional or (
                 not kept and deferred([t for t in tokens if t.text not in names])
             )
@@ -281,6 +281,11 @@ class _Turn:
         if alike is not None and (asked is None or self._says_more(situation, alike, asked)):
             return alike
         return asked or rest
+
+    def _expires(self, change: Outcome) -> bool:
+        """Whether "until …" is a part of the change, and nothing that it waits for."""
+        taken = self.cards[change.operation or ""].parameters.get("properties", {})
+        return not change.calls and any(name.startswith("expires") for name in taken)
 
     def _new_source(self) -> Pending | None:
         """The source that this message has just registered."""

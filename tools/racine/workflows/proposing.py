@@ -18,8 +18,8 @@ from tools.values import Result
 class WorkflowProposal(Result):
     """A definition made of a request. `start`: the arguments of `workflows.schedule`, if any.
 
-    `valid`: whether it would run for the caller as it is. `question`: what to answer where no
-    definition came of the request.
+    `valid`: whether it would run for the caller as it is, and nothing of the request was left out.
+    `question`: what to answer where no definition came of the request.
     """
 
     request: str
@@ -59,7 +59,7 @@ async def propose(
         steps=steps,
         start=made.start,
         assumptions=made.assumptions,
-        valid=bool(steps) and not faults,
+        valid=bool(steps) and not faults and made.complete,
         faults=faults,
         question=made.said,
     )
