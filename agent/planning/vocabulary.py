@@ -34,11 +34,7 @@ EMPTY = words(
     """
     whether lost disappeared vanished value part responsibility rid rundown under bit piece matter
     please everyone stuff lot way thank team company business side hand place case moment short
-<<<<<<< HEAD
-    brief tell hello hey kindly wonder wondering idea say else nothing
-=======
-    brief rest next remaining tell hello hey kindly wonder wondering idea say
->>>>>>> 6ff301d158ce41e378226b67129d5fc30d449fdf
+    brief rest next remaining tell hello hey kindly wonder wondering idea say else nothing
     """
 )
 
