@@ -17,6 +17,7 @@ from agent.planning.absent import placed, unknown_framework, wish
 from agent.planning.advice import advised
 from agent.planning.binding import Desk
 from agent.planning.clause import SUBJECTS, Clause, Context, Pending, reference
+from agent.planning.denied import without_denied
 from agent.planning.exemplars import Similarity
 from agent.planning.followups import Last, follow_up
 from agent.planning.frames import IMPERATIVES
@@ -279,8 +280,8 @@ class _Turn:
         asked = self._of_those(situation, follow or self._best(situation))
         alike = self._told(situation, ASKED) if follow is None else None
         if alike is not None and (asked is None or self._says_more(situation, alike, asked)):
-            return alike
-        return asked or rest
+            return without_denied(alike, clause)
+        return without_denied(asked, clause) if asked is not None else rest
 
     def _expires(self, change: Outcome) -> bool:
         """Whether "until …" is a part of the change, and nothing that it waits for."""
