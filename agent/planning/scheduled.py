@@ -18,6 +18,7 @@ LATER = {
     "workflows.execute": ("workflows.schedule", "workflow"),
 }
 _FIRST = re.compile(r"\s*(?:please,?\s+)?(?:every|each|nightly|daily|weekly|monthly)\b", re.I)
+_SURELY = re.compile(r"\b(?:every|each)\b|\bat \d", re.IGNORECASE)  # "nightly" may be a name
 _NOT_LATER = (
     "I put one scan, or a workflow that is there already, on a schedule; nothing else, and not "
     "several steps at once. Have a workflow made of them (workflows.propose reads the time out of "
@@ -48,11 +49,10 @@ def scheduled(
     heard = hear(_SET_UP.sub("run ", starting_of(text).rest).replace("__", "-"))
     writes = [one for one in heard.calls if cards[one.operation].effect != "read"]
     first = _FIRST.match(text) is not None
-    if (writes and (len(heard.calls) > 1 or writes[0].operation not in LATER)) or (
-        first and heard.calls and not writes
-    ):
+    never = writes and (len(heard.calls) > 1 or writes[0].operation not in LATER)
+    if (never and (first or _SURELY.search(text))) or (first and heard.calls and not writes):
         return Understanding(honest=_NOT_LATER, nearest=_examples(cards))  # and not now, either
-    if heard.question and not heard.calls:
+    if heard.question and not heard.calls and (first or _SET_UP.match(text)):
         return heard
     if len(heard.calls) != 1 or heard.not_understood or heard.question:
         return None

@@ -103,8 +103,9 @@ def reported(tokens: Sequence[Token]) -> int:
         before = [t.word for t in tokens[max(0, i - 7) : i] if t.form == "word"]
         if token.word == ":" and _DOCUMENTS & set(before[-3:]):
             return i + 1
-        if token.word in _SAYS and _DOCUMENTS & set(before):
-            return i + 1
+        asked = tokens[0].word in ("which", "what") and _DOCUMENTS & set(before) == {"article"}
+        if token.word in _SAYS and _DOCUMENTS & set(before) and not asked:
+            return i + 1  # but "which article says …" reports nothing
     text, starts = "", []
     for token in tokens:
         starts.append(len(text))

@@ -23,6 +23,21 @@ from tools.errors import AskForAccess
         ("Every hour check crm", "check crm", "0 * * * *", "UTC"),
         ("Every month at noon scan crm", "scan crm", "0 12 1 * *", "UTC"),
         ("Every day at 12 am scan crm", "scan crm", "0 0 * * *", "UTC"),
+        ("Each weekday at half past seven, scan crm", "scan crm", "30 7 * * 1-5", "UTC"),
+        ("Every morning at quarter to eight scan crm", "scan crm", "45 7 * * *", "UTC"),
+        ("Every two hours, scan crm", "scan crm", "0 */2 * * *", "UTC"),
+        ("Every 15 minutes scan crm", "scan crm", "*/15 * * * *", "UTC"),
+        ("Nightly at 2am New York time scan crm", "scan crm", "0 2 * * *", "America/New_York"),
+        ("scan crm every sunday at 23:30 UTC", "scan crm", "30 23 * * 0", "UTC"),
+        ("Each quarter end scan crm", "scan crm", "0 6 L 3,6,9,12 *", "UTC"),
+        (
+            "At 7pm on the last day of each month in Tokyo, scan crm",
+            "scan crm",
+            "0 19 L * *",
+            "Asia/Tokyo",
+        ),
+        ("on the 15th of each month at noon scan crm", "scan crm", "0 12 15 * *", "UTC"),
+        ("a weekly scan of crm on Sunday night", "a scan of crm", "0 2 * * 0", "UTC"),
     ],
 )
 def test_times_are_read_out_of_words(request_: str, rest: str, cron: str, timezone: str) -> None:
@@ -43,6 +58,18 @@ def test_events_are_read_out_of_words(request_: str, rest: str, event: str) -> N
     found = starting_of(request_)
     assert (found.rest, found.event, found.cron) == (rest, event, None)
     assert any(event in one for one in found.assumed)
+
+
+def test_an_event_may_be_of_one_source() -> None:
+    for text in (
+        "Whenever the schema of shop changes, scan it",
+        "When a scan of shop is completed",
+    ):
+        assert (starting_of(text).as_json() or {})["where"] == {"source": "shop"}
+
+
+def test_a_table_is_no_event() -> None:
+    assert starting_of("run the checks on crm.customers").as_json() is None
 
 
 @pytest.mark.parametrize(
@@ -100,3 +127,33 @@ async def test_what_the_caller_may_not_do_is_said(world: World) -> None:
     with pytest.raises(AskForAccess):
         await world.call("workflows.propose", nobody, request="Scan shop every day")
     assert (await world.call("scan_logic.list_scans")).total == 0
+
+
+async def test_parts_hang_together_as_the_words_say(world: World) -> None:
+    await world.source("shop")
+    await world.source("depot")
+    told = await world.call(
+        "workflows.propose", request="Scan shop and depot side by side, then evaluate GDPR"
+    )
+    assert told.valid, told
+    assert [one.needs for one in told.steps] == [(), (), ("s1", "s2")]
+    each = await world.call(
+        "workflows.propose", request="Scan all sources, retry twice if it fails"
+    )
+    assert each.valid, each
+    assert [one.operation for one in each.steps] == [
+        "data_sources.list_sources",
+        "scan_logic.start_scan",
+    ]
+    assert each.steps[1].each.over == {"$ref": "s1.items"}
+    assert each.steps[1].retry.attempts == 3
+
+
+async def test_nothing_is_dropped_unsaid(world: World) -> None:
+    await world.source("shop")
+    told = await world.call(
+        "workflows.propose", request="Scan shop, and if there are new findings frobnicate them"
+    )
+    assert [one.operation for one in told.steps] == ["scan_logic.start_scan"]
+    assert not told.valid
+    assert any("new findings" in one for one in told.assumptions)
