@@ -183,6 +183,8 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         what is in {framework}
         give me an overview of {framework}"""),
     ("compliance.list_rules", """
+        which policies apply to {label}
+        which rules apply to {asset}
         which rules are mapped to {framework}
         how long do we keep data
         retention policies
