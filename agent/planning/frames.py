@@ -413,7 +413,9 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         f"{_SHOW} [me] [data] contract of|for {{asset!}}",
         "what does [data] contract of|for {asset!} promise",
     )),
-    ("catalog.check_contract", ("check|validate|verify|test [data] contract of|for|on {asset} [against {anything}]",)),
+    ("catalog.check_contract", (
+        "check|validate|verify|test [data] contract of|for|on {asset} [against {anything}]",
+    )),
     ("catalog.get_glossary_term", (
         f"{_SHOW} [me] glossary term {{term}}",
         "what does glossary say about {term}",

@@ -36,6 +36,8 @@ CATALOG: tuple[tuple[str, str], ...] = (
         which columns are unclassified
         inventory of our datasets"""),
     ("catalog.get_asset", """
+        describe what {asset} is for
+        is there documentation for {asset}
         which glossary terms are linked to {asset}
         which tags does {asset} have
         what does {asset} hold
@@ -61,6 +63,8 @@ CATALOG: tuple[tuple[str, str], ...] = (
         schema of {asset}
         metadata of {asset}"""),
     ("catalog.list_owners", """
+        suggest an owner for {asset}
+        who would be a good owner of {asset}
         who can i talk to about {asset}
         who should i ask about {asset}
         whom do i turn to about {asset}
@@ -254,6 +258,7 @@ CATALOG: tuple[tuple[str, str], ...] = (
         what does the business term {name} mean
         definition of the term {name}"""),
     ("catalog.list_glossary_terms", """
+        glossary terms in the domain {name}
         which terms have no description
         terms without an owner
         glossary terms without a definition
@@ -301,6 +306,7 @@ CATALOG: tuple[tuple[str, str], ...] = (
         find datasets that look like {asset}
         which tables are redundant to {asset}"""),
     ("catalog.get_usage", """
+        tables that have not been used in the last 90 days
         which queries run most often on {asset}
         most queried tables
         who uses {asset} most

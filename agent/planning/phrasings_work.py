@@ -55,6 +55,7 @@ WORK: tuple[tuple[str, str], ...] = (
         does {person} have access to {source}
         why can {person} not see {asset}"""),
     ("rbac.who_can", """
+        can the team {name} see {label}
         show grants on {source}
         list the permissions on {asset}
         summary of who can see {label}
