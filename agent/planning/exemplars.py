@@ -347,6 +347,8 @@ def _named(clause: Clause, today: date) -> dict[int, str]:
     for i, token in enumerate(clause.tokens):
         if i not in named and features.is_qualified(token):
             named[i] = "asset"
+        if i not in named and features.is_noun_of_name(clause.tokens, i, named):
+            named |= {i - 1: "asset", i: "asset"}  # "the refunds table", though none is known
         proper = i and token.text[:1].isupper() and not features.speaks(token)
         if i not in named and (token.opaque or features.is_name(token) or proper):
             named[i] = "name"

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from agent.planning.concepts import Phrases
 from agent.planning.text import Token, fold, tokenize, words
+from agent.planning.vocabulary import DETERMINERS
 
 # Each meaning with the words and phrases that stand for it, folded as `text.fold` does.
 MEANINGS: dict[str, str] = {
@@ -358,6 +359,15 @@ _QUALIFIED = re.compile(r"[a-z]\w*(\.[a-z]\w*)+", re.IGNORECASE)
 def is_qualified(token: Token) -> bool:
     """Whether a word is written like a table's name with its schema: `main.hr.salaries`."""
     return token.form == "word" and _QUALIFIED.fullmatch(token.text) is not None
+
+
+def is_noun_of_name(tokens: Sequence[Token], at: int, named: Mapping[int, str]) -> bool:
+    """Whether a noun stands behind a word that can only be a name: "the refunds table"."""
+    if tokens[at].word not in ("table", "dataset", "view") or at < 2 or at - 1 in named:
+        return False
+    before = tokens[at - 1]
+    plain = before.form == "word" and not speaks(before) and before.word not in SMALL
+    return plain and tokens[at - 2].word in DETERMINERS
 
 
 def speaks(token: Token) -> bool:

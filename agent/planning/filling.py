@@ -410,7 +410,12 @@ def _name_after(nouns: tuple[str, ...], clause: Clause, taken: frozenset[int]) -
                 continue
             other = tokens[j]
             beside = j > i and other.form == "word" and _may_name(other)
-            if beside or other.form == "quote" or _NAME.fullmatch(other.text):
+            if (
+                beside
+                or other.form == "quote"
+                or _NAME.fullmatch(other.text)
+                or (nouns == _TABLES and features.is_noun_of_name(tokens, i, {}) and j < i)
+            ):
                 return Filled((other.text,), frozenset({i, j}), 0.7, linked=False)
     return None
 

@@ -172,6 +172,8 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "add|set|write|put description {quoted} to|for|on {asset}",
         "give {asset} description {quoted}",
         "{asset!} description {quoted}",
+        "comment on [table|view|column] {asset} {quoted}",
+        "add|put|write comment|note {quoted} to|on|for {asset}",
         "[description|documentation] of|for {asset!} should|must|shall read|be|say|become {quoted}",
         "{asset!} description should|must|shall read|be|say|become {quoted}",
         "description|documentation of|for {asset!} should|must|shall read|be|say|become {quoted}",
@@ -352,7 +354,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "simulate granting|giving [role] {role!} [role] to {user!} [on|for|in {source}]",
     )),
     ("rbac.disable_user", (
-        "disable|deactivate|suspend|block [user|account|account of] {user} [account]",
+        "disable|deactivate|suspend|block|offboard [user|account|account of] {user} [account]",
         "{user!} has left close his|her|their account",
     )),
     ("rbac.update_user", (
@@ -411,7 +413,9 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         f"{_SHOW} [me] [data] contract of|for {{asset!}}",
         "what does [data] contract of|for {asset!} promise",
     )),
-    ("catalog.check_contract", ("check [data] contract of|for {asset!}",)),
+    ("catalog.check_contract", (
+        "check|validate|verify|test [data] contract of|for|on {asset} [against {anything}]",
+    )),
     ("catalog.get_glossary_term", (
         f"{_SHOW} [me] glossary term {{term}}",
         "what does glossary say about {term}",
@@ -585,6 +589,6 @@ IMPERATIVES = words(
     download write put apply refresh sync crawl introspect discover evaluate assess reassess
     recheck re-evaluate roll propagate ban fire block unblock lock unlock reset hire generate
     build develop design draft join leave share archive restore backup install configure
-    expose insert append watch monitor remember forget judge profile
+    expose insert append watch monitor remember forget judge profile offboard
     """
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 CATALOG: tuple[tuple[str, str], ...] = (
     ("catalog.list_assets", """
+        how many assets are in the domain {name}
+        tables in the collection {name}
         datasets owned by the team {name}
         tables owned by {person}
         which assets of {person} are certified
@@ -34,6 +36,10 @@ CATALOG: tuple[tuple[str, str], ...] = (
         which columns are unclassified
         inventory of our datasets"""),
     ("catalog.get_asset", """
+        describe what {asset} is for
+        is there documentation for {asset}
+        which glossary terms are linked to {asset}
+        which tags does {asset} have
         what does {asset} hold
         tell me what is in {asset}
         summary of the metadata of {asset}
@@ -57,6 +63,8 @@ CATALOG: tuple[tuple[str, str], ...] = (
         schema of {asset}
         metadata of {asset}"""),
     ("catalog.list_owners", """
+        suggest an owner for {asset}
+        who would be a good owner of {asset}
         who can i talk to about {asset}
         who should i ask about {asset}
         whom do i turn to about {asset}
@@ -69,6 +77,10 @@ CATALOG: tuple[tuple[str, str], ...] = (
         which person is accountable for {asset}
         who is the data steward of {asset}"""),
     ("catalog.search_assets", """
+        what data do we have about subscriptions
+        do we have a metric for recurring revenue
+        is there anything on churn
+        files about contracts
         which tables are related to revenue
         which datasets are about {asset}
         which table is used for shipping
@@ -159,6 +171,7 @@ CATALOG: tuple[tuple[str, str], ...] = (
         generate a data contract from {asset}
         create a contract for {asset}"""),
     ("catalog.check_contract", """
+        validate the contract of {asset} against the latest data
         does {asset} fulfil its contract
         is {asset} in line with its data contract
         validate {asset} against its contract
@@ -245,6 +258,7 @@ CATALOG: tuple[tuple[str, str], ...] = (
         what does the business term {name} mean
         definition of the term {name}"""),
     ("catalog.list_glossary_terms", """
+        glossary terms in the domain {name}
         which terms have no description
         terms without an owner
         glossary terms without a definition
@@ -259,6 +273,8 @@ CATALOG: tuple[tuple[str, str], ...] = (
         mark {name} as a synonym of {name} in the glossary
         the term {name} is broader than {name}"""),
     ("catalog.list_domains", """
+        which domains have no data products
+        domains without an owner
         list all data domains
         which domains do we have"""),
     ("catalog.get_domain", """
@@ -290,6 +306,7 @@ CATALOG: tuple[tuple[str, str], ...] = (
         find datasets that look like {asset}
         which tables are redundant to {asset}"""),
     ("catalog.get_usage", """
+        tables that have not been used in the last 90 days
         which queries run most often on {asset}
         most queried tables
         who uses {asset} most

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 GOVERNANCE: tuple[tuple[str, str], ...] = (
     ("data_sources.list_sources", """
+        inventory of all data sources with their owners
         which databases are hooked up
         which systems are you plugged into
         which systems have been registered here
@@ -154,6 +155,7 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         set the classification of {column} to {label}
         {column} contains {label}"""),
     ("classifications.confirm_classification", """
+        approve the pending classification on {column}
         approve the suggested label on {column}
         accept the classification of {column}
         the label {label} of {column} is right"""),
@@ -183,6 +185,8 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         what is in {framework}
         give me an overview of {framework}"""),
     ("compliance.list_rules", """
+        which policies apply to {label}
+        which rules apply to {asset}
         which rules are mapped to {framework}
         how long do we keep data
         retention policies

@@ -18,6 +18,8 @@ WORK: tuple[tuple[str, str], ...] = (
         change the name of the user {person}"""),
     ("rbac.disable_user", """
         offboard {person}
+        {person} has left the company
+        offboard {person}
         deactivate the account of {person}
         remove all access of {person}
         {person} has left the company"""),
@@ -53,6 +55,9 @@ WORK: tuple[tuple[str, str], ...] = (
         does {person} have access to {source}
         why can {person} not see {asset}"""),
     ("rbac.who_can", """
+        can the team {name} see {label}
+        show grants on {source}
+        list the permissions on {asset}
         summary of who can see {label}
         who has access to {asset}
         who has admin rights
@@ -170,6 +175,10 @@ WORK: tuple[tuple[str, str], ...] = (
     ("approvals.sign_policy", """
         approve in advance that {role} tag assets of {source}"""),
     ("activity.search", """
+        when was {asset} last updated
+        who changed the description of {asset}
+        who edited the owner of {asset}
+        when did {asset} change last
         who did what
         which users accessed confidential data
         who accessed {label} last week

@@ -49,6 +49,8 @@ def scheduled(
     heard = hear(_SET_UP.sub("run ", starting_of(text).rest).replace("__", "-"))
     writes = [one for one in heard.calls if cards[one.operation].effect != "read"]
     first = _FIRST.match(text) is not None
+    if writes and writes[0].operation.startswith("assistant."):
+        return None  # what is to be remembered may speak of a time
     never = writes and (len(heard.calls) > 1 or writes[0].operation not in LATER)
     if (never and (first or _SURELY.search(text))) or (first and heard.calls and not writes):
         return Understanding(honest=_NOT_LATER, nearest=_examples(cards))  # and not now, either

@@ -135,6 +135,12 @@ def placed_once(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(rest[start:])
 
 
+def presents(sentence: Sequence[Token]) -> bool:
+    """Whether a sentence only says who is asking: "I'm new here"."""
+    words = tuple(t.word for t in sentence if t.form != "mark")
+    return words[:2] in (("i", "am"), ("we", "are"), ("my", "name")) and len(words) < 9
+
+
 def introduces(sentence: Sequence[Token]) -> bool:
     """Whether a sentence asks nothing itself but opens what somebody else is reported to say."""
     words = [t.word for t in imperative(sentence) if t.word not in DETERMINERS]

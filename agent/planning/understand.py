@@ -40,6 +40,7 @@ from agent.planning.sentences import (
     negated,
     nominal,
     placed_once,
+    presents,
     reported,
     segments,
     sentences,
@@ -166,7 +167,8 @@ def _understood(
     if len(spoken) < len(tokens) and parts and introduces(parts[-1]):
         parts.pop()  # "A note says:" only opens what it reports
     for sentence in parts:
-        turn.read(sentence)
+        if len(parts) == 1 or not presents(sentence):
+            turn.read(sentence)
     return turn.result(tokens)
 
 
@@ -198,8 +200,9 @@ class _Turn:
 
     def read(self, sentence: Sequence[Token]) -> None:
         """Cut a sentence where both sides make sense, and take in each part."""
-        stretches = segments(sentence)
         opening = imperative(sentence)[:1]
+        whole = bool(opening) and opening[0].word == "before"  # "before I drop X, tell me …"
+        stretches = [Segment(tuple(sentence), ())] if whole else segments(sentence)
         conditional = (
             bool(opening)
             and opening[0].word in _CONDITIONS
