@@ -194,13 +194,8 @@ def _nameable(clause: Clause, where: Span) -> bool:
     """Whether a run of words could be an asset's name: no verb first, no sentence, no person."""
     content = where & clause.content
     return not (
-<<<<<<< HEAD
-        clause.tokens[min(where)].word in VERBS
-        or all(fold(clause.tokens[i].word) in GRAMMAR_WORDS | EMPTY for i in content)
-=======
         clause.tokens[min(where)].word in VERBS | {"before"}
-        or all(fold(clause.tokens[i].word) in GRAMMAR_WORDS for i in content)
->>>>>>> 6f04eac8029dcab0521d128143d974f3173f4359
+        or all(fold(clause.tokens[i].word) in GRAMMAR_WORDS | EMPTY for i in content)
         or any(clause.tokens[i].word in FILLERS - {"of"} for i in where - content)
         or any(not m.weak and m.tokens & where for m in clause.mentions if not m.of(KINDS["asset"]))
     )
