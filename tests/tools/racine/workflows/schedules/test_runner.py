@@ -88,12 +88,12 @@ async def test_missed_times_are_told(shop: World) -> None:
 
 
 async def test_what_overlaps_is_skipped_or_queued(shop: World) -> None:
-    await plan(shop, cron="* * * * *", name="skips")
-    await plan(shop, cron="* * * * *", name="queues", overlap="queue")
+    made = await plan(shop, cron="0 6 * * *", name="skips")
+    await plan(shop, cron="0 6 * * *", name="queues", overlap="queue")
     clock = Clock()
     runner = Runner(shop.runtime.kernel, clock)
-    for minute in (1, 2):
-        clock.at = now().replace(second=0, microsecond=0) + timedelta(minutes=minute)
+    for day in (0, 1):
+        clock.at = made.next_at + timedelta(days=day)
         await runner.look()
     assert sorted(one.outcome for one in await runs(shop, "skips")) == ["skipped", "started"]
     later, first = await runs(shop, "queues")
