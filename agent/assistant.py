@@ -147,19 +147,19 @@ class Assistant:
             turn.entitlements,
             turn.focus,
             similarity,
-            await self._proposed(turn),
+            await self._proposed(turn.conversation_id, turn.caller),
         )
         names = dict.fromkeys(call.operation for call in turn.heard.calls)
         return [self._operations[name] for name in names]
 
-    async def _proposed(self, turn: Turn) -> Proposed | None:
+    async def _proposed(self, conversation_id: str, caller: Caller) -> Proposed | None:
         """The plan that the conversation came to last."""
         async with self._kernel.database.reading() as session:
             plan = await session.scalar(
                 select(Plan)
                 .where(
-                    Plan.conversation_id == turn.conversation_id,
-                    Plan.user_id == turn.caller.user_id,
+                    Plan.conversation_id == conversation_id,
+                    Plan.user_id == caller.user_id,
                 )
                 .order_by(Plan.created_at.desc())
                 .limit(1)
@@ -174,13 +174,14 @@ class Assistant:
         await agent.ainvoke({"messages": list(messages)}, {"recursion_limit": 60})
 
     async def read(
-        self, message: str, caller: Caller, focus: dict[str, Any]
+        self, message: str, caller: Caller, focus: dict[str, Any], conversation_id: str
     ) -> list[dict[str, Any]]:
         """The calls that the planner reads out of a message, as receipts keep them."""
         self._keep_up()
         entitlements = await self._kernel.entitlements(caller.user_id)
+        plan = await self._proposed(conversation_id, caller)
         understanding, _taught = await self._understand(
-            message, caller, entitlements, focus, self._likeness
+            message, caller, entitlements, focus, self._likeness, plan
         )
         return understood(understanding, self._kernel.registry)
 

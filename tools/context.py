@@ -51,8 +51,8 @@ class Authored:
     complete: bool = True
 
 
-# The calls that the built-in planner reads out of a message said with that focus
-Reader = Callable[[str, Caller, dict[str, Any]], Awaitable[list[dict[str, Any]]]]
+# The calls that the built-in planner reads out of a message, said with that focus in a conversation
+Reader = Callable[[str, Caller, dict[str, Any], str], Awaitable[list[dict[str, Any]]]]
 
 
 @dataclass

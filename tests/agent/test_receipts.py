@@ -70,6 +70,13 @@ def test_right_after_it_was_answered_it_would_be_the_same(client: Client, questi
     assert told["verdict"].startswith("The same: ")
 
 
+def test_talk_of_the_conversations_plan_is_read_with_it(client: Client) -> None:
+    said = client.say("Tag shop.orders as asked-about")
+    asked = client.say("Is it done?", said.conversation)
+    assert "waits" in asked.text
+    assert replay(client, asked.run)["same"]
+
+
 def test_a_receipt_says_what_the_answer_was_made_of(client: Client) -> None:
     client.call("catalog.set_owner", asset="shop.orders", owner="Administrator")
     said = client.say(OWNER)

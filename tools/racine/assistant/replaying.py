@@ -56,7 +56,7 @@ async def replay(ctx: Context, run_id: AnsweredRun = LATEST) -> Replay:
         )
     content = ReceiptContent.model_validate(row.content)
     calls = [await _again(ctx, content, call) for call in content.calls]
-    reading = await _read_again(ctx, content)
+    reading = await _read_again(ctx, content, row.conversation_id)
     model = str(ctx.services.settings.get("model", BUILTIN))
     told = Replay(
         run_id=row.run_id,
@@ -109,12 +109,14 @@ def _verdict(told: Replay, *, own: bool) -> str:
     return f"{said}."
 
 
-async def _read_again(ctx: Context, content: ReceiptContent) -> ReadAgain | None:
+async def _read_again(
+    ctx: Context, content: ReceiptContent, conversation_id: str
+) -> ReadAgain | None:
     """How the question is read today; None where a language model chose the calls."""
     by_planner = content.model == BUILTIN or content.fell_back is not None
     if not by_planner or content.understood is None or ctx.services.reader is None:
         return None
-    read = await ctx.services.reader(content.question, ctx.caller, content.focus)
+    read = await ctx.services.reader(content.question, ctx.caller, content.focus, conversation_id)
     return ReadAgain(same=read == content.understood, then=content.understood, now=read)
 
 
