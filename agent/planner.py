@@ -179,6 +179,9 @@ def _unanswered(turn: Turn, understanding: Understanding) -> list[str]:
         paragraphs.append(SMALLTALK[understanding.smalltalk])
     if understanding.honest is not None:
         paragraphs.append(understanding.honest)
+    if understanding.not_understood:
+        missed = ", ".join(f"“{part}”" for part in understanding.not_understood)
+        paragraphs.append(f"I did not understand {missed}.")
     if understanding.question:
         options = list(understanding.options)
         turn.emitter.emit(
@@ -187,19 +190,11 @@ def _unanswered(turn: Turn, understanding: Understanding) -> list[str]:
         paragraphs.append(
             "\n".join([understanding.question, *(f"- {option}" for option in options)])
         )
-    if understanding.not_understood:
-        missed = ", ".join(f"“{part}”" for part in understanding.not_understood)
-        paragraphs.append(f"I did not understand {missed}.")
-    nothing = not (understanding.calls or understanding.question or understanding.smalltalk)
-    nothing = nothing or understanding.smalltalk == "how_to"
-    if (
-        nothing
-        and not (understanding.honest or understanding.smalltalk)
-        and not understanding.not_understood
-    ):
+    shows_how = understanding.smalltalk in ("how_to", "help")
+    heard = understanding.question or understanding.smalltalk or understanding.honest
+    if not (understanding.calls or heard or understanding.not_understood):
         paragraphs.append("I did not understand that.")
-    shows_how = understanding.smalltalk == "how_to"
-    if understanding.nearest and (nothing or shows_how or understanding.not_understood):
+    if understanding.nearest and (shows_how or not understanding.calls):
         nearest = "\n".join(f"- {example}" for example in understanding.nearest)
         lead = "For example" if understanding.smalltalk else "The nearest that I can do"
         paragraphs.append(f"{lead}:\n{nearest}")
@@ -212,13 +207,7 @@ SMALLTALK = {
     "it complies; or tell me what to change, and I'll show you a plan first.",
     "thanks": "You're welcome.",
     "help": "I'm Racine's built-in planner, not a language model: I understand requests about data "
-    "governance. For example:\n"
-    "- Register /path/to/database.sqlite, scan it for personal data\n"
-    "- Which columns hold personal data, and which of them does no rule cover?\n"
-    "- What breaks if I drop customer.email?\n"
-    "- Is crm compliant with GDPR, and why not?\n"
-    "- Tag customer.email as pii and make Ada its owner\n"
-    "- What happened today?",
+    "governance.",
     "out_of_scope": "That is outside of what I can help with: I answer about data sources, the "
     "catalog, classifications, compliance, scans and access.",
 }

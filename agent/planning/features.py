@@ -7,7 +7,7 @@ What stands for what is data; telling how much a word tells is `exemplars`' part
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from agent.planning.concepts import Phrases
@@ -267,7 +267,9 @@ _SAMPLES = {
     "nightly": "pipeline",
     **dict.fromkeys(["tickets", "churn", "finance"], "name"),
 }
+_SOURCES = frozenset(name for name, kind in _SAMPLES.items() if kind == "source")
 _MARK = re.compile(r"\{(\w+)\}")
+_ID = re.compile(r"[a-z]{2,5}_\w*\d\w*")
 NAME = re.compile(r"\w*[\d_@/]\w*|\w+[-.:/@]\w[\w.:/@-]*", re.IGNORECASE)
 _KIND = "kind_"
 
@@ -325,6 +327,28 @@ def unnamed_sample(example: str) -> str:
     """The same of an operation's example."""
     tokens = tokenize(_MARK.sub(lambda mark: _STANDS.get(mark[1], mark[1]), example))
     return unnamed(tokens, dict(_sampled(tokens)))
+
+
+def renamed(example: str, name: Callable[[str, str], str | None]) -> str | None:
+    """An example with other names; None if one of them can't be had, or is but an id.
+
+    Args:
+        name: a name for a kind and for what the example calls it ("" for a `{mark}`).
+    """
+    places = [(found.start(), found.end(), found[1], "") for found in _MARK.finditer(example)]
+    tokens = () if places else tokenize(example)
+    for i, kind in _sampled(tokens):
+        token = tokens[i]
+        if _ID.fullmatch(token.text):
+            return None
+        column = kind == "asset" and token.text.count(".") > (token.text.split(".")[0] in _SOURCES)
+        places.append((token.start, token.end, "column" if column else kind, token.text))
+    for start, end, kind, text in reversed(places):
+        other = name(kind, text)
+        if other is None:
+            return None
+        example = example[:start] + other + example[end:]
+    return example
 
 
 def strange(tokens: Sequence[Token], spoken: frozenset[str]) -> list[int]:

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from rapidfuzz import process
@@ -78,8 +78,15 @@ class Lexicon:
 
     def names(self, kind: Kind) -> tuple[str, ...]:
         """What all of a kind are called."""
-        every = (match.entity for found in self._index.values() for match in found)
-        return tuple(sorted({one.name for one in every if one.kind == kind}))
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> dict[Kind, tuple[str, ...]]:
+        found: defaultdict[Kind, set[str]] = defaultdict(set)
+        for matches in self._index.values():
+            for match in matches:
+                found[match.entity.kind].add(match.entity.name)
+        return {kind: tuple(sorted(names)) for kind, names in found.items()}
 
     def resembling(self, words: tuple[str, ...]) -> tuple[Match, ...]:
         """What goes by a name one slip of the keyboard away (two in eight letters or more)."""

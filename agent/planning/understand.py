@@ -8,7 +8,7 @@ the one exception is a scan on a schedule (`scheduled`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -20,15 +20,13 @@ from agent.planning.clause import SUBJECTS, Clause, Context, Pending, reference
 from agent.planning.denied import without_denied
 from agent.planning.exemplars import Similarity
 from agent.planning.followups import Last, follow_up
-from agent.planning.frames import IMPERATIVES
 from agent.planning.lexicon import Lexicon
-from agent.planning.nearest import nearest
 from agent.planning.outcome import Outcome, either, missing
 from agent.planning.plan_talk import about_the_plan
 from agent.planning.reads import outcome, readings
 from agent.planning.receipts import about_an_answer
 from agent.planning.replies import replied
-from agent.planning.scheduled import scheduled
+from agent.planning.scheduled import LATER, scheduled
 from agent.planning.schemas import conform
 from agent.planning.sentences import (
     ASKING,
@@ -48,6 +46,7 @@ from agent.planning.sentences import (
 from agent.planning.slots import LATEST, Situation
 from agent.planning.smalltalk import foreign, how_to, smalltalk
 from agent.planning.spelling import corrected
+from agent.planning.suggestions import Suggestions
 from agent.planning.text import Token, span, tokenize, words
 from agent.planning.types import Call, Card, Entity, Focus, Kind, Understanding
 from agent.planning.writes import created, write
@@ -69,6 +68,15 @@ _SEEKS = re.compile(
     r"(please )?((find|search|show|list|where|look|locate|which|browse)\b|(is|are) there|"
     r"(do|have) we)"
 )
+MOST_CHOICES = 3
+_THINKABLE, _BESIDE = 0.45, 0.2  # of likeness: at least, and less than the best
+_CHOOSE = "Do you mean one of these?"
+# What help shows, by one sentence each.
+_FIRST = (
+    "data_sources.register_source", "classifications.list_classified_columns",
+    "catalog.analyze_impact", "compliance.get_posture", "catalog.tag_asset",
+    "catalog.list_owners", "scan_logic.start_scan", "activity.search",
+)  # fmt: skip
 MOST_SOUGHT = 4  # words; more is no search but a request that isn't understood
 _LISTS = ("list_", "search", "find_", "who_can", "unified")
 _CONDITIONS = frozenset({"if", "when", "whenever", "unless", "once", "until"})
@@ -124,9 +132,24 @@ def understand(
     if found.smalltalk is not None or (found.calls and not (cannot and cannot.opens(text))):
         cannot = None
     if cannot is not None and not (found.asks and cannot.yields(found.asks)):
-        examples = [cards[name].examples for name in cannot.instead if name in cards]
-        return Understanding(honest=cannot.answer, nearest=tuple(one[0] for one in examples if one))
+        near = suggestions(text, lexicon, cards, similarity, day).of(cannot.instead, MOST_CHOICES)
+        return Understanding(honest=cannot.answer, nearest=near)
     return replace(found, heard=found.heard or text, absent=absent)
+
+
+def suggestions(
+    text: str,
+    lexicon: Lexicon,
+    cards: Mapping[str, Card],
+    similarity: Similarity | None,
+    day: date,
+) -> Suggestions:
+    """Sentences to suggest beside a text, each of which would be understood."""
+
+    def hear(words: str) -> Understanding:
+        return _understood(words, lexicon, cards, Focus(), similarity, day, guessing=False)
+
+    return Suggestions(cards, Clause(text, tokenize(text), lexicon), hear)
 
 
 _SQL = re.compile(
@@ -148,20 +171,32 @@ def _understood(
     focus: Focus,
     similarity: Similarity | None,
     day: date,
+    *,
+    guessing: bool = True,
 ) -> Understanding:
     tokens = placed_once(tokenize(text))
     said = " ".join(t.word for t in tokens if t.form != "mark")
     kind = smalltalk(said)
     if kind is not None:
-        return Understanding(
-            smalltalk=kind, nearest=nearest("", cards, None) if kind == "help" else ()
+        near = suggestions(text, lexicon, cards, similarity, day).of(
+            _FIRST if kind == "help" else (), len(_FIRST)
         )
+        return Understanding(smalltalk=kind, nearest=near)
     repeated = scheduled(
-        text, cards, lambda rest: _understood(rest, lexicon, cards, focus, similarity, day)
+        text,
+        cards,
+        lambda rest: _understood(rest, lexicon, cards, focus, similarity, day, guessing=False),
     )
     if repeated is not None:
-        return repeated
-    turn = _Turn(text, lexicon, cards, Context(focus), focus, similarity, day)
+        near = (
+            suggestions(text, lexicon, cards, similarity, day).of(
+                (later for later, _ in LATER.values()), MOST_CHOICES
+            )
+            if repeated.honest
+            else ()
+        )
+        return replace(repeated, nearest=near)
+    turn = _Turn(text, lexicon, cards, Context(focus), focus, similarity, day, guessing)
     spoken = corrected(tokens[: reported(tokens)], lexicon)
     parts = sentences(spoken)
     if len(spoken) < len(tokens) and parts and introduces(parts[-1]):
@@ -189,6 +224,7 @@ class _Turn:
     focus: Focus
     similarity: Similarity | None
     today: date
+    guessing: bool = True
     calls: list[Call] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
@@ -464,7 +500,6 @@ class _Turn:
                 about=self.context.named,
                 later=tuple(self.later),
             )
-        near = nearest(self.text, self.cards, self.similarity)
         clause = Clause(self.text, tokens, self.lexicon)
         told = exemplars.exemplars(self.cards).matches(features.of(tokens, {}))
         ours = (
@@ -473,20 +508,37 @@ class _Turn:
             or any(not m.weak and m.matches[0].score >= 0.7 for m in clause.mentions)
         )
         alike = bool(told) and told[0].score >= _OURS
+        left = tuple(dict.fromkeys(self.left)) or (span(self.text, tokens),)
         if self.explain and (ours or alike):
-            first = sorted(near, key=lambda one: one.split()[0].lower() not in IMPERATIVES)
-            return Understanding(smalltalk="how_to", nearest=tuple(first))
+            order = sorted(
+                self._resembled(clause), key=lambda name: self.cards[name].effect == "read"
+            )
+            return Understanding(smalltalk="how_to", nearest=self._suggested(order))
         said = " ".join(t.word for t in tokens)
         ordered = any(commands(imperative(s)) for s in sentences(tokens))
+        ours = ours or not (foreign(said) or not ordered) or len(tokens) <= 2
         searched = self._searched(tokens, said)
         if searched is not None:
             return searched
-        if not ours and (foreign(said) or not ordered) and len(tokens) > 2:
-            return Understanding(
-                not_understood=(span(self.text, tokens),), smalltalk="out_of_scope"
-            )
-        left = tuple(dict.fromkeys(self.left)) or (span(self.text, tokens),)
-        return Understanding(not_understood=left, nearest=near)
+        if not ours:
+            return Understanding(not_understood=left[-1:], smalltalk="out_of_scope")
+        near = self._resembled(clause) if self.guessing else []
+        options = self._suggested(near)
+        if not options:
+            return Understanding(not_understood=left)
+        return Understanding(not_understood=left, question=_CHOOSE, asks=near[0], options=options)
+
+    def _resembled(self, clause: Clause) -> list[str]:
+        """The operations that the message most resembles, best first; none if it resembles none."""
+        situation = Situation(clause, self.context, self.today)
+        found = exemplars.resembling(situation, self.cards, self.similarity)
+        least = max(_THINKABLE, found[0].score - _BESIDE) if found else 0.0
+        return [one.operation for one in found if one.score >= least]
+
+    def _suggested(self, operations: Iterable[str]) -> tuple[str, ...]:
+        """Sentences that ask for them."""
+        said = suggestions(self.text, self.lexicon, self.cards, self.similarity, self.today)
+        return said.of(operations, MOST_CHOICES)
 
     def _searched(self, tokens: Sequence[Token], said: str) -> Understanding | None:
         """A search for what is to be shown, where nothing tells what kind of thing it is."""
