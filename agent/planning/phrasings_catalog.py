@@ -107,14 +107,14 @@ CATALOG: tuple[tuple[str, str], ...] = (
         write a business description for {asset}
         update the documentation of {asset}
         document {asset}
-        set the column comment of {column} to {name}
+        set the comment of {column} to {name}
         fill in the missing description of {column}
         change the description of {asset} to {name}
         add documentation to {column}
         write a readme for {asset}
         annotate {column} with {name}
         edit the docs of {asset}
-        describe the column {column} as {name}
+        describe {column} as {name}
         note in the catalog what {asset} is for
         enter a business description on {column}
         improve the description of {asset}"""),
@@ -139,11 +139,11 @@ CATALOG: tuple[tuple[str, str], ...] = (
         add a tag to {asset}
         apply the {tag} tag to {column}
         attach the tag {tag} to {asset}
-        label the table {asset} with the tag {tag}
-        set the tag {tag} on the column {column}
+        hang the tag {tag} on {asset}
+        earmark {asset} with the tag {tag}
         mark {asset} with the tag {tag}
         give {asset} the tag {tag}
-        assign tag {tag} to dataset {asset}
+        add the keyword {tag} to {asset}
         stick a {tag} tag on {asset}"""),
     ("catalog.untag_asset", """
         remove the tag {tag} from {asset}
@@ -155,7 +155,7 @@ CATALOG: tuple[tuple[str, str], ...] = (
         delete the tag {tag} of {asset}
         strip {tag} from {asset}
         unassign the tag {tag} from {asset}
-        detach tag {tag} from the dataset {asset}
+        wipe the tag {tag} off {asset}
         remove tag from {column}
         get rid of the tag {tag} on {asset}"""),
     ("catalog.read_sql_lineage", """
@@ -170,7 +170,6 @@ CATALOG: tuple[tuple[str, str], ...] = (
         what are the inputs and outputs of this query
         column level lineage of the following sql
         show the sources of this insert statement
-        does this sql read any personal data
         which tables would this merge statement change
         resolve the tables in this sql script
         map this query to its source columns"""),
@@ -242,12 +241,10 @@ CATALOG: tuple[tuple[str, str], ...] = (
         define the kpi {name} as {name}
         document a report in the catalog
         add a tableau dashboard on {asset}
-        register an etl job that feeds {asset}
         publish {asset} as a data product
         bundle {asset} and {asset} into a data product
         add a power bi report to the catalog
         record the file {name} in the catalog
-        create a pipeline asset for our airflow job
         catalog the spreadsheet {name}
         register a machine learning model trained on {asset}"""),
     ("catalog.update_asset", """

@@ -29,7 +29,7 @@ CURATION: tuple[tuple[str, str], ...] = (
         which producers have signed a data contract
         inventory of data contracts
         data contracts in force
-        which data contracts are violated
+        agreements with data producers
         which datasets are covered by contracts"""),
     ("catalog.get_contract", """
         is there a data contract for {asset}
@@ -84,7 +84,7 @@ CURATION: tuple[tuple[str, str], ...] = (
         give {asset} the verified badge
         award a bronze certification to {asset}
         approve {asset} as trusted data
-        declare {asset} a golden dataset
+        declare {asset} golden
         make {asset} a certified data asset
         grant {asset} silver certification
         upgrade the certification of {asset} to gold
@@ -102,7 +102,7 @@ CURATION: tuple[tuple[str, str], ...] = (
         declare {asset} deprecated, use {asset} instead
         add a deprecation notice to {asset}
         replace {asset} with {asset} and deprecate the old one
-        deprecate the column {column}
+        deprecate {column}
         announce the end of life of {asset}
         mark {asset} as legacy, nobody should use it"""),
     ("catalog.reinstate_asset", """
@@ -146,7 +146,6 @@ CURATION: tuple[tuple[str, str], ...] = (
         test the data in {asset}
         measure the quality of {asset}
         kick off data quality validation for {asset}
-        start the dq job on {asset}
         validate the data of {asset} again
         test {column} now
         run all checks on {column}"""),
@@ -167,7 +166,6 @@ CURATION: tuple[tuple[str, str], ...] = (
         can i trust {asset}
         quality issues of {asset}
         did the last quality run of {asset} pass
-        which expectations does {asset} violate
         history of the checks on {column}"""),
     ("catalog.profile_asset", """
         profile the table {asset}
@@ -241,9 +239,7 @@ CURATION: tuple[tuple[str, str], ...] = (
         look up {name} in the glossary
         what do we mean by {name}
         synonyms of the glossary term {name}
-        which columns implement the business term {name}
         who owns the glossary term {name}
-        which assets are linked to the term {name}
         related terms of {name}"""),
     ("catalog.list_glossary_terms", """
         glossary terms in the domain {name}
@@ -268,13 +264,12 @@ CURATION: tuple[tuple[str, str], ...] = (
         attach the term {name} to {asset}
         {asset} is explained by the term {name}
         map {column} to the business term {name}
-        connect the glossary term {name} with {asset}
         associate {column} with the term {name}
         assign the business term {name} to {asset}
-        tie the column {column} to the glossary
+        tie {column} to the glossary
         apply the glossary term {name} to {column}
         use the term {name} for {column}
-        relate the term {name} to the table {asset}
+        relate the term {name} to {asset}
         tag {asset} with the glossary term {name}
         put the business term {name} on {column}
         bind {name} to {asset} as its glossary term"""),
@@ -282,7 +277,6 @@ CURATION: tuple[tuple[str, str], ...] = (
         mark {name} as a synonym of {name} in the glossary
         the term {name} is broader than {name}
         make {name} a narrower term of {name}
-        connect the terms {name} and {name}
         set {name} as the parent term of {name}
         link two glossary terms as related
         note that {name} is an antonym of {name}
@@ -381,7 +375,7 @@ CURATION: tuple[tuple[str, str], ...] = (
         change the domain of {asset} to {name}
         remove {asset} from its domain
         file {asset} under the domain {name}
-        associate the dataset {asset} with the domain {name}
+        associate {asset} with the domain {name}
         transfer {asset} from the domain {name} to {name}
         unset the domain of {asset}
         place the dashboard {name} in the domain {name}"""),

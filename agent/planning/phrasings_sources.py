@@ -18,7 +18,8 @@ SOURCES: tuple[tuple[str, str], ...] = (
         what databases do we have
         which sources are in production
         do we use duckdb anywhere
-        which warehouses have we onboarded
+        could you tell me our data sources
+        which databases are connected
         sources that nobody owns
         give me the roster of registered systems
         which connections are broken
@@ -27,10 +28,8 @@ SOURCES: tuple[tuple[str, str], ...] = (
         tell me about the source {source}
         where does the source {source} lie
         details of the source {source}
-        who registered {source} and when
         when was {source} last crawled
         what kind of database is {source}
-        connection details of {source}
         which environment is {source} in
         show me the entry for the source {source}
         host and location of {source}
@@ -38,8 +37,7 @@ SOURCES: tuple[tuple[str, str], ...] = (
         is {source} production or staging
         which server is {source} on
         properties of the data source {source}
-        when was {source} discovered
-        who looks after the source {source}"""),
+        when was {source} discovered"""),
     ("data_sources.list_connectors", """
         how do i connect {name}
         onboard a {name} account
@@ -94,14 +92,12 @@ SOURCES: tuple[tuple[str, str], ...] = (
         compare {source} and {source}
         what is in the source {source}
         summary of {source}
-        how much data is in {source}
         storage size of {source}
-        how many columns are there in {source}
+        total columns and tables of {source}
         how many schemas does {source} have
         give me the big picture of {source}
         row and byte totals of {source}
         what are the largest tables in {source}
-        how many sensitive columns does {source} hold
         describe the contents of the source {source}
         facts and figures about {source}"""),
     ("data_sources.register_source", """
@@ -113,14 +109,12 @@ SOURCES: tuple[tuple[str, str], ...] = (
         onboard a new {name} account
         how do i connect a source
         onboard a new database
-        add a new connection to our data warehouse
         plug in the parquet files under {name}
         set up a snowflake connection
         spin up a source for the folder {name}
         integrate the DuckDB file {name}
         link the production database to racine
-        create a data source from {name}
-        attach the sqlite file {name}"""),
+        create a data source from {name}"""),
     ("data_sources.update_source", """
         change the environment of the source {source} to production
         set the location of {source}
@@ -130,7 +124,7 @@ SOURCES: tuple[tuple[str, str], ...] = (
         switch {source} to the staging environment
         limit {source} to the schema {name}
         exclude the schema {name} from {source}
-        edit the connection settings of {source}
+        edit the settings of {source}
         reassign the source {source} to {person}
         label the source {source} with the tag {tag}
         set {person} as the owner of the source {source}"""),
@@ -140,7 +134,7 @@ SOURCES: tuple[tuple[str, str], ...] = (
         rotate the secret of {source}
         replace the login that we use for {source}
         give {source} a new password
-        renew the credentials for the connection to {source}
+        renew the credentials for {source}
         set new credentials for {source}
         use another database user for {source}
         swap the password that {source} is opened with
@@ -178,7 +172,7 @@ SOURCES: tuple[tuple[str, str], ...] = (
         disconnect the source {source}
         delete the source {source} with its metadata
         decommission the source {source}
-        delete the connection to {source}
+        unplug the data source {source}
         purge {source} from the catalog
         drop the data source {source}
         deregister {source}
