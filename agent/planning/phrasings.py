@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from agent.planning.phrasings_access import ACCESS
 from agent.planning.phrasings_catalog import CATALOG
+from agent.planning.phrasings_classifying import CLASSIFYING
+from agent.planning.phrasings_compliance import COMPLIANCE
 from agent.planning.phrasings_governance import GOVERNANCE
+from agent.planning.phrasings_scans import SCANS
 from agent.planning.phrasings_work import WORK
 
 PHRASINGS: Mapping[str, tuple[str, ...]] = {
     operation: tuple(line.strip() for line in lines.strip().split("\n"))
-    for operation, lines in (*GOVERNANCE, *CATALOG, *WORK)
+    for group in (GOVERNANCE, CLASSIFYING, SCANS, COMPLIANCE, CATALOG, ACCESS, WORK)
+    for operation, lines in group
 }
