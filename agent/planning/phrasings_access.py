@@ -34,7 +34,6 @@ ACCESS: tuple[tuple[str, str], ...] = (
         add a new user {name} with the role {role}
         onboard a new colleague {name}
         invite {name} to racine
-        open an account for {name}
         provision a login for {name}
         register {name} as {role}
         set up {name} as a new {role}
@@ -54,7 +53,6 @@ ACCESS: tuple[tuple[str, str], ...] = (
         make a robot user owned by {person}
         we need an account for our ci job
         add a headless user for {name}
-        open an integration account for {name}
         create an agent identity {name} with owner {person}"""),
     ("rbac.update_user", """
         reactivate the account of {person}
@@ -100,7 +98,6 @@ ACCESS: tuple[tuple[str, str], ...] = (
         what can an {role} do
         what permissions does the role {role} give
         privileges of the role {role}
-        how many people hold the role {role}
         what does being a {role} allow
         definition of the role {role}
         describe the role {role}
@@ -189,7 +186,6 @@ ACCESS: tuple[tuple[str, str], ...] = (
         roster of the team {name}
         roles of the team {name}
         show the group {name}
-        how many members has the team {name}
         what may the members of the team {name} do
         is {person} a member of the team {name}
         details of the squad {name}
@@ -200,7 +196,6 @@ ACCESS: tuple[tuple[str, str], ...] = (
         form a squad {name}
         make a team for the data stewards
         establish the user group {name}
-        open a new team for {name}
         we need a team for fraud analysts
         create an access group {name}
         start a team named {name}
@@ -273,7 +268,6 @@ ACCESS: tuple[tuple[str, str], ...] = (
         entitle the group {name} to {source}
         authorise the squad {name} as {role} on {source}
         provision {role} access for the team {name}
-        open {source} to the group {name}
         block the team {name} from {source}
         add the role {role} to the team {name}
         equip the team {name} with the role {role}"""),

@@ -22,11 +22,9 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         which detectors are in the rule set {rule_set}
         what does the rule set {rule_set} detect
         which detectors does it use
-        open the rule set {rule_set}
         thresholds of the rule set {rule_set}
         what confidence does {rule_set} demand
         which regex patterns does {rule_set} contain
-        how many values does the rule set {rule_set} sample
         which keywords does the rule set {rule_set} match
         what did the rule set {rule_set} look like in version 2
         details of the scan rule set {rule_set}
@@ -42,7 +40,6 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         dry run of the rule set {rule_set} on {asset}
         try the custom classifier on {column}
         does our regex catch {name}
-        how many false positives would the rule set {rule_set} give on {asset}
         what would {rule_set} match in {column}
         simulate {rule_set} on {asset} before we publish it
         see whether the pattern hits {name}
@@ -58,7 +55,6 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         earlier versions of {rule_set}
         what was different in the previous version of {rule_set}
         audit trail of the rule set {rule_set}
-        how many versions has {rule_set}
         past states of the rule set {rule_set}
         who last touched the rule set {rule_set}"""),
     ("scan_rule_sets.update_rule_set", """
@@ -191,7 +187,6 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         is {column} personal data
         does {asset} contain {label}
         sensitivity label of {asset}
-        which information types were detected in {asset}
         does {asset} hold anything confidential
         classification status of {column}
         how confidential is {asset}
@@ -205,7 +200,6 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         which detector matched {column}
         how confident is the label on {column}
         the evidence behind the label of {column}
-        how many sample values of {column} matched
         justify the sensitivity label of {column}
         which pattern triggered {label} on {column}
         rationale for classifying {column} as {label}
@@ -306,7 +300,6 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         accept the auto-detected label of {column}
         agree with {label} on {column}
         endorse the proposed classification of {column}
-        mark the label of {column} as reviewed and correct
         acknowledge {column} as a true positive"""),
     ("classifications.reject_classification", """
         {column} is not {label}
@@ -329,15 +322,12 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         revert my decision on the label of {column}
         retract the rejection of {label} on {column}
         rescind the classification decision for {column}
-        reopen the label review of {column}
         cancel the confirmation on {column}
         forget what i decided about {column}
         i confirmed {column} by mistake, take it back
         reset {column} to suggested
         make the label of {column} pending again
         revoke the approval of the label on {column}
-        unconfirm {column}
-        put {column} back up for review
         stop learning from the decision on {column}"""),
     ("classifications.list_lessons", """
         what has been learned from our decisions

@@ -25,8 +25,6 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         which articles does {framework} have
         what does {framework} oblige us to
         outline {framework}
-        open the framework {framework}
-        how many controls does {framework} contain
         explain {framework} to me
         which version of {framework} do we use
         chapters of {framework}"""),
@@ -58,10 +56,7 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         severity of the rule {rule}
         how is {rule} evaluated
         remediation advice for the policy {rule}
-        open the rule {rule}
-        what counts as a violation of {rule}
-        scope of the policy {rule}
-        definition of the policy {rule}"""),
+        scope of the policy {rule}"""),
     ("compliance.create_rule", """
         create a policy that every {label} column needs an owner
         add a compliance rule that tables have a description
@@ -129,13 +124,10 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         what would the rule {rule} find
         dry run of the rule {rule}
         preview the violations of the policy {rule}
-        how many tables would fail {rule}
         simulate the policy {rule} before we enable it
-        which assets would violate a rule that requires an owner
         what if we enforced {rule} on {source}
         would {asset} pass the rule {rule}
         run the check {rule} without saving
-        how many columns match the rule {rule}
         impact of turning {rule} on
         validate the draft policy {rule}
         try a new policy on {source} first"""),
@@ -168,7 +160,6 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         which evidence does the finding {name} have
         who owns the finding {name}
         status of the violation {name}
-        open the finding {name}
         when was the finding {name} detected
         what is the finding {name} about
         steps to fix the violation {name}
@@ -276,7 +267,6 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         if we meet {control}, what else is satisfied
         overlap between {control} and {framework}
         common controls for {control}
-        translate {control} into {framework}
         framework mapping of {control}
         is there something like {control} in {framework}
         which other standards ask the same as {control}

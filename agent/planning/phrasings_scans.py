@@ -126,8 +126,7 @@ SCANS: tuple[tuple[str, str], ...] = (
         compare scan {scan} with scan {scan}
         did the last scan turn up more than the one before
         changes in classification between scans
-        which labels disappeared after the last scan
-        scan over scan changes for {source}"""),
+        which labels disappeared after the last scan"""),
     ("scan_logic.estimate_scan", """
         how long will a scan of {source} take
         how expensive is scanning {source}
@@ -139,7 +138,6 @@ SCANS: tuple[tuple[str, str], ...] = (
         how much load would a scan put on {source}
         can we scan {source} overnight
         size up a scan of {source}
-        predict how many rows a scan of {source} samples
         expected effort of scanning {source}
         will the scan of {source} fit into our maintenance window"""),
     ("scan_logic.schedule_scan", """
