@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from agent.planning.phrasings_access import ACCESS
 from agent.planning.phrasings_catalog import CATALOG
+from agent.planning.phrasings_classifying import CLASSIFYING
+from agent.planning.phrasings_compliance import COMPLIANCE
 from agent.planning.phrasings_curation import CURATION
-from agent.planning.phrasings_governance import GOVERNANCE
+from agent.planning.phrasings_scans import SCANS
 from agent.planning.phrasings_sources import SOURCES
 from agent.planning.phrasings_work import WORK
 
 PHRASINGS: Mapping[str, tuple[str, ...]] = {
     operation: tuple(line.strip() for line in lines.strip().split("\n"))
-    for operation, lines in (*SOURCES, *GOVERNANCE, *CATALOG, *CURATION, *WORK)
+    for group in (SOURCES, CATALOG, CURATION, SCANS, CLASSIFYING, COMPLIANCE, ACCESS, WORK)
+    for operation, lines in group
 }
