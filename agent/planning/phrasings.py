@@ -8,11 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from agent.planning.phrasings_activity import ACTIVITY
+from agent.planning.phrasings_assistant import ASSISTANT
 from agent.planning.phrasings_catalog import CATALOG
 from agent.planning.phrasings_governance import GOVERNANCE
+from agent.planning.phrasings_pipelines import PIPELINES
 from agent.planning.phrasings_work import WORK
+from agent.planning.phrasings_workflows import WORKFLOWS
 
 PHRASINGS: Mapping[str, tuple[str, ...]] = {
     operation: tuple(line.strip() for line in lines.strip().split("\n"))
-    for operation, lines in (*GOVERNANCE, *CATALOG, *WORK)
+    for operation, lines in (
+        *GOVERNANCE,
+        *CATALOG,
+        *WORK,
+        *WORKFLOWS,
+        *PIPELINES,
+        *ACTIVITY,
+        *ASSISTANT,
+    )
 }
