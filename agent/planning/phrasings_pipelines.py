@@ -13,7 +13,7 @@ PIPELINES: tuple[tuple[str, str], ...] = (
         pipelines in this workspace
         do we have a release pipeline
         which pipelines have a gate
-        all our multi-stage processes
+        all our multi stage processes
         names of the pipelines
         our pipelines, sorted by name
         search pipelines about onboarding
@@ -23,10 +23,10 @@ PIPELINES: tuple[tuple[str, str], ...] = (
         build a pipeline with stages
         set up a pipeline with a scan stage and a quality gate
         define a new pipeline {name}
-        make a pipeline that ingests {source}, profiles it and waits for sign-off
+        make a pipeline that ingests {source}, profiles it and waits for sign off
         build a governance pipeline for {source}
         add a pipeline of three stages
-        create a multi-stage pipeline with an approval gate
+        create a multi stage pipeline with an approval gate
         i want a pipeline from discovery to compliance
         establish a release pipeline for {asset}
         assemble stages into a pipeline called {name}
@@ -45,7 +45,7 @@ PIPELINES: tuple[tuple[str, str], ...] = (
         failure rate by stage of {pipeline}
         average run time of the pipeline {pipeline}
         which pipelines are unhealthy
-        does {pipeline} meet its SLA
+        does {pipeline} meet its sla
         stability of our pipelines
         how has {pipeline} gone over the last 30 days
         which gate of {pipeline} blocks most often"""),
@@ -61,7 +61,7 @@ PIPELINES: tuple[tuple[str, str], ...] = (
         what determines the run time of {pipeline}
         time per stage of {pipeline}
         what is delaying the pipeline {pipeline}
-        our pipeline {pipeline} has become sluggish, where is the hold-up
+        our pipeline {pipeline} has become sluggish, where is the hold up
         what makes {pipeline} drag
         which operation eats most of the time in {pipeline}"""),
     ("pipelines.status", """
@@ -106,9 +106,9 @@ PIPELINES: tuple[tuple[str, str], ...] = (
         check {source} against the compliance gate
         does {asset} clear the bar for release
         what falls short for the gate on {source}
-        go or no-go for {source}
         is {source} fit for release under {framework}
-        are the exit criteria of {asset} met"""),
+        are the exit criteria of {asset} met
+        may {asset} go live"""),
     ("pipelines.get", """
         stages of the pipeline {pipeline}
         open the pipeline {pipeline}
@@ -121,7 +121,8 @@ PIPELINES: tuple[tuple[str, str], ...] = (
         what comes after the first stage of {pipeline}
         layout of the pipeline {pipeline}
         details of {pipeline}
-        show the stage graph of {pipeline}"""),
+        show the stage graph of {pipeline}
+        configuration of {pipeline}"""),
     ("pipelines.validate", """
         check this pipeline definition
         are the stages of this pipeline valid
@@ -162,7 +163,8 @@ PIPELINES: tuple[tuple[str, str], ...] = (
         authors of the revisions of the pipeline {pipeline}
         newest revision of {pipeline}
         why was {pipeline} changed in version 3
-        compare when versions of {pipeline} were made"""),
+        compare when versions of {pipeline} were made
+        evolution of {pipeline}"""),
     ("pipelines.rollback", """
         revert the pipeline {pipeline} to the previous version
         restore version 3 of the pipeline {pipeline}
@@ -180,7 +182,6 @@ PIPELINES: tuple[tuple[str, str], ...] = (
     ("pipelines.execute", """
         trigger {pipeline}
         kick off the pipeline {pipeline}
-        launch {pipeline} now
         run {pipeline} for {source}
         execute all stages of {pipeline}
         begin a new run of the pipeline {pipeline}
@@ -191,11 +192,12 @@ PIPELINES: tuple[tuple[str, str], ...] = (
         initiate the release pipeline {pipeline}
         push {asset} through the pipeline {pipeline}
         have {pipeline} run in the background
-        invoke the pipeline {pipeline} with other parameters"""),
+        invoke the pipeline {pipeline} with other parameters
+        get {pipeline} going"""),
     ("pipelines.templates", """
         prebuilt pipelines
         which blueprints for pipelines exist
-        ready-made pipelines
+        ready made pipelines
         show me pipeline examples to start from
         is there a pipeline template for onboarding a source
         sample pipelines
@@ -203,7 +205,7 @@ PIPELINES: tuple[tuple[str, str], ...] = (
         list the predefined pipelines
         gallery of pipelines
         starter pipelines
-        out-of-the-box release pipelines
+        out of the box release pipelines
         which parameters do pipeline templates take
         catalog of pipeline patterns"""),
     ("pipelines.create_from_template", """
@@ -213,14 +215,14 @@ PIPELINES: tuple[tuple[str, str], ...] = (
         make the template {name} into a pipeline
         new pipeline based on the template {name}
         apply the pipeline template {name} to {source}
-        deploy the ready-made pipeline {name}
+        deploy the ready made pipeline {name}
         start a pipeline off the template {name}
         generate a pipeline called {name} out of the template {name}
         clone the onboarding pipeline template for {source}
         add the prebuilt pipeline {name}
-        i want the starter pipeline {name} for {source}"""),
+        i want the starter pipeline {name} for {source}
+        turn the blueprint {name} into a pipeline of ours"""),
     ("pipelines.delete", """
-        remove the pipeline {pipeline}
         drop {pipeline} and its versions
         get rid of the pipeline {pipeline}
         retire the pipeline {pipeline}
@@ -253,8 +255,8 @@ PIPELINES: tuple[tuple[str, str], ...] = (
         demand a second approval for every grant
         changes of {source} need the approval of the owner
         require two approvers for deleting assets
-        make sign-off by the data owner mandatory for {source}
-        enforce four-eyes on every grant
+        make sign off by the data owner mandatory for {source}
+        enforce four eyes on every grant
         escalate unanswered approval requests after two days
         let a steward approve every change of {label}
         set up an approval rule for {source}
@@ -267,9 +269,9 @@ PIPELINES: tuple[tuple[str, str], ...] = (
     ("approvals.list_rules", """
         which changes need a second approval
         who has to approve changes
-        four-eyes rules
+        four eyes rules
         who signs off changes to {source}
-        which operations require sign-off
+        which operations require sign off
         whose approval does a grant need
         does deleting an asset need approval
         list the approval rules with their reasons
@@ -281,20 +283,21 @@ PIPELINES: tuple[tuple[str, str], ...] = (
         does anything need two approvers"""),
     ("approvals.sign_policy", """
         approve in advance that {role} tag assets of {source}
-        pre-approve tagging by {role} in {source}
+        pre approve tagging by {role} in {source}
         sign a standing approval for describing assets
         allow {role} to tag {source} without asking each time until june
-        grant blanket approval for low-risk changes
+        grant blanket approval for low risk changes
         give advance approval for quality checks on {source}
-        auto-approve descriptions in {source} for three months
+        auto approve descriptions in {source} for three months
         i want to approve routine tagging once and for all
         sign a policy that lets {person} profile {source} unattended
         let the agent describe assets of {source} without confirmation
-        pre-authorize {role} to run scans on {source}
-        approve up front whatever {role} documents"""),
+        pre authorize {role} to run scans on {source}
+        approve up front whatever {role} documents
+        consent beforehand to profiling by {role}"""),
     ("approvals.delete_rule", """
-        drop the four-eyes rule for grants
-        get rid of the sign-off rule {name}
+        drop the four eyes rule for grants
+        get rid of the sign off rule {name}
         we no longer need approval for tags, delete the rule {name}
         erase the rule that demands a second approval
         abolish the approval requirement {name}
@@ -302,12 +305,12 @@ PIPELINES: tuple[tuple[str, str], ...] = (
         lift the approval rule {name}
         delete the escalation rule {name}
         purge the quorum rule {name}
-        no longer demand sign-off for changes of {source}
+        no longer demand sign off for changes of {source}
         cancel the approval rule {name}
-        scrap the two-person rule {name}
-        remove the two-approver requirement {name}"""),
+        scrap the two person rule {name}
+        remove the two approver requirement {name}"""),
     ("approvals.list_policies", """
-        which pre-approvals are in force
+        which pre approvals are in force
         standing approvals
         who signed a standing policy
         which operations run without confirmation
@@ -315,21 +318,22 @@ PIPELINES: tuple[tuple[str, str], ...] = (
         show expired standing policies
         list advance approvals for {source}
         what can the agent do unattended
-        pre-approved changes
+        pre approved changes
         which advance approvals did {person} sign
         until when is the standing policy {name} in force
         scope of the standing policies"""),
     ("approvals.revoke_policy", """
-        end the pre-approval {name}
+        end the pre approval {name}
         cancel the standing approval {name}
         take back the advance approval for {role}
-        stop auto-approving tags in {source}
+        stop auto approving tags in {source}
         rescind the blanket approval {name}
-        remove the pre-authorization {name}
-        revoke my advance sign-off {name}
+        remove the pre authorization {name}
+        revoke my advance sign off {name}
         terminate the policy {name} that approves in advance
         annul the standing policy {name}
         stop the standing permission {name} today
         let nothing pass unasked under {name} any more
-        void the advance consent {name}"""),
+        void the advance consent {name}
+        pull back my pre approval for {source}"""),
 )  # fmt: skip

@@ -6,22 +6,24 @@ WORKFLOWS: tuple[tuple[str, str], ...] = (
     ("workflows.list", """
         which workflows are automated
         list the workflows
-        show all DAGs
         which jobs are defined
         which workflows did {person} create
         overview of our governance workflows
-        do we have a workflow for onboarding sources
-        which active workflows exist in the workspace
         is there an automation for access requests
         all job definitions
         how many automations have we built
         workflows tagged as governance
-        search the workflows for {name}"""),
+        search the workflows for {name}
+        governance jobs somebody saved
+        catalogue of playbooks
+        do we have a playbook for incident response
+        which dags have been deployed
+        all workflow names with their owners"""),
     ("workflows.execute", """
         run the workflow {name}
         trigger a run of {workflow} now
         kick off the job {workflow}
-        trigger the DAG {workflow} by hand
+        trigger the dag {workflow} by hand
         fire the automation {workflow} immediately
         start {workflow} with other parameters
         do a manual run of {workflow}
@@ -29,7 +31,6 @@ WORKFLOWS: tuple[tuple[str, str], ...] = (
         backfill with {workflow}
         i need to run {workflow} right now, not wait for its schedule
         execute the automation {workflow} once
-        re-trigger {workflow}
         invoke {workflow} ad hoc
         queue a run of the job {name}"""),
     ("workflows.status", """
@@ -44,7 +45,7 @@ WORKFLOWS: tuple[tuple[str, str], ...] = (
         how far along is the execution
         which step is it at right now
         has the run succeeded or failed
-        task states of the DAG run {name}
+        task states of the dag run {name}
         progress of the running automation
         is the job {name} stuck
         check on the execution {name}
@@ -64,7 +65,7 @@ WORKFLOWS: tuple[tuple[str, str], ...] = (
         run {workflow} hourly
         add a webhook trigger to {workflow}
         execute {workflow} automatically after each ingestion
-        set the DAG {workflow} to run at 06:00 UTC
+        set the dag {workflow} to run at 06:00 utc
         run {workflow} on weekdays
         create a recurring run of {workflow}
         automate running {workflow} every quarter
@@ -113,24 +114,24 @@ WORKFLOWS: tuple[tuple[str, str], ...] = (
         how long does {workflow} usually take
         failure rate per workflow
         what share of our runs succeed
-        SLA of our jobs
+        sla of our jobs
         workflow performance report for this quarter
         which steps cause most of the failures
-        mean time of the DAG {workflow}
+        mean time of the dag {workflow}
         is {workflow} getting less reliable"""),
     ("workflows.validate", """
         is this workflow valid
         would this workflow run
         check the workflow definition for errors
         lint this workflow
-        is anything wrong with my DAG definition
+        is anything wrong with my dag definition
         does this automation have a cycle
         dry run the workflow definition
         verify that the steps of this workflow fit together
         will this playbook work as written
         what is missing in the workflow i drafted
         are the arguments of these steps correct
-        find mistakes in this workflow YAML
+        find mistakes in this workflow yaml
         test the workflow before i save it
         why is my workflow definition refused
         does the job definition parse
@@ -146,18 +147,19 @@ WORKFLOWS: tuple[tuple[str, str], ...] = (
         field by field changes of {workflow} between versions
         compare {workflow} with what it was last month
         what did the last edit of {workflow} alter
-        which arguments of {workflow} changed between its versions"""),
+        which arguments of {workflow} changed between its versions
+        spot what moved in {workflow} from one version to the next"""),
     ("workflows.templates", """
         what ready-made workflows could we use
         show me the template gallery of workflows
         prebuilt automations
         which blueprints for workflows exist
-        out-of-the-box playbooks
-        is there a workflow template for PII sweeps
+        out of the box playbooks
+        is there a workflow template for pii sweeps
         examples of workflows to start from
         starter workflows
         list the predefined jobs i can instantiate
-        sample DAGs to begin with
+        sample dags to begin with
         library of governance playbooks
         which parameters do the workflow templates take
         which workflow template fits the onboarding of a source"""),
@@ -167,21 +169,22 @@ WORKFLOWS: tuple[tuple[str, str], ...] = (
         who last edited the workflow {workflow}
         revisions of the automation {workflow}
         how often was {workflow} revised
-        list every revision of the DAG {workflow}
+        list every revision of the dag {workflow}
         when was the definition of {workflow} modified
         who made version 3 of {workflow} and why
         which is the current version of {workflow}
         earlier versions of the playbook {workflow}
         how has the workflow {workflow} evolved
         commit history of {workflow}
-        authors of the versions of {workflow}"""),
+        authors of the versions of {workflow}
+        number of revisions that {workflow} went through"""),
     ("workflows.optimize", """
         how could {workflow} be made faster
         suggest how to speed up {workflow}
         which steps of {workflow} could run in parallel
         is any step of {workflow} redundant
         optimize the workflow {workflow}
-        how can i cut the run time of the DAG {workflow}
+        how can i cut the run time of the dag {workflow}
         what in {workflow} could be cached
         recommendations to improve {workflow}
         which steps of the job {workflow} are unnecessary
@@ -209,13 +212,13 @@ WORKFLOWS: tuple[tuple[str, str], ...] = (
         what does {workflow} do
         open the workflow {workflow}
         steps of {workflow}
-        nodes of the DAG {workflow}
+        nodes of the dag {workflow}
         definition of the job {workflow}
         show the graph of {workflow}
         explain the automation {workflow} step by step
         in which order does {workflow} run its steps
         which operations does the playbook {workflow} call
-        view the YAML of {workflow}
+        view the yaml of {workflow}
         what arguments go into {workflow}
         details of the automation {workflow}
         walk me through {workflow}"""),
@@ -227,15 +230,14 @@ WORKFLOWS: tuple[tuple[str, str], ...] = (
         undo the latest edit of the workflow definition {workflow}
         bring back the old definition of {workflow}
         return the automation {workflow} to revision 4
-        roll the DAG {workflow} back one revision
+        roll the dag {workflow} back one revision
         make version 2 of {workflow} current again
         reinstate the prior version of the playbook {workflow}
         discard the newest version of {workflow}
         we need the former steps of the workflow {workflow} back"""),
     ("workflows.delete", """
-        remove the workflow {workflow}
         get rid of the playbook {workflow}
-        delete the DAG {workflow} and all its versions
+        delete the dag {workflow} and all its versions
         retire the workflow {workflow} for good
         erase the job {workflow}
         we no longer need the workflow {workflow}, delete it
@@ -246,7 +248,8 @@ WORKFLOWS: tuple[tuple[str, str], ...] = (
         discard the workflow definition {workflow}
         decommission the workflow {workflow}
         remove {workflow} along with its revisions
-        destroy the workflow {workflow}"""),
+        destroy the workflow {workflow}
+        wipe out the workflow {workflow}"""),
     ("workflows.create_from_template", """
         instantiate the workflow template {name}
         use the template {name} for {source}
@@ -255,7 +258,7 @@ WORKFLOWS: tuple[tuple[str, str], ...] = (
         generate an automation from the playbook template {name}
         add the prebuilt workflow {name} for {source}
         new workflow based on the template {name}
-        deploy the ready-made automation {name}
+        deploy the ready made automation {name}
         i want to use the starter workflow {name}
         apply the workflow template {name} to {source}
         build a job from the predefined template {name}
@@ -279,7 +282,7 @@ WORKFLOWS: tuple[tuple[str, str], ...] = (
         send a webhook to {name}
         notify https://hooks.example.com that the scan finished
         post an event to {name}
-        emit a CloudEvent to {name}
+        emit a cloudevent to {name}
         call the webhook {name}
         push a notification to the endpoint {name}
         publish a message to {name} when done
@@ -287,13 +290,13 @@ WORKFLOWS: tuple[tuple[str, str], ...] = (
         fire an event at the outside system {name}
         deliver an event of type scan.completed to {name}
         dispatch the event {name} to our event bus
-        alert the outside endpoint {name}"""),
+        alert the outside endpoint {name}
+        post a json message to https://ops.example.com"""),
     ("workflows.list_executions", """
         run history of {workflow}
         last runs of the job {workflow}
         which runs failed last night
         show the running jobs
-        list DAG runs of {workflow}
         executions started by {person}
         what is running right now
         which runs are queued
