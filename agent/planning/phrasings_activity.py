@@ -188,7 +188,6 @@ ACTIVITY: tuple[tuple[str, str], ...] = (
         open a todo for {person}
         create a ticket for {person} about {column}
         add a work item for {person}, due on friday
-        request documentation of {asset} from {person}
         tell {person} to fix {asset} by monday
         set a reminder for {person} about {asset}
         put a todo on the backlog of {person}
@@ -278,13 +277,13 @@ ACTIVITY: tuple[tuple[str, str], ...] = (
         show the service {name}
         what tools does the mcp server {name} have
         describe the connected app {name}
-        is the integration {name} configured
         what does the outside system {name} let me do
         open the integration {name}
         when was the service {name} last synced
         capabilities of the service {name}
         address of the service {name}
-        limits of the external tool {name}"""),
+        limits of the external tool {name}
+        who set up the external tool {name}"""),
     ("integration.update_service", """
         rotate the token of the service {name}
         change the header of the service {name}

@@ -201,7 +201,8 @@ ASSISTANT: tuple[tuple[str, str], ...] = (
         don't forget that our year starts in july
         store the fact that {source} is frozen in december
         make a mental note that {source} is read only
-        take note that my team only cares about {source}"""),
+        take note that my team only cares about {source}
+        hold on to the fact that {person} prefers tables"""),
     ("assistant.correct_memory", """
         that memory is wrong, it should say {name}
         fix the memory {name}
