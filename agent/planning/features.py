@@ -127,7 +127,7 @@ MEANINGS: dict[str, str] = {
     "pause": "pause, put on hold, suspend",
     "resume": "resume, continue, go on",
     "retry": "retry, try again",
-    "workflow": "workflow, automation, automated, playbook, automate",
+    "workflow": "workflow, automation, automated, playbook, automate, dag",
     "approve": (
         "approve, approval, sign-off, sign off, signoff, confirm, accept, accepted, approved, "
         "confirmed, approver"
