@@ -14,8 +14,10 @@ from agent import assistant_answers as assistant
 from agent import classifying_answers as classifying
 from agent import plain_answers as plain
 from agent import receipt_answers as receipts
+from agent import shaped_answers as shaping
 from agent import usage_answers as usage
 from agent.memory import SHOWN
+from agent.planning.types import Shape
 from agent.wording import bullet, count, listed, moment, percent, shown_of, table
 from tools.catalog.types import AssetDetail, AssetSummary, Impact, Lineage, LineageNode, Owners
 from tools.classifications.types import (
@@ -87,6 +89,22 @@ def _page(operation: str, value: Page[Any], arguments: dict[str, Any], mark: Mar
             head = f"{shown_of(len(items), value.total, noun)}{_narrowed(arguments)}:"
             return "\n".join([head, "", *(f"- {line(item, mark)}" for item in items)])
     return plain.page(operation, value, mark)
+
+
+def shaped(
+    operation: str, value: Page[Any], arguments: dict[str, Any], shape: Shape, mark: Mark
+) -> str:
+    """A list as it was asked for: ranked, or counted by group."""
+    if not value.items:
+        return _nothing(operation, arguments)
+    noun, line = next(
+        (told for kind, told in LINES.items() if isinstance(value.items[0], kind)),
+        (plain.singular_of(operation), plain.item),
+    )
+    noun = str(arguments.get("kind") or noun) if noun == "asset" else noun
+    if shape.group is not None:
+        return shaping.counted(value, shape, noun)
+    return shaping.ranked(value, shape, noun, lambda one: line(one, mark))
 
 
 def _nothing(operation: str, arguments: dict[str, Any]) -> str:

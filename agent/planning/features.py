@@ -324,7 +324,7 @@ def unnamed(tokens: Sequence[Token], named: Mapping[int, str]) -> str:
 def unnamed_sample(example: str) -> str:
     """The same of an operation's example."""
     tokens = tokenize(_MARK.sub(lambda mark: _STANDS.get(mark[1], mark[1]), example))
-    return unnamed(tokens, dict(_sampled(tokens)))
+    return unnamed(tokens, dict(sampled(tokens)))
 
 
 def strange(tokens: Sequence[Token], spoken: frozenset[str]) -> list[int]:
@@ -378,10 +378,11 @@ def speaks(token: Token) -> bool:
 def of_sample(example: str) -> frozenset[str]:
     """What an operation's example speaks of; `{asset}` stands for any name of that kind."""
     tokens = tokenize(_MARK.sub(r"kind:\1", example))
-    return of(tokens, dict(_sampled(tokens)))
+    return of(tokens, dict(sampled(tokens)))
 
 
-def _sampled(tokens: Sequence[Token]) -> Iterable[tuple[int, str]]:
+def sampled(tokens: Sequence[Token]) -> Iterable[tuple[int, str]]:
+    """The names in an operation's example, each with its kind; "name" where that isn't known."""
     for i, token in enumerate(tokens):
         if token.form == "mark" or token.word.startswith("kind:"):
             continue

@@ -20,7 +20,8 @@ from agent.planning.types import Card
 from agent.planning.vocabulary import DETERMINERS, FILLERS
 
 PLAIN = 0.75  # a plain word that names something well
-_KINDS: Mapping[str, tuple[str, ...]] = {
+# The arguments of operations, each with what extracts it.
+ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "asset": ("asset",),
     "other_asset": ("asset",),
     "successor": ("asset",),
@@ -224,7 +225,7 @@ def _argument(
         return _switched(clause) if name in ("enabled", "active") else _told(name, clause)
     if needed and "integer" in _types(schema):
         return _figure(clause, taken)
-    for slot in _KINDS.get(name) or _KINDS.get(name.rpartition("_")[2], ()):
+    for slot in ARGUMENTS.get(name) or ARGUMENTS.get(name.rpartition("_")[2], ()):
         if slot == "query" and not needed:
             continue
         found = EXTRACTORS[slot](free)
@@ -240,9 +241,9 @@ def _argument(
         return _name_after(_NAMED[name], clause, taken) or (
             _unlisted(name, clause, taken) if needed else None
         )
-    if needed and (name == "asset" or _KINDS.get(name) == ("person",)):
+    if needed and (name == "asset" or ARGUMENTS.get(name) == ("person",)):
         return _unlisted(name, clause, taken)
-    if name in _OPENS or (needed and schema.get("type") == "string" and name not in _KINDS):
+    if name in _OPENS or (needed and schema.get("type") == "string" and name not in ARGUMENTS):
         return _text(_OPENS.get(name, ()), clause, taken)
     return None
 
@@ -412,12 +413,21 @@ def _name_after(nouns: tuple[str, ...], clause: Clause, taken: frozenset[int]) -
             beside = j > i and other.form == "word" and _may_name(other)
             if (
                 beside
+                or (j < i and _introduced(tokens, j))
                 or other.form == "quote"
                 or _NAME.fullmatch(other.text)
                 or (nouns == _TABLES and features.is_noun_of_name(tokens, i, {}) and j < i)
             ):
                 return Filled((other.text,), frozenset({i, j}), 0.7, linked=False)
     return None
+
+
+def _introduced(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a word before a noun names it: "the growth team", "into Marketing domain"."""
+    token = tokens[at]
+    proper = at > 0 and token.text[:1].isupper()
+    named = proper or (at > 0 and tokens[at - 1].word in DETERMINERS)
+    return named and token.form == "word" and _may_name(token)
 
 
 def _may_name(token: Token) -> bool:

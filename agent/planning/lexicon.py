@@ -67,6 +67,7 @@ class Lexicon:
         self._index = {
             name_key: tuple(sorted(found.values(), key=_rank)) for name_key, found in index.items()
         }
+        self._ids = frozenset(m.entity.id for found in self._index.values() for m in found)
         self._by_length: defaultdict[int, list[str]] = defaultdict(list)
         for name_key in self._index:
             self._by_length[len(name_key)].append(name_key)
@@ -75,6 +76,14 @@ class Lexicon:
     def named(self, words: tuple[str, ...]) -> tuple[Match, ...]:
         """What goes by exactly this name, best first; `words` as from `text.parts`."""
         return self._index.get(key(words), ()) or self._index.get(key(_long(words)), ())
+
+    def named_as_it_is(self, name: str) -> bool:
+        """Whether something goes by exactly this name, or by one that everybody gives it."""
+        return any(match.score >= ALIAS for match in self.named(parts(name)))
+
+    def holds(self, id_: str) -> bool:
+        """Whether something has this id."""
+        return id_ in self._ids
 
     def names(self, kind: Kind) -> tuple[str, ...]:
         """What all of a kind are called."""
