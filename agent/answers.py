@@ -116,6 +116,8 @@ def _nothing(operation: str, arguments: dict[str, Any]) -> str:
         "scan_logic.list_scans": "scans",
         "catalog.list_assets": "assets",
     }.get(operation, plain.noun_of(operation))
+    if noun == "assets" and arguments.get("kind"):
+        noun = f"{str(arguments['kind']).replace('_', ' ')}s"
     hint = {
         "classified columns": " A source has to be scanned before its columns carry labels.",
         "open findings": " Findings are recorded when compliance is evaluated.",
@@ -138,6 +140,10 @@ def _narrowed(arguments: dict[str, Any]) -> str:
         "state": "that are {}",
         "without": "without {}",
         "query": "for “{}”",
+        "owner": "of {}",
+        "source": "in {}",
+        "domain": "in the domain {}",
+        "user": "of {}",
     }
     parts = [form.format(arguments[name]) for name, form in words.items() if arguments.get(name)]
     if arguments.get("uncovered"):

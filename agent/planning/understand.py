@@ -18,6 +18,7 @@ from agent.planning.advice import advised
 from agent.planning.binding import Desk
 from agent.planning.choices import chosen_from
 from agent.planning.clause import SUBJECTS, Clause, Context, Pending, reference
+from agent.planning.coordination import completed
 from agent.planning.denied import without_denied
 from agent.planning.exemplars import Similarity
 from agent.planning.followups import Last, follow_up
@@ -285,7 +286,20 @@ class _Turn:
         return outcome.fits or negated(clause) or (len(clause) > 1 and commands(clause))
 
     def outcome(self, segment: Segment, conditional: bool) -> Outcome:
-        """What one stretch comes to, after what was taken in before it."""
+        """What one stretch comes to as a whole, after what was taken in before it."""
+
+        def read(tokens: Sequence[Token]) -> Outcome:
+            return self._outcome(Segment(tuple(tokens), segment.joined), conditional)
+
+        found = read(segment.tokens)
+        card = self.cards.get(found.operation or "")
+        if card is None or (card.effect == "read" and not found.left):
+            return found
+        clause = Clause(self.text, segment.tokens, self.lexicon)
+        return completed(segment.tokens, clause, found, read)
+
+    def _outcome(self, segment: Segment, conditional: bool) -> Outcome:
+        """What one stretch comes to by itself."""
         tokens = imperative(segment.tokens)
         whole = tuple(t for t in segment.tokens)
         clause = Clause(self.text, whole, self.lexicon)
