@@ -16,7 +16,7 @@ from agent.planning.lexicon import Lexicon
 from agent.planning.outcome import MOST_OPTIONS
 from agent.planning.slots import KINDS, LATEST
 from agent.planning.text import parts
-from agent.planning.types import Call, Card, Kind, Understanding
+from agent.planning.types import Call, Card, Focus, Kind, Understanding
 
 LIKE = 60  # of 100, to be a likely choice
 # Kinds whose every name a lexicon holds; who is disabled can still be spoken of.
@@ -33,15 +33,21 @@ _MAKING: Mapping[str, tuple[str, str]] = {
 }
 
 
-def chosen_from(found: Understanding, lexicon: Lexicon, cards: Mapping[str, Card]) -> Understanding:
+def chosen_from(
+    found: Understanding, lexicon: Lexicon, cards: Mapping[str, Card], focus: Focus
+) -> Understanding:
     """The same with choices for its question, and with a question for names that aren't here."""
+    spoken = {one.id for one in (*focus.entities, *focus.last_results)}
     if found.question is not None:
         return found if found.options or not found.slot else _with_options(found, lexicon)
     for call in found.calls:
         for name, given in call.arguments.items():
             kind = _kind(name, call)
-            if kind and isinstance(given, str) and not _known(given, kind, lexicon):
-                return _unknown(found, call, kind, given, lexicon, cards)
+            if kind is None or not isinstance(given, str) or given in spoken:
+                continue
+            asked = None if _known(given, lexicon) else _unknown(call, kind, given, lexicon, cards)
+            if asked is not None:
+                return replace(asked, heard=found.heard, absent=found.absent)
     return found
 
 
@@ -52,7 +58,7 @@ def _kind(name: str, call: Call) -> str | None:
     return None if kind is None or past or not KINDS[kind] & _WHOLE else kind
 
 
-def _known(given: str, kind: str, lexicon: Lexicon) -> bool:
+def _known(given: str, lexicon: Lexicon) -> bool:
     return given == LATEST or lexicon.holds(given) or bool(lexicon.find(given))
 
 
@@ -80,21 +86,15 @@ def _names(kind: str, lexicon: Lexicon) -> Iterable[str]:
 
 
 def _unknown(
-    found: Understanding,
-    call: Call,
-    kind: str,
-    given: str,
-    lexicon: Lexicon,
-    cards: Mapping[str, Card],
-) -> Understanding:
-    """A question about a name that nothing goes by; all that was asked for waits for it."""
-    noun = _NOUNS.get(kind, kind.replace("_", " "))
+    call: Call, kind: str, given: str, lexicon: Lexicon, cards: Mapping[str, Card]
+) -> Understanding | None:
+    """A question about a name that nothing goes by; None where there is nothing to choose from."""
     options = likely(given, kind, lexicon)
     making, request = _MAKING.get(kind, ("", ""))
     if making in cards:
         options = (*options[: MOST_OPTIONS - 1], request.format(given))
-    told = f"I know no {noun} “{given}” here, or none that you may see."
-    asked = " Which do you mean?" if options else ""
-    return replace(
-        found, calls=(), question=told + asked, asks=call.operation, options=options, doubt=given
-    )
+    if not options:
+        return None
+    noun = _NOUNS.get(kind, kind.replace("_", " "))
+    question = f"I know no {noun} “{given}” here, or none that you may see. Which do you mean?"
+    return Understanding(question=question, asks=call.operation, options=options, doubt=given)

@@ -67,7 +67,12 @@ class Lexicon:
         self._index = {
             name_key: tuple(sorted(found.values(), key=_rank)) for name_key, found in index.items()
         }
-        self._ids = frozenset(m.entity.id for found in self._index.values() for m in found)
+        known = {match.entity for found in self._index.values() for match in found}
+        self._ids = frozenset(one.id for one in known)
+        named: defaultdict[Kind, set[str]] = defaultdict(set)
+        for one in known:
+            named[one.kind].add(one.name)
+        self._names = {kind: tuple(sorted(names)) for kind, names in named.items()}
         self._by_length: defaultdict[int, list[str]] = defaultdict(list)
         for name_key in self._index:
             self._by_length[len(name_key)].append(name_key)
@@ -87,8 +92,7 @@ class Lexicon:
 
     def names(self, kind: Kind) -> tuple[str, ...]:
         """What all of a kind are called."""
-        every = (match.entity for found in self._index.values() for match in found)
-        return tuple(sorted({one.name for one in every if one.kind == kind}))
+        return self._names.get(kind, ())
 
     def resembling(self, words: tuple[str, ...]) -> tuple[Match, ...]:
         """What goes by a name one slip of the keyboard away (two in eight letters or more)."""

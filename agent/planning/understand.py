@@ -172,7 +172,8 @@ def _heard(
         cannot = None
     if cannot is not None and not (found.asks and cannot.yields(found.asks)):
         return Understanding(honest=cannot.answer, instead=cannot.instead)
-    return chosen_from(replace(found, heard=found.heard or text, absent=absent), lexicon, cards)
+    found = replace(found, heard=found.heard or text, absent=absent)
+    return chosen_from(found, lexicon, cards, focus)
 
 
 _SQL = re.compile(
