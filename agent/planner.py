@@ -15,7 +15,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, ToolCall, ToolMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 
-from agent.answers import render
+from agent.answers import render, shaped
 from agent.events import Custom
 from agent.planning.types import Understanding
 from agent.sinks import text_sink
@@ -24,7 +24,7 @@ from agent.turnstate import Turn, current_turn
 from agent.wording import listed
 from tools.compliance.types import Postures
 from tools.errors import RacineError
-from tools.values import Cited
+from tools.values import Cited, Page
 
 NAME = "builtin"
 PARAGRAPH = "\n\n"
@@ -156,6 +156,7 @@ def _found(turn: Turn) -> list[str]:
     planned = {step.operation for step in turn.steps}
     first = next((i for i, call in enumerate(calls) if call.operation in planned), len(calls))
     after = {call.operation for call in calls[first:]}
+    shapes = {call.operation: call.shape for call in calls if call.shape is not None}
     judged = any(isinstance(value, Postures) for _operation, _arguments, value in turn.found())
     for operation, arguments, value in turn.found():
         if judged and operation == "compliance.list_findings":
@@ -165,7 +166,11 @@ def _found(turn: Turn) -> list[str]:
             if operation in turn.refused_writes:
                 turn.steps.clear()  # half of what was asked for is not a plan
         else:
-            said = render(operation, value, arguments, mark)
+            shape = shapes.get(operation)
+            if shape is not None and isinstance(value, Page):
+                said = shaped(operation, value, arguments, shape, mark)
+            else:
+                said = render(operation, value, arguments, mark)
             if operation in after:
                 said, after = f"{AS_IT_STANDS} {said}", set()
             paragraphs.append((operation, said, arguments))
@@ -190,11 +195,9 @@ def _unanswered(turn: Turn, understanding: Understanding) -> list[str]:
         paragraphs.append(
             "\n".join([understanding.question, *(f"- {option}" for option in options)])
         )
-    shows_how = understanding.smalltalk in ("how_to", "help")
-    heard = understanding.question or understanding.smalltalk or understanding.honest
-    if not (understanding.calls or heard or understanding.not_understood):
+    if not paragraphs and not understanding.calls:
         paragraphs.append("I did not understand that.")
-    if understanding.nearest and (shows_how or not understanding.calls):
+    if understanding.nearest:
         nearest = "\n".join(f"- {example}" for example in understanding.nearest)
         lead = "For example" if understanding.smalltalk else "The nearest that I can do"
         paragraphs.append(f"{lead}:\n{nearest}")
@@ -207,7 +210,13 @@ SMALLTALK = {
     "it complies; or tell me what to change, and I'll show you a plan first.",
     "thanks": "You're welcome.",
     "help": "I'm Racine's built-in planner, not a language model: I understand requests about data "
-    "governance.",
+    "governance. For example:\n"
+    "- Register /path/to/database.sqlite, scan it for personal data\n"
+    "- Which columns hold personal data, and which of them does no rule cover?\n"
+    "- What breaks if I drop customer.email?\n"
+    "- Is crm compliant with GDPR, and why not?\n"
+    "- Tag customer.email as pii and make Ada its owner\n"
+    "- What happened today?",
     "out_of_scope": "That is outside of what I can help with: I answer about data sources, the "
     "catalog, classifications, compliance, scans and access.",
 }

@@ -206,7 +206,8 @@ def _came_to(got: Understanding) -> str:
     if got.calls:
         return got.calls[0].operation
     said = "help" if got.smalltalk == "how_to" else got.smalltalk
-    return "ask" if got.question else said or "unsupported"
+    asks = got.question and (got.asks or not got.not_understood)
+    return "ask" if asks else said or "unsupported"
 
 
 def load(path: Path) -> list[dict[str, Any]]:

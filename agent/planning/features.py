@@ -7,7 +7,7 @@ What stands for what is data; telling how much a word tells is `exemplars`' part
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from agent.planning.concepts import Phrases
@@ -267,9 +267,7 @@ _SAMPLES = {
     "nightly": "pipeline",
     **dict.fromkeys(["tickets", "churn", "finance"], "name"),
 }
-_SOURCES = frozenset(name for name, kind in _SAMPLES.items() if kind == "source")
-_MARK = re.compile(r"\{(\w+)\}")
-_ID = re.compile(r"[a-z]{2,5}_\w*\d\w*")
+MARK = re.compile(r"\{(\w+)\}")
 NAME = re.compile(r"\w*[\d_@/]\w*|\w+[-.:/@]\w[\w.:/@-]*", re.IGNORECASE)
 _KIND = "kind_"
 
@@ -325,30 +323,8 @@ def unnamed(tokens: Sequence[Token], named: Mapping[int, str]) -> str:
 
 def unnamed_sample(example: str) -> str:
     """The same of an operation's example."""
-    tokens = tokenize(_MARK.sub(lambda mark: _STANDS.get(mark[1], mark[1]), example))
-    return unnamed(tokens, dict(_sampled(tokens)))
-
-
-def renamed(example: str, name: Callable[[str, str], str | None]) -> str | None:
-    """An example with other names; None if one of them can't be had, or is but an id.
-
-    Args:
-        name: a name for a kind and for what the example calls it ("" for a `{mark}`).
-    """
-    places = [(found.start(), found.end(), found[1], "") for found in _MARK.finditer(example)]
-    tokens = () if places else tokenize(example)
-    for i, kind in _sampled(tokens):
-        token = tokens[i]
-        if _ID.fullmatch(token.text):
-            return None
-        column = kind == "asset" and token.text.count(".") > (token.text.split(".")[0] in _SOURCES)
-        places.append((token.start, token.end, "column" if column else kind, token.text))
-    for start, end, kind, text in reversed(places):
-        other = name(kind, text)
-        if other is None:
-            return None
-        example = example[:start] + other + example[end:]
-    return example
+    tokens = tokenize(MARK.sub(lambda mark: _STANDS.get(mark[1], mark[1]), example))
+    return unnamed(tokens, dict(sampled(tokens)))
 
 
 def strange(tokens: Sequence[Token], spoken: frozenset[str]) -> list[int]:
@@ -401,11 +377,12 @@ def speaks(token: Token) -> bool:
 
 def of_sample(example: str) -> frozenset[str]:
     """What an operation's example speaks of; `{asset}` stands for any name of that kind."""
-    tokens = tokenize(_MARK.sub(r"kind:\1", example))
-    return of(tokens, dict(_sampled(tokens)))
+    tokens = tokenize(MARK.sub(r"kind:\1", example))
+    return of(tokens, dict(sampled(tokens)))
 
 
-def _sampled(tokens: Sequence[Token]) -> Iterable[tuple[int, str]]:
+def sampled(tokens: Sequence[Token]) -> Iterable[tuple[int, str]]:
+    """The names in an operation's example, each with its kind; "name" where that isn't known."""
     for i, token in enumerate(tokens):
         if token.form == "mark" or token.word.startswith("kind:"):
             continue

@@ -1,4 +1,4 @@
-"""How people ask for operations on glossary, domains, contracts, quality and certification; see `phrasings`."""
+"""How people ask for operations on glossary, domains, contracts and quality; see `phrasings`."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ the one exception is a scan on a schedule (`scheduled`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -16,17 +16,21 @@ from agent.planning import exemplars, features
 from agent.planning.absent import placed, unknown_framework, wish
 from agent.planning.advice import advised
 from agent.planning.binding import Desk
+from agent.planning.choices import chosen_from
 from agent.planning.clause import SUBJECTS, Clause, Context, Pending, reference
+from agent.planning.coordination import completed
 from agent.planning.denied import without_denied
 from agent.planning.exemplars import Similarity
 from agent.planning.followups import Last, follow_up
+from agent.planning.frames import IMPERATIVES
 from agent.planning.lexicon import Lexicon
+from agent.planning.nearest import Nearest
 from agent.planning.outcome import Outcome, either, missing
 from agent.planning.plan_talk import about_the_plan
 from agent.planning.reads import outcome, readings
 from agent.planning.receipts import about_an_answer
 from agent.planning.replies import replied
-from agent.planning.scheduled import LATER, scheduled
+from agent.planning.scheduled import scheduled
 from agent.planning.schemas import conform
 from agent.planning.sentences import (
     ASKING,
@@ -43,10 +47,10 @@ from agent.planning.sentences import (
     segments,
     sentences,
 )
+from agent.planning.shaping import shaped
 from agent.planning.slots import LATEST, Situation
 from agent.planning.smalltalk import foreign, how_to, smalltalk
 from agent.planning.spelling import corrected
-from agent.planning.suggestions import Suggestions
 from agent.planning.text import Token, span, tokenize, words
 from agent.planning.types import Call, Card, Entity, Focus, Kind, Understanding
 from agent.planning.writes import created, write
@@ -68,15 +72,7 @@ _SEEKS = re.compile(
     r"(please )?((find|search|show|list|where|look|locate|which|browse)\b|(is|are) there|"
     r"(do|have) we)"
 )
-MOST_CHOICES = 3
-_THINKABLE, _BESIDE = 0.45, 0.2  # of likeness: at least, and less than the best
-_CHOOSE = "Do you mean one of these?"
-# What help shows, by one sentence each.
-_FIRST = (
-    "data_sources.register_source", "classifications.list_classified_columns",
-    "catalog.analyze_impact", "compliance.get_posture", "catalog.tag_asset",
-    "catalog.list_owners", "scan_logic.start_scan", "activity.search",
-)  # fmt: skip
+MOST_NEAR = 3
 MOST_SOUGHT = 4  # words; more is no search but a request that isn't understood
 _LISTS = ("list_", "search", "find_", "who_can", "unified")
 _CONDITIONS = frozenset({"if", "when", "whenever", "unless", "once", "until"})
@@ -108,7 +104,47 @@ def understand(
     day = today or datetime.now(UTC).date()
 
     def hear(words: str) -> Understanding:
-        return understand(words, lexicon, cards, replace(focus, asked=None), similarity, day)
+        return _heard(words, lexicon, cards, replace(focus, asked=None), similarity, day)
+
+    found = _heard(text, lexicon, cards, focus, similarity, day)
+    if found.calls or found.question:
+        return found
+    clause = Clause(text, tokenize(text), lexicon)
+    quoted = [token.text for token in clause.tokens if token.form == "quote"]
+    near = Nearest(cards, lexicon, _mentioned(clause), quoted, hear)
+    return _with_nearest(found, near, near.to(Situation(clause, Context(focus), day), similarity))
+
+
+def _with_nearest(found: Understanding, near: Nearest, alike: Sequence[str]) -> Understanding:
+    """The same with what can be done instead, where nothing of it can; as choices, if unclear."""
+    if found.instead:
+        return replace(found, nearest=near.of(found.instead, MOST_NEAR))
+    if found.smalltalk == "help":
+        return replace(found, nearest=near.of_each_group())
+    if found.smalltalk == "how_to":
+        said = near.of(alike, MOST_NEAR)
+        orders = sorted(said, key=lambda one: one.split()[0].lower() not in IMPERATIVES)
+        return replace(found, nearest=tuple(orders))
+    if not found.not_understood or found.smalltalk is not None:
+        return found
+    options = near.of(alike, MOST_NEAR)
+    if not options:
+        return found
+    return replace(found, question="Do you mean one of these?", asks=alike[0], options=options)
+
+
+def _heard(
+    text: str,
+    lexicon: Lexicon,
+    cards: Mapping[str, Card],
+    focus: Focus,
+    similarity: Similarity | None,
+    day: date,
+) -> Understanding:
+    """What `text` asks for, without what could be done instead."""
+
+    def hear(words: str) -> Understanding:
+        return _heard(words, lexicon, cards, replace(focus, asked=None), similarity, day)
 
     of_plan = about_the_plan(text, cards, focus.plan)
     if of_plan is not None:
@@ -118,7 +154,7 @@ def understand(
         names = ", ".join(lexicon.names("framework"))
         return Understanding(
             honest=f"I don't know {strange}: there is no such framework here. Known are: {names}.",
-            nearest=("Import an OSCAL catalog",) if "compliance.import_framework" in cards else (),
+            instead=("compliance.list_frameworks", "compliance.import_framework"),
             heard=text,
         )
     if focus.asked is not None:
@@ -127,29 +163,18 @@ def understand(
     if told is not None:
         return replace(told, heard=text)
     text, absent = placed(_sql_quoted(text), lexicon)
-    found = _understood(text, lexicon, cards, focus, similarity, day)
+
+    def plainly(words: str) -> Understanding:
+        return _understood(words, lexicon, cards, focus, similarity, day)
+
+    found = shaped(text, cards, plainly) or plainly(text)
     cannot = wish(text)
     if found.smalltalk is not None or (found.calls and not (cannot and cannot.opens(text))):
         cannot = None
     if cannot is not None and not (found.asks and cannot.yields(found.asks)):
-        near = suggestions(text, lexicon, cards, similarity, day).of(cannot.instead, MOST_CHOICES)
-        return Understanding(honest=cannot.answer, nearest=near)
-    return replace(found, heard=found.heard or text, absent=absent)
-
-
-def suggestions(
-    text: str,
-    lexicon: Lexicon,
-    cards: Mapping[str, Card],
-    similarity: Similarity | None,
-    day: date,
-) -> Suggestions:
-    """Sentences to suggest beside a text, each of which would be understood."""
-
-    def hear(words: str) -> Understanding:
-        return _understood(words, lexicon, cards, Focus(), similarity, day, guessing=False)
-
-    return Suggestions(cards, Clause(text, tokenize(text), lexicon), hear)
+        return Understanding(honest=cannot.answer, instead=cannot.instead)
+    found = replace(found, heard=found.heard or text, absent=absent)
+    return chosen_from(found, lexicon, cards, focus)
 
 
 _SQL = re.compile(
@@ -171,32 +196,18 @@ def _understood(
     focus: Focus,
     similarity: Similarity | None,
     day: date,
-    *,
-    guessing: bool = True,
 ) -> Understanding:
     tokens = placed_once(tokenize(text))
     said = " ".join(t.word for t in tokens if t.form != "mark")
     kind = smalltalk(said)
     if kind is not None:
-        near = suggestions(text, lexicon, cards, similarity, day).of(
-            _FIRST if kind == "help" else (), len(_FIRST)
-        )
-        return Understanding(smalltalk=kind, nearest=near)
+        return Understanding(smalltalk=kind)
     repeated = scheduled(
-        text,
-        cards,
-        lambda rest: _understood(rest, lexicon, cards, focus, similarity, day, guessing=False),
+        text, cards, lambda rest: _understood(rest, lexicon, cards, focus, similarity, day)
     )
     if repeated is not None:
-        near = (
-            suggestions(text, lexicon, cards, similarity, day).of(
-                (later for later, _ in LATER.values()), MOST_CHOICES
-            )
-            if repeated.honest
-            else ()
-        )
-        return replace(repeated, nearest=near)
-    turn = _Turn(text, lexicon, cards, Context(focus), focus, similarity, day, guessing)
+        return repeated
+    turn = _Turn(text, lexicon, cards, Context(focus), focus, similarity, day)
     spoken = corrected(tokens[: reported(tokens)], lexicon)
     parts = sentences(spoken)
     if len(spoken) < len(tokens) and parts and introduces(parts[-1]):
@@ -224,13 +235,13 @@ class _Turn:
     focus: Focus
     similarity: Similarity | None
     today: date
-    guessing: bool = True
     calls: list[Call] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
     question: str | None = None
     asks: str | None = None
     doubt: str = ""
+    slot: str = ""
     options: tuple[str, ...] = ()
     explain: bool = False
 
@@ -277,7 +288,20 @@ class _Turn:
         return outcome.fits or negated(clause) or (len(clause) > 1 and commands(clause))
 
     def outcome(self, segment: Segment, conditional: bool) -> Outcome:
-        """What one stretch comes to, after what was taken in before it."""
+        """What one stretch comes to as a whole, after what was taken in before it."""
+
+        def read(tokens: Sequence[Token]) -> Outcome:
+            return self._outcome(Segment(tuple(tokens), segment.joined), conditional)
+
+        found = read(segment.tokens)
+        card = self.cards.get(found.operation or "")
+        if card is None or (card.effect == "read" and not found.left):
+            return found
+        clause = Clause(self.text, segment.tokens, self.lexicon)
+        return completed(segment.tokens, clause, found, read)
+
+    def _outcome(self, segment: Segment, conditional: bool) -> Outcome:
+        """What one stretch comes to by itself."""
         tokens = imperative(segment.tokens)
         whole = tuple(t for t in segment.tokens)
         clause = Clause(self.text, whole, self.lexicon)
@@ -420,7 +444,7 @@ class _Turn:
         self.left.extend(found.left)
         if found.question is not None and self.question is None:
             self.question, self.options = found.question, found.options
-            self.asks, self.doubt = found.operation, found.doubt
+            self.asks, self.doubt, self.slot = found.operation, found.doubt, found.slot
         operation = found.operation or ""
         if found.calls and self._waits(operation, found.calls[0]):
             self.later.append(span(self.text, segment.tokens))
@@ -497,6 +521,7 @@ class _Turn:
                 self.asks,
                 self.options,
                 doubt=self.doubt,
+                slot=self.slot,
                 about=self.context.named,
                 later=tuple(self.later),
             )
@@ -508,37 +533,19 @@ class _Turn:
             or any(not m.weak and m.matches[0].score >= 0.7 for m in clause.mentions)
         )
         alike = bool(told) and told[0].score >= _OURS
-        left = tuple(dict.fromkeys(self.left)) or (span(self.text, tokens),)
         if self.explain and (ours or alike):
-            order = sorted(
-                self._resembled(clause), key=lambda name: self.cards[name].effect == "read"
-            )
-            return Understanding(smalltalk="how_to", nearest=self._suggested(order))
+            return Understanding(smalltalk="how_to")
         said = " ".join(t.word for t in tokens)
         ordered = any(commands(imperative(s)) for s in sentences(tokens))
-        ours = ours or not (foreign(said) or not ordered) or len(tokens) <= 2
         searched = self._searched(tokens, said)
         if searched is not None:
             return searched
-        if not ours:
-            return Understanding(not_understood=left[-1:], smalltalk="out_of_scope")
-        near = self._resembled(clause) if self.guessing else []
-        options = self._suggested(near)
-        if not options:
-            return Understanding(not_understood=left)
-        return Understanding(not_understood=left, question=_CHOOSE, asks=near[0], options=options)
-
-    def _resembled(self, clause: Clause) -> list[str]:
-        """The operations that the message most resembles, best first; none if it resembles none."""
-        situation = Situation(clause, self.context, self.today)
-        found = exemplars.resembling(situation, self.cards, self.similarity)
-        least = max(_THINKABLE, found[0].score - _BESIDE) if found else 0.0
-        return [one.operation for one in found if one.score >= least]
-
-    def _suggested(self, operations: Iterable[str]) -> tuple[str, ...]:
-        """Sentences that ask for them."""
-        said = suggestions(self.text, self.lexicon, self.cards, self.similarity, self.today)
-        return said.of(operations, MOST_CHOICES)
+        if not ours and (foreign(said) or not ordered) and len(tokens) > 2:
+            return Understanding(
+                not_understood=(span(self.text, tokens),), smalltalk="out_of_scope"
+            )
+        left = tuple(dict.fromkeys(self.left)) or (span(self.text, tokens),)
+        return Understanding(not_understood=left)
 
     def _searched(self, tokens: Sequence[Token], said: str) -> Understanding | None:
         """A search for what is to be shown, where nothing tells what kind of thing it is."""
