@@ -121,8 +121,7 @@ PIPELINES: tuple[tuple[str, str], ...] = (
         what comes after the first stage of {pipeline}
         layout of the pipeline {pipeline}
         details of {pipeline}
-        show the stage graph of {pipeline}
-        configuration of {pipeline}"""),
+        show the stage graph of {pipeline}"""),
     ("pipelines.validate", """
         check this pipeline definition
         are the stages of this pipeline valid
