@@ -41,7 +41,8 @@ ACCESS: tuple[tuple[str, str], ...] = (
         enrol the person {name}
         we hired {name}, create an account
         make an identity for {name}
-        add the external auditor {name} as a guest"""),
+        add the external auditor {name} as a guest
+        provide a sign-in for the newcomer {name}"""),
     ("rbac.create_service_account", """
         create a service account for {name}
         technical user for {name}
@@ -53,7 +54,8 @@ ACCESS: tuple[tuple[str, str], ...] = (
         make a robot user owned by {person}
         we need an account for our ci job
         add a headless user for {name}
-        create an agent identity {name} with owner {person}"""),
+        create an agent identity {name} with owner {person}
+        give the nightly job {name} an identity of its own"""),
     ("rbac.update_user", """
         reactivate the account of {person}
         change the name of the user {person}
@@ -201,7 +203,8 @@ ACCESS: tuple[tuple[str, str], ...] = (
         start a team named {name}
         register the department {name} as a team
         define a group of users called {name}
-        build a stewardship team {name}"""),
+        build a stewardship team {name}
+        bundle the stewards in a new team {name}"""),
     ("rbac.add_team_member", """
         put {person} in the team {name}
         add {person} to the group {name}

@@ -30,7 +30,8 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         details of the scan rule set {rule_set}
         how is the rule set {rule_set} configured
         does the rule set {rule_set} have a detector for {label}
-        which sensitive information types are covered by {rule_set}"""),
+        which sensitive information types are covered by {rule_set}
+        settings of the rule set {rule_set}"""),
     ("scan_rule_sets.test_rule_set", """
         would the rule set {rule_set} recognise {name}
         would our rules detect {name} as {label}
@@ -190,7 +191,8 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         does {asset} hold anything confidential
         classification status of {column}
         how confidential is {asset}
-        what protection level does {column} have"""),
+        what protection level does {column} have
+        sensitivity labels on the fields of {asset}"""),
     ("classifications.explain_classification", """
         why was {column} flagged as {label}
         why is {column} labelled personal
@@ -328,7 +330,8 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         reset {column} to suggested
         make the label of {column} pending again
         revoke the approval of the label on {column}
-        stop learning from the decision on {column}"""),
+        stop learning from the decision on {column}
+        annul the decision on {column}"""),
     ("classifications.list_lessons", """
         what has been learned from our decisions
         which decisions have taught the classifier
@@ -356,7 +359,6 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         apply the rule set {rule_set} to {asset}
         propose classifications for the new table {asset}
         sample {asset} and label what is found
-        identify sensitive columns in {asset} and label them
         recognise the content of {asset}
         classify the new columns of {asset}"""),
     ("classifications.propagate_classification", """

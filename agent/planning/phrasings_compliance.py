@@ -27,7 +27,9 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         outline {framework}
         explain {framework} to me
         which version of {framework} do we use
-        chapters of {framework}"""),
+        chapters of {framework}
+        legal text of {framework}
+        summarise the obligations under {framework}"""),
     ("compliance.list_rules", """
         which policies apply to {label}
         which rules apply to {asset}
