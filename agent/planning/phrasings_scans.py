@@ -59,7 +59,6 @@ SCANS: tuple[tuple[str, str], ...] = (
         launch a sensitive data discovery job on {source}
         trigger the scanner for {source}
         run discovery on {source} with the rule set {rule_set}
-        detect sensitive data across {source}
         scan the new tables of {source} only"""),
     ("scan_logic.pause_scan", """
         pause the running scan of {source}
