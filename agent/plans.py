@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -37,6 +36,7 @@ from tools.database import new_id, now
 from tools.errors import AskForAccess, BeMoreExact, ChooseAnother, CorrectInput, LookAgain
 from tools.invoke import Kernel
 from tools.policy import Entitlements
+from tools.racine.approvals.givable import EXPIRES_AFTER, EXPIRES_AFTER_FOR_OTHERS
 from tools.racine.approvals.needs import meets
 from tools.racine.approvals.standing import (
     GOES_BY,
@@ -60,8 +60,6 @@ from tools.safety import secret_in
 from tools.steps import Budget, Step, in_order, references
 from tools.validation import validate
 
-EXPIRES_AFTER = timedelta(hours=24)
-EXPIRES_AFTER_FOR_OTHERS = timedelta(days=7)
 Edits = Mapping[str, Mapping[str, Any]]
 
 
