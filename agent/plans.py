@@ -52,6 +52,8 @@ from tools.racine.approvals.standing import (
     waited,
 )
 from tools.racine.assistant.tables import Plan
+from tools.racine.workflows.executions import rows_of
+from tools.racine.workflows.outcome import outcome_of
 from tools.racine.workflows.tables import Execution
 from tools.rbac.tables import User
 from tools.registry import Registry
@@ -265,14 +267,18 @@ class Plans:
             requester = await session.get_one(User, plan.user_id)
             approval = await approval_of(session, plan, viewer, now())
             status: str = approval.state
+            outcome = status
             if plan.execution_id:
                 execution = await session.get_one(Execution, plan.execution_id)
                 status = "executing" if execution.status == "running" else execution.status
+                rows = await rows_of(session, execution.id)
+                outcome = outcome_of(status, rows, self._kernel.registry.find)
         return {
             "id": plan.id,
             "hash": plan.hash,
             "title": plan.title,
             "status": status,
+            "outcome": outcome,
             "requester": requester.name,
             "conversation_id": plan.conversation_id,
             "run_id": plan.run_id,

@@ -28,7 +28,7 @@ CHANGES_RULES = "approvals.destroy"
 
 async def everybody(session: AsyncSession) -> list[Entitlements]:
     """All who may agree to anything: the active people with what they hold."""
-    return await load_all_entitlements(session, User.active)
+    return await load_all_entitlements(session, User.active.is_(True))
 
 
 def able(need: Need, people: Iterable[Entitlements], requester_id: str) -> list[Entitlements]:
