@@ -6,11 +6,14 @@ When it is to start is read out of the request first, by rule: that needs no mod
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from langchain_core.messages import HumanMessage
 from sqlalchemy import or_, select
 
+from agent.conditions import IN_WORDS, TOTAL, Condition, read
 from agent.emitter import Emitter
 from agent.events import Event
 from agent.memory import next_focus
@@ -18,7 +21,7 @@ from agent.plan_card import title_of
 from agent.planner import PARAGRAPH
 from agent.sinks import text_sink
 from agent.starting import starting_of
-from agent.structure import Part, conditional, parts_of
+from agent.structure import Part, parts_of
 from agent.turn import Mind
 from agent.turnstate import Turn, current_turn
 from tools.call import READING
@@ -29,9 +32,20 @@ from tools.errors import RacineError, TryLater
 from tools.invoke import Kernel
 from tools.rbac.tables import User
 from tools.scoping import restrict
-from tools.steps import Gate, Loop, Retry, Step, in_order
+from tools.steps import Gate, Loop, Retry, Step, When, in_order
 
 SECONDS = 120.0
+GET_ASSET = "catalog.get_asset"
+PAGING = ("limit", "cursor")
+
+
+@dataclass(frozen=True)
+class Looked:
+    """The steps that look up what a condition is about, and the condition, also in words."""
+
+    steps: list[Step]
+    when: tuple[When, ...]
+    worded: str
 
 
 class Author:
@@ -43,7 +57,8 @@ class Author:
     async def __call__(self, request: str, caller: Caller) -> Authored:
         """The steps that a request asks for, when they are to start, and what was assumed."""
         start = starting_of(request)
-        if self._mind.retrieves:  # a language model is given the request as it is
+        hangs = any(part.condition for part in parts_of(start.rest, None))
+        if self._mind.retrieves and not hangs:  # a language model is given the request as it is
             turn, said = await self._answer(start.rest, caller, {})
             steps, assumed = _steps_of(turn)
             left = bool(getattr(turn.understanding, "not_understood", ()))
@@ -97,16 +112,25 @@ class Author:
         answers: list[str] = []
         before: tuple[str, ...] = ()
         for part in parts_of(request, one.name if one else None):
-            if conditional(part.words):
-                missed.append(part.words)
+            whole = ", ".join(str(one) for one in (part.condition, part.words) if one)
+            condition = read(part.condition) if part.condition else None
+            if not part.words or (part.condition and (condition is None or part.each)):
+                missed.append(whole)
                 continue
             turn, said = await self._answer(part.words, caller, focus)
             focus = next_focus(turn, focus)
             answers.append(said)
-            made = _asked_for(turn)
-            if not made:
-                missed.append(part.words)
+            made = _steps_of(turn)[0] if self._mind.retrieves else _asked_for(turn)
+            looked: Looked | None = None
+            if made and condition is not None:
+                known = len(steps)
+                looked = await self._looked(condition, made, caller, focus, known, before)
+            if not made or (condition is not None and looked is None):
+                missed.append(whole)
                 continue
+            if looked is not None:
+                steps += looked.steps
+                before = tuple(one.id for one in looked.steps)
             missed += getattr(turn.understanding, "not_understood", ())
             missed += getattr(turn.understanding, "later", ())
             if turn.understanding is not None and turn.understanding.question:
@@ -120,6 +144,13 @@ class Author:
                 assumed.append("It is done once for every source that is registered then.")
             people = await self._people(part.agreed_by, missed)
             made = _joined(made, part, before, len(steps), people)
+            if looked is not None:
+                made = [one.model_copy(update={"when": looked.when}) for one in made]
+                which = " and ".join(one.id for one in made)
+                assumed.append(
+                    f"“{part.condition}”: {which} {'is' if len(made) == 1 else 'are'} run only "
+                    f"where {looked.worded}, else left out, and the rest goes on."
+                )
             steps += made
             before = tuple(step.id for step in made) if part.together else (made[-1].id,)
         if missed:
@@ -128,6 +159,69 @@ class Author:
             assumed.append("The steps run one after the other, in the order of the request.")
         said = PARAGRAPH.join(one for one in answers if one)
         return steps, assumed, said or _unclear(missed), bool(missed)
+
+    async def _looked(
+        self,
+        condition: Condition,
+        made: Sequence[Step],
+        caller: Caller,
+        focus: dict[str, Any],
+        known: int,
+        before: tuple[str, ...],
+    ) -> Looked | None:
+        """The steps that look up what a condition compares; None where none could.
+
+        Args:
+            made: what hangs on the condition.
+            known: how many steps there are already, the last of which are `before`.
+        """
+        if condition.ask is None:
+            return await self._of_asset(condition, made, caller, known, before)
+        turn, _said = await self._answer(condition.ask, caller, focus)
+        if turn.steps or getattr(turn.understanding, "not_understood", ()):
+            return None
+        for operation, arguments, value in reversed(turn.found()):
+            counts = operation.partition(".")[2].startswith("list") or condition.field != TOTAL
+            if isinstance(value, RacineError) or not counts:
+                continue  # what searches finds something for any words
+            if condition.field in _numbers(value):
+                asked = {name: one for name, one in arguments.items() if name not in PAGING}
+                step = Step(id=f"s{known + 1}", operation=operation, arguments=asked, needs=before)
+                return _compared(condition, [step], {"$ref": f"{step.id}.{condition.field}"})
+        return None
+
+    async def _of_asset(
+        self,
+        condition: Condition,
+        made: Sequence[Step],
+        caller: Caller,
+        known: int,
+        before: tuple[str, ...],
+    ) -> Looked | None:
+        """What is known of the asset that is named, or that the first step is about."""
+        asset = condition.asset or next(
+            (one.arguments["asset"] for one in made if isinstance(one.arguments.get("asset"), str)),
+            None,
+        )
+        if asset is None:
+            return None
+        try:
+            await self._kernel.invoke(GET_ASSET, {"asset": asset}, caller)
+        except RacineError:
+            return None
+        look = Step(
+            id=f"s{known + 1}", operation=GET_ASSET, arguments={"asset": asset}, needs=before
+        )
+        if not condition.rows:
+            return _compared(condition, [look], {"$ref": f"{look.id}.{condition.field}"})
+        count = Step(
+            id=f"s{known + 2}",
+            operation="catalog.profile_asset",
+            arguments={"asset": asset},
+            needs=(look.id,),
+        )
+        then = {"$ref": f"{look.id}.row_count"}
+        return _compared(condition, [look, count], {"$ref": f"{count.id}.rows"}, then)
 
     async def _some_source(self, caller: Caller) -> Source | None:
         async with self._kernel.database.reading() as session:
@@ -147,6 +241,32 @@ class Author:
             missed.append(f"the approval of {who}, which fits {len(names)} people")
             return ()
         return (names[0],)
+
+
+def _numbers(value: Any) -> set[str]:
+    """The fields of a result that a number can be compared with, as conditions name them."""
+    fields = {TOTAL} if isinstance(getattr(value, TOTAL, None), int) else set()
+    scored = any(getattr(one, "score", None) is not None for one in getattr(value, "items", ()))
+    return fields | ({"items.0.score"} if scored else set())
+
+
+def _compared(
+    condition: Condition, steps: list[Step], value: dict[str, str], to: Any = None
+) -> Looked:
+    last = steps[-1]
+    compared = When.model_validate(
+        {"value": value, "is": condition.compared, "to": condition.to if to is None else to}
+    )
+    against = "" if condition.compared in ("empty", "filled") else f" {_worded(compared.to)}"
+    return Looked(
+        steps,
+        (compared,),
+        f"{_worded(value)} ({last.operation}) {IN_WORDS[condition.compared]}{against}",
+    )
+
+
+def _worded(value: Any) -> str:
+    return str(value["$ref"] if isinstance(value, dict) else value)
 
 
 def _unclear(missed: list[str]) -> str:

@@ -148,14 +148,15 @@ class Plans:
             _refuse_futile(preview)
             ordered = ordered_by_source(ordered, {one.step_id: one for one in preview.steps})
         requester = await self._kernel.entitlements(caller.user_id)
-        content = await self._content(ordered, preview, requester)
+        within = budget or Budget()
+        content = await self._content(ordered, preview, requester, within)
         plan = Plan(
             id=new_id("pln"),
             user_id=caller.user_id,
             conversation_id=conversation_id,
             run_id=run_id,
             title=title_of(ordered),
-            budget=(budget or Budget()).model_dump(exclude_none=True),
+            budget=within.model_dump(exclude_none=True),
             status="pending",
             created_at=now(),
         )
@@ -296,7 +297,11 @@ class Plans:
         return await self._kernel.preview(steps, caller, look=verdict_after(requester))
 
     async def _content(
-        self, steps: Sequence[Step], preview: PlanPreview, requester: Entitlements
+        self,
+        steps: Sequence[Step],
+        preview: PlanPreview,
+        requester: Entitlements,
+        budget: Budget,
     ) -> _Content:
         kernel = self._kernel
         steps = pinned(steps, preview, kernel.registry)
@@ -309,7 +314,7 @@ class Plans:
         async with kernel.database.reading() as session:
             doings = await doings_of(session, kernel.registry.find, steps, seen)
             asked = await asked_of(session, doings, requester)
-        effects = await effects_of(kernel, steps, card, preview, requester)
+        effects = await effects_of(kernel, steps, card, preview, requester, budget)
         return _Content(card, dict(preview.touched), preview.goes_by, asked, effects)
 
     async def _revised(self, plan: Plan, edits: Edits, caller: Caller) -> _Content:
@@ -339,7 +344,8 @@ class Plans:
         if failed is not None:
             raise failed
         requester = await self._kernel.entitlements(caller.user_id)
-        return await self._content(ordered, preview, requester)
+        budget = Budget.model_validate(plan.budget)
+        return await self._content(ordered, preview, requester, budget)
 
     async def _refuse(self, plan_id: str, reason: str | None, caller: Caller, status: str) -> Plan:
         entitlements = await self._kernel.entitlements(caller.user_id)

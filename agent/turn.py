@@ -102,6 +102,7 @@ def _standing(plan: dict[str, Any]) -> str:
     if waits := [one["who"] for one in approval["needs"] if one["rule"]]:
         said.append(f"Nothing is done yet. It also waits for {'; '.join(waits)}.")
     said += [one["lacking"] for one in approval["needs"] if one["lacking"]]
+    said += plan["effects"]["estimate"]["beyond_budget"]
     return f"\n\n{' '.join(said)}" if said else ""
 
 
