@@ -6,6 +6,7 @@ When it is to start is read out of the request first, by rule: that needs no mod
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -57,7 +58,7 @@ class Author:
     async def __call__(self, request: str, caller: Caller) -> Authored:
         """The steps that a request asks for, when they are to start, and what was assumed."""
         start = starting_of(request)
-        hangs = any(part.condition for part in parts_of(start.rest, None))
+        hangs = any(part.conditions for part in parts_of(start.rest, None))
         if self._mind.retrieves and not hangs:  # a language model is given the request as it is
             turn, said = await self._answer(start.rest, caller, {})
             steps, assumed = _steps_of(turn)
@@ -112,25 +113,22 @@ class Author:
         answers: list[str] = []
         before: tuple[str, ...] = ()
         for part in parts_of(request, one.name if one else None):
-            whole = ", ".join(str(one) for one in (part.condition, part.words) if one)
-            condition = read(part.condition) if part.condition else None
-            if not part.words or (part.condition and (condition is None or part.each)):
+            whole = ", ".join([*map(str, part.conditions), part.words]).strip(", ")
+            conditions = [read(said) for said in part.conditions]
+            if not part.words or None in conditions or (conditions and part.each):
                 missed.append(whole)
                 continue
-            turn, said = await self._answer(part.words, caller, focus)
+            turn, said = await self._answer(_spoken(part, conditions), caller, focus)
             focus = next_focus(turn, focus)
             answers.append(said)
             made = _steps_of(turn)[0] if self._mind.retrieves else _asked_for(turn)
-            looked: Looked | None = None
-            if made and condition is not None:
-                known = len(steps)
-                looked = await self._looked(condition, made, caller, focus, known, before)
-            if not made or (condition is not None and looked is None):
+            looked = await self._look_up(conditions, made, caller, focus, len(steps), before)
+            if not made or looked is None:
                 missed.append(whole)
                 continue
-            if looked is not None:
-                steps += looked.steps
-                before = tuple(one.id for one in looked.steps)
+            for each in looked:
+                steps += each.steps
+                before = (steps[-1].id,)
             missed += getattr(turn.understanding, "not_understood", ())
             missed += getattr(turn.understanding, "later", ())
             if turn.understanding is not None and turn.understanding.question:
@@ -144,13 +142,10 @@ class Author:
                 assumed.append("It is done once for every source that is registered then.")
             people = await self._people(part.agreed_by, missed)
             made = _joined(made, part, before, len(steps), people)
-            if looked is not None:
-                made = [one.model_copy(update={"when": looked.when}) for one in made]
-                which = " and ".join(one.id for one in made)
-                assumed.append(
-                    f"“{part.condition}”: {which} {'is' if len(made) == 1 else 'are'} run only "
-                    f"where {looked.worded}, else left out, and the rest goes on."
-                )
+            if looked:
+                when = tuple(test for each in looked for test in each.when)
+                made = [step.model_copy(update={"when": when}) for step in made]
+                assumed.append(_hanging(part, made, looked))
             steps += made
             before = tuple(step.id for step in made) if part.together else (made[-1].id,)
         if missed:
@@ -159,6 +154,26 @@ class Author:
             assumed.append("The steps run one after the other, in the order of the request.")
         said = PARAGRAPH.join(one for one in answers if one)
         return steps, assumed, said or _unclear(missed), bool(missed)
+
+    async def _look_up(
+        self,
+        conditions: Sequence[Condition | None],
+        made: Sequence[Step],
+        caller: Caller,
+        focus: dict[str, Any],
+        known: int,
+        before: tuple[str, ...],
+    ) -> list[Looked] | None:
+        """What each condition of `made` compares, one behind the other; None where one can't be."""
+        found: list[Looked] = []
+        for condition in filter(None, conditions if made else ()):
+            looked = await self._looked(condition, made, caller, focus, known, before)
+            if looked is None:
+                return None
+            found.append(looked)
+            known += len(looked.steps)
+            before = (looked.steps[-1].id,)
+        return found
 
     async def _looked(
         self,
@@ -178,9 +193,9 @@ class Author:
         if condition.ask is None:
             return await self._of_asset(condition, made, caller, known, before)
         turn, _said = await self._answer(condition.ask, caller, focus)
-        if turn.steps or getattr(turn.understanding, "not_understood", ()):
+        if turn.steps or _left_over(turn):
             return None
-        for operation, arguments, value in reversed(turn.found()):
+        for operation, arguments, value in turn.found()[::-1]:
             counts = operation.partition(".")[2].startswith("list") or condition.field != TOTAL
             if isinstance(value, RacineError) or not counts:
                 continue  # what searches finds something for any words
@@ -241,6 +256,26 @@ class Author:
             missed.append(f"the approval of {who}, which fits {len(names)} people")
             return ()
         return (names[0],)
+
+
+def _spoken(part: Part, conditions: Sequence[Condition | None]) -> str:
+    """A part's words; "it" is the asset that its condition has just named."""
+    named = next((one.asset for one in conditions if one and one.asset), None)
+    return re.sub(r"\bit\b", named, part.words, count=1) if named else part.words
+
+
+def _left_over(turn: Turn) -> Sequence[str]:
+    """What of its words a turn didn't understand, where it can say so."""
+    left: Sequence[str] = getattr(turn.understanding, "not_understood", ())
+    return left
+
+
+def _hanging(part: Part, made: Sequence[Step], looked: Sequence[Looked]) -> str:
+    said = " and ".join(f"“{one}”" for one in part.conditions)
+    which = " and ".join(one.id for one in made)
+    where = " and where ".join(one.worded for one in looked)
+    verb = "is" if len(made) == 1 else "are"
+    return f"{said}: {which} {verb} run only where {where}, else left out, and the rest goes on."
 
 
 def _numbers(value: Any) -> set[str]:

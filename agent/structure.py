@@ -81,8 +81,8 @@ _UNITS = {"second": 1, "minute": 60, "hour": 3600}
 class Part:
     """Words for the planner, and how the steps that come of them are run.
 
-    `each`: once for every source, which the words call by the name of one. `condition`: only where
-    it holds; then `words` are what hangs on it, and may be said in the next part only.
+    `each`: once for every source, which the words call by the name of one. `conditions`: only
+    where they hold; `words` are what hangs on them.
     """
 
     words: str
@@ -93,7 +93,7 @@ class Part:
     after: Literal["success", "failure"] = "success"
     agreed_by: str | None = None
     each: bool = False
-    condition: Split | None = None
+    conditions: tuple[Split, ...] = ()
 
     @property
     def plain(self) -> bool:
@@ -109,7 +109,7 @@ def parts_of(request: str, source: str | None) -> list[Part]:
     """
     said = _bare(request)
     waits: str | None = None
-    held: Split | None = None  # a condition of what is said next
+    held: tuple[Split, ...] = ()  # conditions of what is said next
     found: list[Part] = []
     for piece in _pieces(said):
         asked = _ASKED.match(piece)
@@ -121,16 +121,15 @@ def parts_of(request: str, source: str | None) -> list[Part]:
         part = _part(words, source)
         if waits and part.agreed_by is None:
             part, waits = replace(part, agreed_by=waits), None
-        if held is not None and part.condition is None:
-            part, held = replace(part, condition=held), None
+        part, held = replace(part, conditions=held + part.conditions), ()
         if part.words:
             found.append(part)
-        elif found and part.condition and part.condition.narrows:
-            found[-1] = replace(found[-1], condition=part.condition)
+        elif found and part.conditions[-1].narrows:
+            found[-1] = replace(found[-1], conditions=found[-1].conditions + part.conditions)
         else:
-            held = part.condition
-    if held is not None:
-        found.append(Part("", condition=held))
+            held = part.conditions
+    if held:
+        found.append(Part("", conditions=held))
     plain = all(one.plain for one in found)
     return [Part(said)] if plain or not found else found
 
@@ -161,10 +160,13 @@ def _part(piece: str, source: str | None) -> Part:
     if each and source is not None:
         words = re.sub(r"\b(?:it|them)\b", source, _EACH.sub("", words))
         words = _ALL.sub(source, words)
-    condition = split(" ".join(words.split()).strip(" ,.;"))
-    words = words if condition is None else condition.rest
+    words = " ".join(words.split()).strip(" ,.;")
+    conditions: list[Split] = []
+    while (found := split(words)) is not None:
+        conditions.append(found)
+        words = found.rest
     return Part(
-        " ".join(words.split()).strip(" ,.;"),
+        words,
         together=bool(together),
         attempts=min(_count(retry["count"]) + 1, 10) if retry else None,
         timeout=_seconds(timeout) if timeout else None,
@@ -172,7 +174,7 @@ def _part(piece: str, source: str | None) -> Part:
         after="failure" if failed else "success",
         agreed_by=agreed["who"] if agreed else None,
         each=each,
-        condition=condition,
+        conditions=tuple(conditions),
     )
 
 

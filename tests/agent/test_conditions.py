@@ -91,12 +91,18 @@ def test_what_is_not_understood_is_none(words: str) -> None:
 
 def test_a_condition_by_itself_is_about_what_comes_next_or_what_it_narrows() -> None:
     first, second = parts_of("Scan shop, then if there are findings, then evaluate GDPR", None)
-    assert (first.condition, second.words) == (None, "evaluate GDPR")
-    assert str(second.condition) == "if there are findings"
+    assert (first.conditions, second.words) == ((), "evaluate GDPR")
+    assert list(map(str, second.conditions)) == ["if there are findings"]
     first, second = parts_of("Scan shop, but only if it has an owner; evaluate GDPR", None)
-    assert (str(first.condition), second.condition) == ("but only if it has an owner", None)
+    assert (list(map(str, first.conditions)), second.conditions) == (
+        ["but only if it has an owner"],
+        (),
+    )
     (only,) = parts_of("Evaluate GDPR, if there are findings", None)
-    assert (only.words, str(only.condition)) == ("Evaluate GDPR", "if there are findings")
+    assert (only.words, list(map(str, only.conditions))) == (
+        "Evaluate GDPR",
+        ["if there are findings"],
+    )
 
 
 @pytest.fixture
@@ -134,8 +140,19 @@ async def test_a_state_decides(shop: World) -> None:
     await shop.call("catalog.set_owner", asset="shop.orders", owner="Administrator")
     _, ended = await proposed(shop, "Tag shop.orders as mine unless it has an owner")
     assert statuses(ended) == {"s1": "done", "s2": "skipped"}
-    _, ended = await proposed(shop, "Tag shop.orders as mine if shop.orders has an owner")
+    _, ended = await proposed(shop, "If shop.orders has an owner then tag it as mine")
     assert statuses(ended) == {"s1": "done", "s2": "done"}
+
+
+async def test_several_conditions_all_have_to_hold(shop: World) -> None:
+    words = "If there are no critical findings, tag shop.orders as fine unless it has an owner"
+    told, ended = await proposed(shop, words)
+    assert [one.to for one in told.steps[2].when] == [0, None]
+    assert told.steps[1].needs == ("s1",)
+    assert statuses(ended) == {"s1": "done", "s2": "done", "s3": "done"}
+    await shop.call("catalog.set_owner", asset="shop.orders", owner="Administrator")
+    _, ended = await proposed(shop, words)
+    assert statuses(ended)["s3"] == "skipped"
 
 
 async def test_rows_are_counted_again(shop: World) -> None:

@@ -38,7 +38,7 @@ RUNS: dict[str, tuple[dict[str, str], Callable[[Any], Any]]] = {
             "reason": "Moved",
             "sunset_on": "2999-01-31",
         },
-        lambda done: result(done, "deprecate")["deprecated_at"],
+        lambda done: result(done, "deprecate")["dependents_total"],
     ),
     "quarter-end-compliance": ({"framework": "gdpr"}, lambda done: result(done, "report")["name"]),
     "new-joiner-access": (
