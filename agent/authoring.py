@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from langchain_core.messages import HumanMessage
@@ -141,10 +141,17 @@ class Author:
                 made = [_for_each(step, one, listing.id) for step in made]
                 assumed.append("It is done once for every source that is registered then.")
             people = await self._people(part.agreed_by, missed)
-            made = _joined(made, part, before, len(steps), people)
-            if looked:
-                when = tuple(test for each in looked for test in each.when)
+            when = tuple(test for each in looked for test in each.when)
+            told = part
+            if part.after == "failure" and (falls_short := self._not_ok(steps)) is not None:
+                told, when = replace(part, after="success"), (falls_short, *when)
+                assumed.append(
+                    f"To fail is taken to mean that {_worded(falls_short.value)} is false."
+                )
+            made = _joined(made, told, before, len(steps), people)
+            if when:
                 made = [step.model_copy(update={"when": when}) for step in made]
+            if looked:
                 assumed.append(_hanging(part, made, looked))
             steps += made
             before = tuple(step.id for step in made) if part.together else (made[-1].id,)
@@ -154,6 +161,17 @@ class Author:
             assumed.append("The steps run one after the other, in the order of the request.")
         said = PARAGRAPH.join(one for one in answers if one)
         return steps, assumed, said or _unclear(missed), bool(missed)
+
+    def _not_ok(self, steps: Sequence[Step]) -> When | None:
+        """That the last step found what falls short, which is no failure of the step itself."""
+        last = steps[-1] if steps else None
+        if last is None or last.each is not None:
+            return None
+        if "ok" not in self._kernel.registry.find(last.operation).result.model_fields:
+            return None
+        return When.model_validate(
+            {"value": {"$ref": f"{last.id}.ok"}, "is": "equal_to", "to": False}
+        )
 
     async def _look_up(
         self,

@@ -109,16 +109,21 @@ def parts_of(request: str, source: str | None) -> list[Part]:
     """
     said = _bare(request)
     waits: str | None = None
+    fails = False  # what is said next is for where something failed
     held: tuple[Split, ...] = ()  # conditions of what is said next
     found: list[Part] = []
     for piece in _pieces(said):
-        asked = _ASKED.match(piece)
+        failed = _ON_FAILURE.match(piece)
+        begun = failed.end() if failed else 0
+        asked = _ASKED.match(piece[begun:])
         if asked:
-            waits = asked["who"]
-        words = piece[asked.end() :] if asked else piece
+            waits, fails = asked["who"], fails or bool(failed)
+        words = piece[begun + asked.end() :] if asked else piece
         if not words.strip(" ,."):
             continue
         part = _part(words, source)
+        if fails:
+            part, fails = replace(part, after="failure"), False
         if waits and part.agreed_by is None:
             part, waits = replace(part, agreed_by=waits), None
         part, held = replace(part, conditions=held + part.conditions), ()

@@ -155,6 +155,23 @@ async def test_several_conditions_all_have_to_hold(shop: World) -> None:
     assert statuses(ended)["s3"] == "skipped"
 
 
+async def test_checks_that_fail_are_no_failed_step(shop: World) -> None:
+    words = (
+        "Run the quality checks of shop.orders and if any fail ask Administrator for approval "
+        "and then tag shop.orders as bad"
+    )
+    told = await shop.call("workflows.propose", request=words)
+    assert told.valid, told
+    (when,) = told.steps[1].when
+    assert (when.value, when.to, told.steps[1].after) == ({"$ref": "s1.ok"}, False, "success")
+    assert told.steps[1].gate.people == ("Administrator",)
+    assert any("s1.ok is false" in one for one in told.assumptions)
+    told = await shop.call(
+        "workflows.propose", request="Scan shop; if it fails, tag shop.orders as x"
+    )
+    assert (told.steps[1].after, told.steps[1].when) == ("failure", ())
+
+
 async def test_rows_are_counted_again(shop: World) -> None:
     request = "Tag shop.orders as changed only when the row count {}"
     _, ended = await proposed(shop, request.format("dropped"))
