@@ -122,6 +122,8 @@ def parts_of(request: str, source: str | None) -> list[Part]:
         if not words.strip(" ,."):
             continue
         part = _part(words, source)
+        if not (part.words or part.conditions):
+            part = Part(piece)  # by itself it says nothing that is understood
         if fails:
             part, fails = replace(part, after="failure"), False
         if waits and part.agreed_by is None:
