@@ -43,6 +43,9 @@ UNLOAD = re.compile(
     r"\s*\(\s*(?:'((?:[^']|'')*)'\s*|((?:select|with)\b.*?))\)\s*to\s+'([^']*)'",
     re.IGNORECASE | re.DOTALL,
 )
+FILLED_BY_CALL = re.compile(
+    r"\s*insert\s+(?:into\s+)?([^\s(]+)\s*(?:\([^)]*\)\s*)?exec(?:ute)?\b", re.IGNORECASE
+)
 UNNAMED = "?"
 """What sqlglot names a table whose name is a template's."""
 RENAME = re.compile(r"([^\s,]+)\s+to\s+([^\s,]+)", re.IGNORECASE)
@@ -144,6 +147,10 @@ class _ScriptReader:
 
     def _parse(self, line: int, text: str) -> list[tuple[int, exp.Expr]]:
         """The statement's tree, or its parts' trees; why there is none is told."""
+        if called := FILLED_BY_CALL.match(text):
+            told = "What a procedure gives that fills a table isn't known."
+            self.problems.append(Problem(line, told))
+            return [(line, exp.Insert(this=exp.to_table(called[1], dialect=self.dialect)))]
         if PROCEDURE.match(text) and (parts := body(text)):
             return [one for skipped, part in parts for one in self._parse(line + skipped, part)]
         tree, fault = self._tree(line, text, self.dialect)
