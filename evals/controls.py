@@ -19,6 +19,7 @@ from knowledge.documents import Document, Visibility
 from knowledge.embeddings import MiniLM
 from knowledge.index import Index
 from tools.compliance.controls import DEPTH
+from tools.compliance.everyday import in_terms
 from tools.compliance.library import frameworks
 
 SHARED = Path(os.environ.get("RACINE_SHARED", Path(__file__).parents[2] / "shared"))
@@ -64,7 +65,7 @@ def practices() -> tuple[int, int]:
     with closing(Index(None, MiniLM(threads=2))) as index:
         index.rebuild(shipped)
         for case in cases:
-            found = index.search(case["say"], Visibility(sources=None), DEPTH, {"control"})
+            found = index.search(in_terms(case["say"]), Visibility(sources=None), DEPTH, {"control"})
             within = f"{case['framework']}/"
             ids = [one.document.id for one in found if one.document.id.startswith(within)][:5]
             right += bool({*ids} & {*case["right"]})
@@ -80,7 +81,7 @@ def main() -> None:
     with closing(Index(None, MiniLM(threads=2))) as index:
         index.rebuild(every)
         for one in every:
-            found = index.search(one.text[:4000], Visibility(sources=None), 5, {"control"})
+            found = index.search(in_terms(one.text[:4000]), Visibility(sources=None), 5, {"control"})
             place = [
                 p.rank for p in found if p.document.id == one.id or p.document.text == one.text
             ]

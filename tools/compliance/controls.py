@@ -12,6 +12,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.compliance.crosswalks import TURNED, shipped_equivalents
+from tools.compliance.everyday import in_terms
 from tools.compliance.frameworks import FrameworkFilter, control_summaries, find_framework
 from tools.compliance.oscal import guidance, parameter_text
 from tools.compliance.references import Key, is_reference, key, nearest_keys, order, without_names
@@ -64,7 +65,7 @@ async def search_controls(
         if exact:
             return page(await control_summaries(ctx.session, exact[:limit]), len(exact), None)
     passages = await look_up(
-        ctx.services.index, query[:4000], ctx.decision.sources, DEPTH, {"control"}
+        ctx.services.index, in_terms(query[:4000]), ctx.decision.sources, DEPTH, {"control"}
     )
     ids = [one.document.id for one in passages]
     if only:
