@@ -362,9 +362,10 @@ def _target(target: exp.Expr) -> str | None:
 def _declared(item: exp.Expr) -> Iterator[Write]:
     """The tables that a DECLARE keeps in variables."""
     columns = item.args.get("kind")
-    for variable in item.this if isinstance(columns, exp.Schema) else ():
-        outputs = [Output(one.name, ()) for one in columns.expressions if one.name]
-        yield Write(f"@{variable.name}", tuple(outputs), (), temporary=True)
+    if isinstance(columns, exp.Schema):
+        outputs = tuple(Output(one.name, ()) for one in columns.expressions if one.name)
+        for variable in item.this:
+            yield Write(f"@{variable.name}", outputs, (), temporary=True)
 
 
 def _is_temporary(table: exp.Table) -> bool:

@@ -63,6 +63,7 @@ async def test_everyday_words_find_what_the_field_calls_otherwise(
     assert meant in [one.id for one in found.items]
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_words_and_practice_find_controls(world: World) -> None:
     found = await world.call("compliance.search_controls", query="delete data on request")
     assert "ccpa/1798.105" in [one.id for one in found.items[:5]]
