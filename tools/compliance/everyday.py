@@ -8,8 +8,11 @@ costs little.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 
-_LONGEST = 90  # a longer text is rather a control's own, in the field's words already
+_LONGEST = 300  # a longer text is a control's own, in the field's words already
+_FLATTENING = 10
 _TERMS = (
     (r"fired|lay ?offs?|laid off|quits?|leavers?|resign\w*|offboard\w*|left the (?:company|firm)"
      r"|leaves? (?:us|the company|the firm)",
@@ -133,9 +136,18 @@ _TERMS = (
 _FOUND = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), terms) for words, terms in _TERMS)
 
 
-def in_terms(query: str) -> str:
-    """What was asked, with the field's terms for what it says in everyday words."""
-    if len(query) > _LONGEST:
-        return query
+def wordings(query: str) -> list[str]:
+    """What was asked; and, if it has everyday words, the same with the field's terms for them."""
     terms = [terms for words, terms in _FOUND if words.search(query)]
-    return ". ".join([query, *terms])
+    if len(query) > _LONGEST or not terms:
+        return [query]
+    return [query, ". ".join([query, *terms])]
+
+
+def merged(rankings: Sequence[Sequence[str]]) -> list[str]:
+    """One ranking of several, by the reciprocal ranks: what is near in each comes first."""
+    scores: defaultdict[str, float] = defaultdict(float)
+    for ranking in rankings:
+        for rank, one in enumerate(ranking):
+            scores[one] += 1 / (_FLATTENING + rank)
+    return sorted(scores, key=lambda one: -scores[one])
