@@ -44,7 +44,8 @@ UNLOAD = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 FILLED_BY_CALL = re.compile(
-    r"\s*insert\s+(?:into\s+)?([^\s(]+)\s*(?:\([^)]*\)\s*)?exec(?:ute)?\b", re.IGNORECASE
+    r"\s*insert\s+(?:into\s+)?((?:\[[^\]]*\]|[^\s(\[])+)(?:\s*\([^)]*\)\s*|\s+)exec(?:ute)?\b",
+    re.IGNORECASE,
 )
 UNNAMED = "?"
 """What sqlglot names a table whose name is a template's."""
@@ -147,10 +148,6 @@ class _ScriptReader:
 
     def _parse(self, line: int, text: str) -> list[tuple[int, exp.Expr]]:
         """The statement's tree, or its parts' trees; why there is none is told."""
-        if called := FILLED_BY_CALL.match(text):
-            told = "What a procedure gives that fills a table isn't known."
-            self.problems.append(Problem(line, told))
-            return [(line, exp.Insert(this=exp.to_table(called[1], dialect=self.dialect)))]
         if PROCEDURE.match(text) and (parts := body(text)):
             return [one for skipped, part in parts for one in self._parse(line + skipped, part)]
         tree, fault = self._tree(line, text, self.dialect)
@@ -179,6 +176,10 @@ class _ScriptReader:
     def _tree(self, line: int, text: str, name: str) -> tuple[exp.Expr | None, Problem | None]:
         """The tree of one statement; or why there is none, unless it has no lineage."""
         fault = None
+        if (called := FILLED_BY_CALL.match(text)) and len(unseparated(text)) < 2:
+            told = "What a procedure gives that fills a table isn't known."
+            self.problems.append(Problem(line, told))
+            text = f"INSERT INTO {called[1]} DEFAULT VALUES"
         try:
             tree = next(iter(parsed(text, name)), None)
         except ParseError as error:
@@ -223,7 +224,7 @@ class _ScriptReader:
             write = replace(write, reads=tuple(one for one in write.reads if one != UNNAMED))
         outputs, name = write.outputs, (write.target or "").lower()
         if write.target is not None:
-            temporary = write.temporary or name in self.reader.temporary
+            temporary = write.temporary or name in self.reader.temporary or name.startswith("#")
             temporary |= self.dropped.get(name, 0) > self.place
             if self.through and temporary:
                 known = self.reader.temporary.get(name, Temporary((), ()))

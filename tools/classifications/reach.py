@@ -17,6 +17,7 @@ from tools.data_sources.tables import Source
 
 SHOWN = 20
 _NAMED = 5
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,11 @@ async def reach(session: AsyncSession, row: Classification, asset: Asset) -> Rea
         == made.trait.place
     }
     carried: defaultdict[str, list[Classification]] = defaultdict(list)
-    for other in await session.scalars(
-        select(Classification).where(Classification.source_id.in_(near))
-    ):
-        carried[other.asset_id].append(other)
+    ids = list(like)
+    for start in range(0, len(ids), _AT_ONCE):
+        part = Classification.asset_id.in_(ids[start : start + _AT_ONCE])
+        for other in await session.scalars(select(Classification).where(part)):
+            carried[other.asset_id].append(other)
     changes = _loses if made.verdict == "rejected" else _gains
     changing = [name for id_, (name, here) in like.items() if changes(made, here, carried[id_])]
     return Reach(len(like), changing, _words(made.label, made.verdict, changing))

@@ -31,6 +31,7 @@ def told(script: Script) -> set[str]:
     [
         ("", "CREATE TABLE o AS SELECT a, b AS k FROM t", "o < t: t.a>a t.b>k"),
         ("", "CREATE TABLE o (k INT)", "o < : "),
+        ("tsql", "INSERT INTO t_exec SELECT a FROM t", "t_exec < t: t.a>a"),
         (
             "databricks",
             "MERGE INTO u USING t ON u.a = t.a WHEN MATCHED THEN UPDATE SET *",
@@ -239,6 +240,9 @@ def test_blocks_are_looked_into(dialect: str, sql: str) -> None:
         "INSERT INTO dbo.o (k, m) EXEC dbo.load_o @day = '2020'",
         "INSERT dbo.o EXECUTE load_o",
         "CREATE TABLE #k (n INT); INSERT INTO #k EXEC load_o; INSERT INTO dbo.o SELECT n FROM #k",
+        "INSERT INTO #k EXEC load_o @a = 1\nINSERT INTO dbo.o SELECT n FROM #k",
+        "DECLARE @k TABLE (n INT); INSERT @k EXEC load_o; INSERT INTO dbo.o SELECT n FROM @k",
+        "CREATE PROCEDURE p AS BEGIN\nSET NOCOUNT ON\nINSERT INTO dbo.o EXEC load_o\nEND",
     ],
 )
 def test_what_a_procedure_fills_a_table_with_is_told_as_unknown(sql: str) -> None:
