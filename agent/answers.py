@@ -751,11 +751,15 @@ OUTCOMES: dict[str, Callable[[dict[str, Any]], str]] = {
     ),
     "catalog.set_owner": lambda one: f"{one['owner']} owns {one['qualified_name']}",
     "catalog.describe_asset": lambda one: f"{one['qualified_name']} is described",
-    "classifications.set_classification": lambda one: f"{one['column']} is {one['label']}",
-    "classifications.confirm_classification": lambda one: (
-        f"{one['column']} is confirmed as {one['label']}"
+    "classifications.set_classification": lambda one: (
+        f"{one['column']} is {one['label']}; {one['ahead']}"
     ),
-    "classifications.reject_classification": lambda one: f"{one['column']} is not {one['label']}",
+    "classifications.confirm_classification": lambda one: (
+        f"{one['column']} is confirmed as {one['label']}; {one['ahead']}"
+    ),
+    "classifications.reject_classification": lambda one: (
+        f"{one['column']} is not {one['label']}; {one['ahead']}"
+    ),
     "compliance.evaluate_compliance": lambda one: (
         f"evaluated {count(one['checks'], 'check')}: {one['failed']} fail, "
         f"{one['opened']} findings opened, {one['resolved']} resolved"
