@@ -10,7 +10,7 @@ from tools.catalog.types import AssetSummary, Impact, Lineage, Owners
 from tools.classifications.types import ClassifiedColumn, Explanations
 from tools.compliance.types import FindingDetail, FrameworkSummary, RuleSummary
 from tools.data_sources.types import SourceProfile, SourceSummary
-from tools.racine.assistant.types import Looked, Recommendations
+from tools.racine.assistant.types import Insights, Looked, Recommendations
 from tools.rbac.types import AccessDecision, UserSummary
 from tools.values import Page, cursor_at, offset_of
 
@@ -70,7 +70,7 @@ def next_focus(turn: Turn, focus: dict[str, Any]) -> dict[str, Any]:
         if isinstance(value, Page) and len(value.items) > SHOWN:  # the answer shows no more
             cursor = cursor_at(offset_of(arguments.get("cursor")) + SHOWN)
         empty = isinstance(value, Page) and not value.items
-        if isinstance(value, Recommendations):
+        if isinstance(value, Recommendations | Insights):
             advice = [one.id for one in value.items]
         if isinstance(value, Page):
             listed = [entity for item in value.items if (entity := entity_of(item))]

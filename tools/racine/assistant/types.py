@@ -213,8 +213,43 @@ class Recommendations(Page[Recommendation]):
     """What to do next, what matters most first."""
 
 
+class Ground(Cited):
+    """A record that an insight rests on; `told`: what it has to do with it."""
+
+    id: str
+    kind: str
+    title: str
+    told: str
+
+    def citation(self) -> Citation:
+        return Citation(id=self.id, kind=self.kind, title=self.title, url="", snippet=self.told)
+
+
+class Insight(Result):
+    """What the records of several groups tell together, and the steps that would mend it.
+
+    `weight`: how much it matters, 0 to 1; `question`: what a person has to say first.
+    """
+
+    id: str
+    kind: str
+    groups: list[str]
+    title: str
+    evidence: str
+    why: str
+    weight: float
+    rests_on: list[Ground]
+    question: str | None
+    steps: list[Step]
+    source_id: str | None
+
+
+class Insights(Page[Insight]):
+    """What several groups tell together, what matters most first."""
+
+
 class RecommendationDecided(Result):
-    """What was said to a recommendation, and the steps to propose where it was accepted.
+    """What was said to a recommendation or insight, and the steps to propose if it was accepted.
 
     `question`: what a person has to say before there can be steps.
     """
