@@ -32,13 +32,17 @@ def _recommendations(value: Recommendations, arguments: dict[str, Any], mark: Ma
     ending = f" “Do number {able}” makes a plan of it." if able else ""
     return "\n".join(
         [
-            f"I recommend {head}, what matters most first:",
+            f"I recommend {head}{_ordered(lines)}:",
             "",
             *lines,
             "",
             f"“Dismiss number 1 because …” puts one aside.{ending}",
         ]
     )
+
+
+def _ordered(lines: list[str]) -> str:
+    return ", what matters most first" if len(lines) > 1 else ""
 
 
 def _recommendation(one: Recommendation, mark: Mark) -> str:
@@ -59,7 +63,7 @@ def _insights(value: Insights, arguments: dict[str, Any], mark: Mark) -> str:
     ending = f" “Do number {able}” makes a plan of what would help." if able else ""
     return "\n".join(
         [
-            f"{head} that several groups tell together, what matters most first:",
+            f"{head} that several groups tell together{_ordered(lines)}:",
             "",
             *lines,
             "",

@@ -44,10 +44,18 @@ def entity_of(value: Any) -> dict[str, Any] | None:
 
 
 def looking_at(about: Sequence[Looked], focus: dict[str, Any]) -> dict[str, Any]:
-    """The focus of somebody who has these things in view, which come before what was said."""
+    """The focus of somebody who has these things in view, which come before what was said.
+
+    A workspace, in which all is said, comes after it.
+    """
     if not about:
         return focus
     seen = [one.model_dump(include={"kind", "id", "name"}) for one in about]
+    if about[0].kind == "workspace":
+        return focus | {
+            "entities": [*focus.get("entities", []), *seen][:MAXIMUM_ENTITIES],
+            "last_results": focus.get("last_results") or seen,
+        }
     return focus | {
         "entities": [*seen, *focus.get("entities", [])][:MAXIMUM_ENTITIES],
         "last_results": seen,

@@ -151,7 +151,7 @@ def _understood(
 ) -> Understanding:
     tokens = placed_once(tokenize(text))
     said = " ".join(t.word for t in tokens if t.form != "mark")
-    kind = smalltalk(said)
+    kind = None if focus.entities and said == "what is this" else smalltalk(said)
     if kind is not None:
         return Understanding(
             smalltalk=kind, nearest=nearest("", cards, None) if kind == "help" else ()
