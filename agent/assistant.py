@@ -270,4 +270,5 @@ def _focus(stored: dict[str, Any]) -> Focus:
         advice=tuple(stored.get("advice", ())),
         cursor=stored.get("cursor"),
         empty=bool(stored.get("empty")),
+        said=stored.get("said", ""),
     )

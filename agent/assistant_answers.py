@@ -6,17 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from agent.wording import count, listed, moment, shown_of, table
-from tools.racine.assistant.types import (
+from tools.racine.assistant.noticed_types import (
     Anomalies,
     Anomaly,
     Insight,
     Insights,
-    MemoryRecord,
     Recommendation,
     Recommendations,
-    Spending,
-    Unanswered,
 )
+from tools.racine.assistant.types import MemoryRecord, Spending, Unanswered
 from tools.values import Cited
 
 Mark = Callable[[Cited], str]

@@ -10,7 +10,8 @@ from tools.catalog.types import AssetSummary, Impact, Lineage, Owners
 from tools.classifications.types import ClassifiedColumn, Explanations
 from tools.compliance.types import FindingDetail, FrameworkSummary, RuleSummary
 from tools.data_sources.types import SourceProfile, SourceSummary
-from tools.racine.assistant.types import Insights, Looked, Recommendations
+from tools.racine.assistant.noticed_types import Insights, Recommendations
+from tools.racine.assistant.types import Looked
 from tools.rbac.types import AccessDecision, UserSummary
 from tools.values import Page, cursor_at, offset_of
 
@@ -92,8 +93,9 @@ def next_focus(turn: Turn, focus: dict[str, Any]) -> dict[str, Any]:
     asked = _asked(turn)
     heard = turn.heard
     said = [{"kind": e.kind, "id": e.id, "name": e.name} for e in heard.about] if heard else []
+    request = heard.heard if heard is not None and heard.heard else turn.message
     if not (last or named or said):
-        return {**focus, "asked": asked}
+        return {**focus, "asked": asked, "said": request}
     unique: dict[str, dict[str, Any]] = {}
     for entity in [*named, *said, *focus.get("entities", [])]:
         unique.setdefault(entity["id"], entity)
@@ -109,6 +111,7 @@ def next_focus(turn: Turn, focus: dict[str, Any]) -> dict[str, Any]:
         "advice": advice,
         "empty": empty,
         "cursor": cursor if last else focus.get("cursor"),
+        "said": request,
     }
 
 

@@ -17,7 +17,8 @@ from agent.turnstate import Turn, current_call, current_turn
 from tools.errors import AskForAccess, ChooseAnother, CorrectInput, RacineError
 from tools.invoke import Kernel
 from tools.operation import Effect, Operation
-from tools.racine.assistant.types import FoundOperations, RecommendationDecided
+from tools.racine.assistant.noticed_types import RecommendationDecided
+from tools.racine.assistant.types import FoundOperations
 from tools.registry import Registry
 from tools.steps import Step, references
 from tools.validation import redacted, validate

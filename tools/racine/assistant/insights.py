@@ -17,7 +17,7 @@ from tools.racine.assistant.advice.types import Desk
 from tools.racine.assistant.decisions import decided
 from tools.racine.assistant.insight.listed import INSIGHTS
 from tools.racine.assistant.insight.types import InsightKind, Observation
-from tools.racine.assistant.types import Insight, Insights
+from tools.racine.assistant.noticed_types import Insight, Insights
 from tools.steps import numbered
 from tools.values import Cursor, Limit, offset_of, page
 

@@ -20,13 +20,13 @@ from tools.racine.assistant.advice.listed import DETECTORS
 from tools.racine.assistant.advice.types import Advice, Desk, Detector
 from tools.racine.assistant.decisions import decided
 from tools.racine.assistant.insights import found as insights_found
-from tools.racine.assistant.tables import RecommendationDecision
-from tools.racine.assistant.types import (
+from tools.racine.assistant.noticed_types import (
     Insight,
     Recommendation,
     RecommendationDecided,
     Recommendations,
 )
+from tools.racine.assistant.tables import RecommendationDecision
 from tools.steps import numbered
 from tools.values import Cursor, Limit, offset_of, page
 

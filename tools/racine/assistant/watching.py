@@ -14,7 +14,7 @@ from tools.database import now
 from tools.operation import operation
 from tools.racine.assistant.anomalies.robust import Judgement, judge
 from tools.racine.assistant.anomalies.series import Series, watched
-from tools.racine.assistant.types import Anomalies, Anomaly, Measured
+from tools.racine.assistant.noticed_types import Anomalies, Anomaly, Measured
 from tools.steps import numbered
 from tools.values import Cursor, Limit, offset_of, page
 

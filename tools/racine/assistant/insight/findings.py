@@ -17,7 +17,7 @@ from tools.data_sources.tables import Source
 from tools.racine.assistant.advice.catalog import usual_owners
 from tools.racine.assistant.advice.types import Desk, plural
 from tools.racine.assistant.insight.types import PLANNED, SHOWN, Observation, Step, share
-from tools.racine.assistant.types import Ground
+from tools.racine.assistant.noticed_types import Ground
 
 PERIOD = timedelta(days=30)
 LEAST = 3

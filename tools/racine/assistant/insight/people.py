@@ -16,7 +16,7 @@ from tools.errors import AskForAccess
 from tools.racine.activity.types import ActivityPage
 from tools.racine.assistant.advice.types import Desk, plural
 from tools.racine.assistant.insight.types import SHOWN, Observation, share
-from tools.racine.assistant.types import Ground
+from tools.racine.assistant.noticed_types import Ground
 from tools.rbac.types import Holders, UserSummary
 from tools.values import Page
 

@@ -18,7 +18,7 @@ from tools.compliance.tables import Posture
 from tools.data_sources.tables import Source
 from tools.racine.assistant.advice.types import Desk, plural
 from tools.racine.assistant.insight.types import PLANNED, SHOWN, Observation, share
-from tools.racine.assistant.types import Ground
+from tools.racine.assistant.noticed_types import Ground
 from tools.values import Page
 
 PERIOD = timedelta(days=30)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tools.racine.assistant.advice.types import Desk
-from tools.racine.assistant.types import Ground
+from tools.racine.assistant.noticed_types import Ground
 
 Step = tuple[str, Mapping[str, Any]]
 SHOWN = 3
