@@ -74,7 +74,7 @@ def taught(
         named = _named(means, lexicon)
         return _only(_name(words, named, cards) if named else _lesson(words, means, cards))
     if _PREFERS.match(said):
-        kept = {"text": said.rstrip(". !"), "kind": "preference"}
+        kept: dict[str, object] = {"text": said.rstrip(". !"), "kind": "preference"}
         return _only(_call(REMEMBERING, kept, cards))
     forgotten = _FORGET.match(said)
     if forgotten is None or forgotten["memory"].lower() in _NOTHING:
