@@ -14,8 +14,10 @@ from agent import assistant_answers as assistant
 from agent import classifying_answers as classifying
 from agent import plain_answers as plain
 from agent import receipt_answers as receipts
+from agent import shaped_answers as shaping
 from agent import usage_answers as usage
 from agent.memory import SHOWN
+from agent.planning.types import Shape
 from agent.wording import bullet, count, listed, moment, percent, shown_of, table
 from tools.catalog.types import AssetDetail, AssetSummary, Impact, Lineage, LineageNode, Owners
 from tools.classifications.types import (
@@ -89,6 +91,22 @@ def _page(operation: str, value: Page[Any], arguments: dict[str, Any], mark: Mar
     return plain.page(operation, value, mark)
 
 
+def shaped(
+    operation: str, value: Page[Any], arguments: dict[str, Any], shape: Shape, mark: Mark
+) -> str:
+    """A list as it was asked for: ranked, or counted by group."""
+    if not value.items:
+        return _nothing(operation, arguments)
+    noun, line = next(
+        (told for kind, told in LINES.items() if isinstance(value.items[0], kind)),
+        (plain.singular_of(operation), plain.item),
+    )
+    noun = str(arguments.get("kind") or noun) if noun == "asset" else noun
+    if shape.group is not None:
+        return shaping.counted(value, shape, noun)
+    return shaping.ranked(value, shape, noun, lambda one: line(one, mark))
+
+
 def _nothing(operation: str, arguments: dict[str, Any]) -> str:
     noun = {
         "classifications.list_classified_columns": "classified columns",
@@ -98,6 +116,8 @@ def _nothing(operation: str, arguments: dict[str, Any]) -> str:
         "scan_logic.list_scans": "scans",
         "catalog.list_assets": "assets",
     }.get(operation, plain.noun_of(operation))
+    if noun == "assets" and arguments.get("kind"):
+        noun = f"{str(arguments['kind']).replace('_', ' ')}s"
     hint = {
         "classified columns": " A source has to be scanned before its columns carry labels.",
         "open findings": " Findings are recorded when compliance is evaluated.",
@@ -120,6 +140,10 @@ def _narrowed(arguments: dict[str, Any]) -> str:
         "state": "that are {}",
         "without": "without {}",
         "query": "for “{}”",
+        "owner": "of {}",
+        "source": "in {}",
+        "domain": "in the domain {}",
+        "user": "of {}",
     }
     parts = [form.format(arguments[name]) for name, form in words.items() if arguments.get(name)]
     if arguments.get("uncovered"):

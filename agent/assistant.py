@@ -206,12 +206,13 @@ class Assistant:
         taught = await learned(self._kernel.database, caller)
         named = await self._lexicons.of(entitlements, taught.names)
         message = taught.reading(said, named.lexicon)
+        me = named.names.get(caller.user_id, caller.user_id)
         understanding = await asyncio.to_thread(
             understand,
             message,
             named.lexicon,
             self._cards,
-            replace(_focus(focus), plan=plan),
+            replace(_focus(focus), plan=plan, me=Entity("person", caller.user_id, me)),
             similarity,
         )
         calls = tuple(_by_name(call, named.names) for call in understanding.calls)

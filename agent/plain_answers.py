@@ -34,13 +34,17 @@ def noun_of(operation: str) -> str:
     return named.replace("_", " ")
 
 
+def singular_of(operation: str) -> str:
+    """What one item of an operation's list is called."""
+    noun = noun_of(operation)
+    return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
+
+
 def page(operation: str, value: Page[Any], mark: Mark) -> str:
     """A list with its total."""
     items = value.items[:SHOWN]
-    noun = noun_of(operation)
-    singular = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
-    lines = [f"- {_item(one, mark)}" for one in items]
-    return "\n".join([f"{shown_of(len(items), value.total, singular)}:", "", *lines])
+    lines = [f"- {item(one, mark)}" for one in items]
+    return "\n".join([f"{shown_of(len(items), value.total, singular_of(operation))}:", "", *lines])
 
 
 def record(operation: str, value: BaseModel, mark: Mark) -> str:
@@ -60,17 +64,17 @@ def record(operation: str, value: BaseModel, mark: Mark) -> str:
 
 def _field(name: str, value: Any, mark: Mark) -> list[str]:
     if isinstance(value, Mapping):
-        value = [f"{key}: {_short(one)}" for key, one in value.items()]
+        value = [f"{key}: {short(one)}" for key, one in value.items()]
     if isinstance(value, Sequence) and not isinstance(value, str):
         items = list(value)
         plain = all(not isinstance(one, BaseModel | Mapping) for one in items)
-        if plain and len(items) <= INSIDE and sum(len(_short(one)) for one in items) < LONGEST:
-            return [f"- {name}: {listed([_short(one) for one in items], INSIDE)}"]
+        if plain and len(items) <= INSIDE and sum(len(short(one)) for one in items) < LONGEST:
+            return [f"- {name}: {listed([short(one) for one in items], INSIDE)}"]
         more = f" ({INSIDE} of {len(items)})" if len(items) > INSIDE else f" ({len(items)})"
-        inner = [f"  - {_item(one, mark)}" for one in items[:INSIDE]]
+        inner = [f"  - {item(one, mark)}" for one in items[:INSIDE]]
         return [f"- {name}{more}:", *inner]
     if isinstance(value, BaseModel):
-        return [f"- {name}: {_item(value, mark)}"]
+        return [f"- {name}: {item(value, mark)}"]
     if isinstance(value, str) and "\n" in value.strip():
         cut = value.strip()[:1500]
         return [
@@ -80,24 +84,23 @@ def _field(name: str, value: Any, mark: Mark) -> list[str]:
             cut + ("\n…" if len(cut) < len(value.strip()) else ""),
             "```",
         ]
-    return [f"- {name}: {_short(value)}"]
+    return [f"- {name}: {short(value)}"]
 
 
-def _item(value: Any, mark: Mark) -> str:
+def item(value: Any, mark: Mark) -> str:
+    """One item of a list in a line."""
     if isinstance(value, BaseModel):
         fields = {name: getattr(value, name) for name in type(value).model_fields}
     elif isinstance(value, Mapping):
         fields = dict(value)
     else:
-        return _short(value)
+        return short(value)
     title = _title(fields)
     told = []
     for name, one in fields.items():
         simple = not isinstance(one, BaseModel | Mapping | list | tuple)
         if simple and one not in (None, "", title) and not name.endswith("id"):
-            told.append(
-                _short(one) if name in _LEADS else f"{name.replace('_', ' ')} {_short(one)}"
-            )
+            told.append(short(one) if name in _LEADS else f"{name.replace('_', ' ')} {short(one)}")
     cited = f" {mark(value)}" if isinstance(value, Cited) else ""
     facts = ", ".join(told[:FACTS])
     head = f"**{title}**" if title else ""
@@ -108,7 +111,8 @@ def _title(fields: Mapping[str, Any]) -> str:
     return next((str(fields[one]) for one in _TITLES if isinstance(fields.get(one), str)), "")
 
 
-def _short(value: Any) -> str:
+def short(value: Any) -> str:
+    """A plain value, cut where it is long."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):

@@ -15,7 +15,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, ToolCall, ToolMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 
-from agent.answers import render
+from agent.answers import render, shaped
 from agent.events import Custom
 from agent.planning.types import Understanding
 from agent.sinks import text_sink
@@ -24,7 +24,7 @@ from agent.turnstate import Turn, current_turn
 from agent.wording import listed
 from tools.compliance.types import Postures
 from tools.errors import RacineError
-from tools.values import Cited
+from tools.values import Cited, Page
 
 NAME = "builtin"
 PARAGRAPH = "\n\n"
@@ -156,6 +156,7 @@ def _found(turn: Turn) -> list[str]:
     planned = {step.operation for step in turn.steps}
     first = next((i for i, call in enumerate(calls) if call.operation in planned), len(calls))
     after = {call.operation for call in calls[first:]}
+    shapes = {call.operation: call.shape for call in calls if call.shape is not None}
     judged = any(isinstance(value, Postures) for _operation, _arguments, value in turn.found())
     for operation, arguments, value in turn.found():
         if judged and operation == "compliance.list_findings":
@@ -165,7 +166,11 @@ def _found(turn: Turn) -> list[str]:
             if operation in turn.refused_writes:
                 turn.steps.clear()  # half of what was asked for is not a plan
         else:
-            said = render(operation, value, arguments, mark)
+            shape = shapes.get(operation)
+            if shape is not None and isinstance(value, Page):
+                said = shaped(operation, value, arguments, shape, mark)
+            else:
+                said = render(operation, value, arguments, mark)
             if operation in after:
                 said, after = f"{AS_IT_STANDS} {said}", set()
             paragraphs.append((operation, said, arguments))
@@ -179,6 +184,9 @@ def _unanswered(turn: Turn, understanding: Understanding) -> list[str]:
         paragraphs.append(SMALLTALK[understanding.smalltalk])
     if understanding.honest is not None:
         paragraphs.append(understanding.honest)
+    if understanding.not_understood:
+        missed = ", ".join(f"“{part}”" for part in understanding.not_understood)
+        paragraphs.append(f"I did not understand {missed}.")
     if understanding.question:
         options = list(understanding.options)
         turn.emitter.emit(
@@ -187,19 +195,9 @@ def _unanswered(turn: Turn, understanding: Understanding) -> list[str]:
         paragraphs.append(
             "\n".join([understanding.question, *(f"- {option}" for option in options)])
         )
-    if understanding.not_understood:
-        missed = ", ".join(f"“{part}”" for part in understanding.not_understood)
-        paragraphs.append(f"I did not understand {missed}.")
-    nothing = not (understanding.calls or understanding.question or understanding.smalltalk)
-    nothing = nothing or understanding.smalltalk == "how_to"
-    if (
-        nothing
-        and not (understanding.honest or understanding.smalltalk)
-        and not understanding.not_understood
-    ):
+    if not paragraphs and not understanding.calls:
         paragraphs.append("I did not understand that.")
-    shows_how = understanding.smalltalk == "how_to"
-    if understanding.nearest and (nothing or shows_how or understanding.not_understood):
+    if understanding.nearest:
         nearest = "\n".join(f"- {example}" for example in understanding.nearest)
         lead = "For example" if understanding.smalltalk else "The nearest that I can do"
         paragraphs.append(f"{lead}:\n{nearest}")

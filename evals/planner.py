@@ -161,6 +161,8 @@ def run_prompts(prompts: Path, about: World, failures: bool) -> Counter[str]:
         came = _came_to(got)
         if came == "ask" and got.asks in ways:
             came = got.asks or came
+        if got.not_understood and not got.calls and came not in ways:
+            came = "unsupported"  # it says so, whatever it offers instead
         writes = {c.operation for c in got.calls if about.cards[c.operation].effect != "read"}
         result = "unasked_write" if writes - set(ways) else "right" if came in ways else "wrong"
         grades[result] += 1
@@ -204,7 +206,8 @@ def _came_to(got: Understanding) -> str:
     if got.calls:
         return got.calls[0].operation
     said = "help" if got.smalltalk == "how_to" else got.smalltalk
-    return "ask" if got.question else said or "unsupported"
+    asks = got.question and (got.asks or not got.not_understood)
+    return "ask" if asks else said or "unsupported"
 
 
 def load(path: Path) -> list[dict[str, Any]]:

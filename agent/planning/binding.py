@@ -119,7 +119,7 @@ class Binding:
         if question is not None:
             return Outcome(
                 operation, score=score, question=question.question, options=question.options,
-                doubt=question.doubt,
+                doubt=question.doubt, slot=question.slot,
             )  # fmt: skip
         calls = tuple(dict(zip(self.arguments, values, strict=True)) for values in chosen)
         return Outcome(operation, calls, score, tuple(self.about))

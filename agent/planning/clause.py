@@ -27,6 +27,7 @@ SUBJECTS = (
 _IDENTIFIER = re.compile(r"[a-z][_:.][a-z]", re.IGNORECASE)
 _SOURCES: frozenset[Kind] = frozenset({"source"})
 _HAVING = frozenset({"have", "has", "having", "with"})
+_THINGS = frozenset({"domain", "team", "workspace", "workflow", "dashboard", "metric", "term"})
 SINGULAR: frozenset[str] = frozenset(
     {"it", "its", "this", "that", "he", "she", "him", "her", "his"}
 )
@@ -209,6 +210,8 @@ def partial(clause: Clause, choice: Choice) -> bool:
     if last + 1 >= len(clause.tokens):
         return False
     following = clause.tokens[last + 1]
+    if fold(following.word) in _THINGS:
+        return True  # "the customer domain" is no table
     if last + 1 not in clause.content or following.form != "word":
         return False
     if last + 1 in named:

@@ -127,7 +127,7 @@ MEANINGS: dict[str, str] = {
     "pause": "pause, put on hold, suspend",
     "resume": "resume, continue, go on",
     "retry": "retry, try again",
-    "workflow": "workflow, automation, automated, playbook, automate",
+    "workflow": "workflow, automation, automated, playbook, automate, dag",
     "approve": (
         "approve, approval, sign-off, sign off, signoff, confirm, accept, accepted, approved, "
         "confirmed, approver"
@@ -267,7 +267,7 @@ _SAMPLES = {
     "nightly": "pipeline",
     **dict.fromkeys(["tickets", "churn", "finance"], "name"),
 }
-_MARK = re.compile(r"\{(\w+)\}")
+MARK = re.compile(r"\{(\w+)\}")
 NAME = re.compile(r"\w*[\d_@/]\w*|\w+[-.:/@]\w[\w.:/@-]*", re.IGNORECASE)
 _KIND = "kind_"
 
@@ -323,8 +323,8 @@ def unnamed(tokens: Sequence[Token], named: Mapping[int, str]) -> str:
 
 def unnamed_sample(example: str) -> str:
     """The same of an operation's example."""
-    tokens = tokenize(_MARK.sub(lambda mark: _STANDS.get(mark[1], mark[1]), example))
-    return unnamed(tokens, dict(_sampled(tokens)))
+    tokens = tokenize(MARK.sub(lambda mark: _STANDS.get(mark[1], mark[1]), example))
+    return unnamed(tokens, dict(sampled(tokens)))
 
 
 def strange(tokens: Sequence[Token], spoken: frozenset[str]) -> list[int]:
@@ -377,11 +377,12 @@ def speaks(token: Token) -> bool:
 
 def of_sample(example: str) -> frozenset[str]:
     """What an operation's example speaks of; `{asset}` stands for any name of that kind."""
-    tokens = tokenize(_MARK.sub(r"kind:\1", example))
-    return of(tokens, dict(_sampled(tokens)))
+    tokens = tokenize(MARK.sub(r"kind:\1", example))
+    return of(tokens, dict(sampled(tokens)))
 
 
-def _sampled(tokens: Sequence[Token]) -> Iterable[tuple[int, str]]:
+def sampled(tokens: Sequence[Token]) -> Iterable[tuple[int, str]]:
+    """The names in an operation's example, each with its kind; "name" where that isn't known."""
     for i, token in enumerate(tokens):
         if token.form == "mark" or token.word.startswith("kind:"):
             continue

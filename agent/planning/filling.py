@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from agent.planning import features
@@ -14,13 +15,14 @@ from agent.planning.clause import Clause
 from agent.planning.dates import number
 from agent.planning.features import NAME as _NAME
 from agent.planning.features import speaks
-from agent.planning.slots import EXTRACTORS, Filled, Situation, identifier
+from agent.planning.slots import EXTRACTORS, KINDS, Filled, Situation, identifier
 from agent.planning.text import Token, fold, tokenize, words
-from agent.planning.types import Card
+from agent.planning.types import Card, Kind
 from agent.planning.vocabulary import DETERMINERS, FILLERS
 
 PLAIN = 0.75  # a plain word that names something well
-_KINDS: Mapping[str, tuple[str, ...]] = {
+# The arguments of operations, each with what extracts it.
+ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "asset": ("asset",),
     "other_asset": ("asset",),
     "successor": ("asset",),
@@ -224,12 +226,14 @@ def _argument(
         return _switched(clause) if name in ("enabled", "active") else _told(name, clause)
     if needed and "integer" in _types(schema):
         return _figure(clause, taken)
-    for slot in _KINDS.get(name) or _KINDS.get(name.rpartition("_")[2], ()):
+    for slot in ARGUMENTS.get(name) or ARGUMENTS.get(name.rpartition("_")[2], ()):
         if slot == "query" and not needed:
             continue
         found = EXTRACTORS[slot](free)
         if found is None or not (found.values or found.doubt):
             continue
+        if slot in KINDS and not _paired(card):
+            found = _with_others(found, KINDS[slot], clause, taken)
         if needed or found.anchored or found.worth >= PLAIN:
             return found
     if name == "sql":
@@ -240,11 +244,51 @@ def _argument(
         return _name_after(_NAMED[name], clause, taken) or (
             _unlisted(name, clause, taken) if needed else None
         )
-    if needed and (name == "asset" or _KINDS.get(name) == ("person",)):
+    if needed and (name == "asset" or ARGUMENTS.get(name) == ("person",)):
         return _unlisted(name, clause, taken)
-    if name in _OPENS or (needed and schema.get("type") == "string" and name not in _KINDS):
+    if name in _OPENS or (needed and schema.get("type") == "string" and name not in ARGUMENTS):
         return _text(_OPENS.get(name, ()), clause, taken)
     return None
+
+
+def _paired(card: Card) -> bool:
+    """Whether an operation takes two of a kind, one in each argument: what is compared, related."""
+    return any(name.startswith("other") for name in card.parameters.get("properties", {}))
+
+
+_JOINTS = words("and & , plus")
+
+
+def _with_others(
+    found: Filled, kinds: frozenset[Kind], clause: Clause, taken: frozenset[int]
+) -> Filled:
+    """A name with those that are listed beside it: "crm.customers, shop.orders and lake.hr"."""
+    if found.doubt or not found.linked:
+        return found
+    at = max(found.tokens) + 1
+    while at < len(clause.tokens) and clause.tokens[at].word in _JOINTS:
+        while at < len(clause.tokens) and clause.tokens[at].word in _JOINTS | DETERMINERS:
+            at += 1
+        beside = next((m for m in clause.mentions if m.start == at and not m.weak), None)
+        same = beside.of(kinds) if beside and not beside.tokens & taken else ()
+        if beside is not None and len(same) == 1:
+            entity, where = same[0].entity, beside.tokens
+            found = replace(
+                found,
+                values=tuple(dict.fromkeys((*found.values, entity.id))),
+                tokens=found.tokens | where,
+                about=(*found.about, entity),
+            )
+        elif (
+            beside is None and at < len(clause.tokens) and features.is_qualified(clause.tokens[at])
+        ):
+            where = frozenset({at})
+            values = (*found.values, clause.tokens[at].text)  # what isn't here is asked about
+            found = replace(found, values=values, tokens=found.tokens | where)
+        else:
+            break
+        at = max(where) + 1
+    return found
 
 
 _TABLES = ("table", "dataset", "view")
@@ -412,12 +456,21 @@ def _name_after(nouns: tuple[str, ...], clause: Clause, taken: frozenset[int]) -
             beside = j > i and other.form == "word" and _may_name(other)
             if (
                 beside
+                or (j < i and _introduced(tokens, j))
                 or other.form == "quote"
                 or _NAME.fullmatch(other.text)
                 or (nouns == _TABLES and features.is_noun_of_name(tokens, i, {}) and j < i)
             ):
                 return Filled((other.text,), frozenset({i, j}), 0.7, linked=False)
     return None
+
+
+def _introduced(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a word before a noun names it: "the growth team", "into Marketing domain"."""
+    token = tokens[at]
+    proper = at > 0 and token.text[:1].isupper()
+    named = proper or (at > 0 and tokens[at - 1].word in DETERMINERS)
+    return named and token.form == "word" and _may_name(token)
 
 
 def _may_name(token: Token) -> bool:

@@ -390,11 +390,14 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("catalog.set_domain", (
         "set|change domain of {asset} to {domain}",
         "put|move {asset!} in|into|to [business] domain {domain}",
+        "put|move {asset!} in|into|to {domain} domain",
     )),
     ("catalog.set_source_domain", (
         "set|change domain of source {source} to {domain}",
         "set|change domain of all tables|assets of|in {source!} to {domain}",
         "put|move all tables|assets of|in {source!} in|into|to [business] domain {domain}",
+        "put|move [source|database] {source!} in|into|to [business] domain {domain}",
+        "put|move [source|database] {source!} in|into|to {domain} domain",
     )),
     ("catalog.find_similar_assets", (
         "which|what tables|views|assets|columns are similar to|like {asset!}",

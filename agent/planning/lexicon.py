@@ -67,6 +67,12 @@ class Lexicon:
         self._index = {
             name_key: tuple(sorted(found.values(), key=_rank)) for name_key, found in index.items()
         }
+        every = {match.entity for found in self._index.values() for match in found}
+        self._ids = frozenset(one.id for one in every)
+        named: defaultdict[Kind, set[str]] = defaultdict(set)
+        for one in every:
+            named[one.kind].add(one.name)
+        self._names = {kind: tuple(sorted(names)) for kind, names in named.items()}
         self._by_length: defaultdict[int, list[str]] = defaultdict(list)
         for name_key in self._index:
             self._by_length[len(name_key)].append(name_key)
@@ -76,10 +82,17 @@ class Lexicon:
         """What goes by exactly this name, best first; `words` as from `text.parts`."""
         return self._index.get(key(words), ()) or self._index.get(key(_long(words)), ())
 
+    def named_as_it_is(self, name: str) -> bool:
+        """Whether something goes by exactly this name, or by one that everybody gives it."""
+        return any(match.score >= ALIAS for match in self.named(parts(name)))
+
+    def holds(self, id_: str) -> bool:
+        """Whether something has this id."""
+        return id_ in self._ids
+
     def names(self, kind: Kind) -> tuple[str, ...]:
         """What all of a kind are called."""
-        every = (match.entity for found in self._index.values() for match in found)
-        return tuple(sorted({one.name for one in every if one.kind == kind}))
+        return self._names.get(kind, ())
 
     def resembling(self, words: tuple[str, ...]) -> tuple[Match, ...]:
         """What goes by a name one slip of the keyboard away (two in eight letters or more)."""

@@ -47,6 +47,7 @@ class Outcome:
     options: tuple[str, ...] = ()
     left: tuple[str, ...] = field(default=())
     doubt: str = ""
+    slot: str = ""  # what the question asks for
 
     @property
     def fits(self) -> bool:
@@ -57,19 +58,19 @@ class Outcome:
 def missing(operation: str, slot: str) -> Outcome:
     """A question for a slot that the request leaves open."""
     question = _MISSING.get(slot, f"Which {slot.replace('_', ' ')} do you mean?")
-    return Outcome(operation, question=question)
+    return Outcome(operation, question=question, slot=slot)
 
 
 def needed(card: Card, slot: str, options: Sequence[str] = ()) -> Outcome:
     """A question for an argument, by what the operation is for and what its schema says."""
     if slot in _MISSING:
-        return Outcome(card.name, question=_MISSING[slot], options=tuple(options))
+        return Outcome(card.name, question=_MISSING[slot], options=tuple(options), slot=slot)
     purpose = card.summary.partition(":")[0].partition(";")[0].rstrip(".")
     told = card.parameters.get("properties", {}).get(slot, {}).get("description", "")
     hint = f" ({told.rstrip('.')})" if told and not options else ""
     purpose = f"{purpose[:1].lower()}{purpose[1:]}"
     question = f"Which {slot.replace('_', ' ')}{hint}? It is needed to {purpose}."
-    return Outcome(card.name, question=question, options=tuple(options)[:MOST_OPTIONS])
+    return Outcome(card.name, question=question, options=tuple(options)[:MOST_OPTIONS], slot=slot)
 
 
 def doubtful(operation: str, words: str, candidates: Sequence[Entity]) -> Outcome:
@@ -87,13 +88,16 @@ def doubtful(operation: str, words: str, candidates: Sequence[Entity]) -> Outcom
 def unknown(operation: str, slot: str, words: str) -> Outcome:
     """A question about a name that nothing goes by."""
     ask = _MISSING.get(slot, f"Which {slot} do you mean?")
-    return Outcome(operation, question=f"I know nothing called “{words}”. {ask}")
+    return Outcome(
+        operation, question=f"I know nothing called “{words}”. {ask}", doubt=words, slot=slot
+    )
 
 
 def misfit(operation: str, slot: str, words: str, kind: str) -> Outcome:
     """A question about a name that is known, but as something else."""
     ask = _MISSING.get(slot, f"Which {slot} do you mean?")
-    return Outcome(operation, question=f"“{words}” is a {kind.replace('_', ' ')}. {ask}")
+    question = f"“{words}” is a {kind.replace('_', ' ')}. {ask}"
+    return Outcome(operation, question=question, doubt=words, slot=slot)
 
 
 def too_many(operation: str, count: int, most: int) -> Outcome:

@@ -17,6 +17,7 @@ LATER = {
     "scan_logic.start_scan": ("scan_logic.schedule_scan", "source"),
     "workflows.execute": ("workflows.schedule", "workflow"),
 }
+_LATER_ONES = tuple(later for later, _ in LATER.values())
 _FIRST = re.compile(r"\s*(?:please,?\s+)?(?:every|each|nightly|daily|weekly|monthly)\b", re.I)
 _SURELY = re.compile(r"\b(?:every|each)\b|\bat \d", re.IGNORECASE)  # "nightly" may be a name
 _NOT_LATER = (
@@ -53,7 +54,7 @@ def scheduled(
         return None  # what is to be remembered may speak of a time
     never = writes and (len(heard.calls) > 1 or writes[0].operation not in LATER)
     if (never and (first or _SURELY.search(text))) or (first and heard.calls and not writes):
-        return Understanding(honest=_NOT_LATER, nearest=_examples(cards))  # and not now, either
+        return Understanding(honest=_NOT_LATER, instead=_LATER_ONES)  # and not now, either
     if heard.question and not heard.calls and (first or _SET_UP.match(text)):
         return heard
     if len(heard.calls) != 1 or heard.not_understood or heard.question:
@@ -65,8 +66,3 @@ def scheduled(
     if argument == "source" and start.get("event") not in _SCANS:
         return None
     return Understanding((Call(later, call.arguments | start, (), call.confidence),))
-
-
-def _examples(cards: Mapping[str, Card]) -> tuple[str, ...]:
-    later = [cards[name].examples for name, _ in LATER.values() if name in cards]
-    return tuple(one[0] for one in later if one)

@@ -91,6 +91,8 @@ def entity(kinds: frozenset[Kind], situation: Situation) -> Filled | None:
         return Filled(
             (), choice.tokens, choice.worth, doubt=choice.entities, anchored=choice.anchored
         )
+    if kinds == KINDS["person"] and (self_ := _oneself(situation)) is not None:
+        return self_
     back = reference(clause.tokens)
     if back is None or back.open or back.tokens & situation.taken:
         return None
@@ -108,6 +110,31 @@ def entity(kinds: frozenset[Kind], situation: Situation) -> Filled | None:
     values = tuple(t.value if isinstance(t, Pending) else t.id for t in things)
     worth = 0.9 if back.kinds or context.spoken_of(things[0]) else IMPLIED
     return Filled(values, back.tokens, worth, things)
+
+
+_ONESELF = words("me myself mine i")
+_TO_ONESELF = words("to by of")
+_ONES_OWN = words("task asset table dashboard finding grant key role product term domain plan")
+_OF_ONE = words("own did do have am made changed")
+
+
+def _oneself(situation: Situation) -> Filled | None:
+    """Who asks, where a clause speaks of them: "assigned to me", "my tasks", "do I own"."""
+    tokens, me = situation.clause.tokens, situation.context.focus.me
+    for i, token in enumerate(tokens):
+        before = tokens[i - 1].word if i else ""
+        after = tokens[i + 1].word if i + 1 < len(tokens) else ""
+        spoken = token.word in _ONESELF and (
+            len(tokens) == 1
+            or (token.word == "i" and after in _OF_ONE)
+            or (token.word != "i" and before in _TO_ONESELF)
+        )
+        owned = token.word == "my" and any(
+            fold(one.word) in _ONES_OWN for one in tokens[i + 1 : i + 3]
+        )
+        if me is not None and i not in situation.taken and (spoken or owned):
+            return Filled((me.id,), frozenset({i}), 0.8, (me,))
+    return None
 
 
 _PAIRS = words("and or vs versus against & than with to")

@@ -83,7 +83,7 @@ class Focus:
 
     `advice`: the ids of the recommendations that were shown last, as they stood there. `cursor`:
     where the last operation's list goes on. `plan`: what the conversation proposed last.
-    `empty`: the last list held nothing. `said`: the last request.
+    `empty`: the last list held nothing. `said`: the last request. `me`: who asks.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -96,6 +96,22 @@ class Focus:
     plan: Proposed | None = None
     empty: bool = False
     said: str = ""
+    me: Entity | None = None
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a list is told: ranked by its items' `field`, or counted by their `group`.
+
+    `measure`, `noun`: what these are in words. `top`: how many are wanted.
+    """
+
+    field: str = ""
+    measure: str = ""
+    descending: bool = True
+    top: int | None = None
+    group: str | None = None
+    noun: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,14 +122,17 @@ class Call:
     arguments: dict[str, object]
     needs: tuple[int, ...] = ()
     confidence: float = 1.0
+    shape: Shape | None = None
 
 
 @dataclass(frozen=True)
 class Understanding:
     """Calls in the order of the request, and what stands in the way of the rest of it.
 
-    `asks`: the operation that the question is about, `doubt`: the words, `heard`: the request as
-    it was understood. `absent`: what it names that isn't here. `honest`: why it can't be done.
+    `asks`: the operation that the question is about, `slot`: its argument, `doubt`: the words,
+    `heard`: the request as
+    it was understood. `absent`: what it names that isn't here. `honest`: why it can't be done;
+    `instead`: operations that come nearest, `nearest`: in words.
     `about`: what it names, newest first. `later`: what can only be answered once the plan has run.
     """
 
@@ -123,8 +142,10 @@ class Understanding:
     asks: str | None = None
     options: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
     smalltalk: Smalltalk | None = None
     doubt: str = ""
+    slot: str = ""
     heard: str = ""
     absent: tuple[str, ...] = ()
     about: tuple[Entity, ...] = ()

@@ -16,13 +16,15 @@ from agent.planning import exemplars, features
 from agent.planning.absent import placed, unknown_framework, wish
 from agent.planning.advice import advised
 from agent.planning.binding import Desk
+from agent.planning.choices import chosen_from
 from agent.planning.clause import SUBJECTS, Clause, Context, Pending, reference
+from agent.planning.coordination import completed
 from agent.planning.denied import without_denied
 from agent.planning.exemplars import Similarity
 from agent.planning.followups import Last, follow_up
 from agent.planning.frames import IMPERATIVES
 from agent.planning.lexicon import Lexicon
-from agent.planning.nearest import nearest
+from agent.planning.nearest import Nearest
 from agent.planning.outcome import Outcome, either, missing
 from agent.planning.plan_talk import about_the_plan
 from agent.planning.reads import outcome, readings
@@ -45,6 +47,7 @@ from agent.planning.sentences import (
     segments,
     sentences,
 )
+from agent.planning.shaping import shaped
 from agent.planning.slots import LATEST, Situation
 from agent.planning.smalltalk import foreign, how_to, smalltalk
 from agent.planning.spelling import corrected
@@ -70,6 +73,7 @@ _SEEKS = re.compile(
     r"(please )?((find|search|show|list|where|look|locate|which|browse)\b|(is|are) there|"
     r"(do|have) we)"
 )
+MOST_NEAR = 3
 MOST_SOUGHT = 4  # words; more is no search but a request that isn't understood
 _LISTS = ("list_", "search", "find_", "who_can", "unified")
 _CONDITIONS = frozenset({"if", "when", "whenever", "unless", "once", "until"})
@@ -101,7 +105,47 @@ def understand(
     day = today or datetime.now(UTC).date()
 
     def hear(words: str) -> Understanding:
-        return understand(words, lexicon, cards, replace(focus, asked=None), similarity, day)
+        return _heard(words, lexicon, cards, replace(focus, asked=None), similarity, day)
+
+    found = _heard(text, lexicon, cards, focus, similarity, day)
+    if found.calls or found.question:
+        return found
+    clause = Clause(text, tokenize(text), lexicon)
+    quoted = [token.text for token in clause.tokens if token.form == "quote"]
+    near = Nearest(cards, lexicon, _mentioned(clause), quoted, hear)
+    return _with_nearest(found, near, near.to(Situation(clause, Context(focus), day), similarity))
+
+
+def _with_nearest(found: Understanding, near: Nearest, alike: Sequence[str]) -> Understanding:
+    """The same with what can be done instead, where nothing of it can; as choices, if unclear."""
+    if found.instead:
+        return replace(found, nearest=near.of(found.instead, MOST_NEAR))
+    if found.smalltalk == "help":
+        return replace(found, nearest=near.of_each_group())
+    if found.smalltalk == "how_to":
+        said = near.of(alike, MOST_NEAR)
+        orders = sorted(said, key=lambda one: one.split()[0].lower() not in IMPERATIVES)
+        return replace(found, nearest=tuple(orders))
+    if not found.not_understood or found.smalltalk is not None:
+        return found
+    options = near.of(alike, MOST_NEAR)
+    if not options:
+        return found
+    return replace(found, question="Do you mean one of these?", asks=alike[0], options=options)
+
+
+def _heard(
+    text: str,
+    lexicon: Lexicon,
+    cards: Mapping[str, Card],
+    focus: Focus,
+    similarity: Similarity | None,
+    day: date,
+) -> Understanding:
+    """What `text` asks for, without what could be done instead."""
+
+    def hear(words: str) -> Understanding:
+        return _heard(words, lexicon, cards, replace(focus, asked=None), similarity, day)
 
     of_plan = about_the_plan(text, cards, focus.plan)
     if of_plan is not None:
@@ -111,7 +155,7 @@ def understand(
         names = ", ".join(lexicon.names("framework"))
         return Understanding(
             honest=f"I don't know {strange}: there is no such framework here. Known are: {names}.",
-            nearest=("Import an OSCAL catalog",) if "compliance.import_framework" in cards else (),
+            instead=("compliance.list_frameworks", "compliance.import_framework"),
             heard=text,
         )
     advice = advised(text, cards, focus)
@@ -124,14 +168,18 @@ def understand(
     if told is not None:
         return replace(told, heard=text)
     text, absent = placed(_sql_quoted(text), lexicon)
-    found = _understood(text, lexicon, cards, focus, similarity, day)
+
+    def plainly(words: str) -> Understanding:
+        return _understood(words, lexicon, cards, focus, similarity, day)
+
+    found = shaped(text, cards, plainly) or plainly(text)
     cannot = wish(text)
     if found.smalltalk is not None or (found.calls and not (cannot and cannot.opens(text))):
         cannot = None
     if cannot is not None and not (found.asks and cannot.yields(found.asks)):
-        examples = [cards[name].examples for name in cannot.instead if name in cards]
-        return Understanding(honest=cannot.answer, nearest=tuple(one[0] for one in examples if one))
-    return replace(found, heard=found.heard or text, absent=absent)
+        return Understanding(honest=cannot.answer, instead=cannot.instead)
+    found = replace(found, heard=found.heard or text, absent=absent)
+    return chosen_from(found, lexicon, cards, focus)
 
 
 _SQL = re.compile(
@@ -158,9 +206,7 @@ def _understood(
     said = " ".join(t.word for t in tokens if t.form != "mark")
     kind = None if focus.entities and said == "what is this" else smalltalk(said)
     if kind is not None:
-        return Understanding(
-            smalltalk=kind, nearest=nearest("", cards, None) if kind == "help" else ()
-        )
+        return Understanding(smalltalk=kind)
     repeated = scheduled(
         text, cards, lambda rest: _understood(rest, lexicon, cards, focus, similarity, day)
     )
@@ -200,6 +246,7 @@ class _Turn:
     question: str | None = None
     asks: str | None = None
     doubt: str = ""
+    slot: str = ""
     options: tuple[str, ...] = ()
     explain: bool = False
 
@@ -246,7 +293,20 @@ class _Turn:
         return outcome.fits or negated(clause) or (len(clause) > 1 and commands(clause))
 
     def outcome(self, segment: Segment, conditional: bool) -> Outcome:
-        """What one stretch comes to, after what was taken in before it."""
+        """What one stretch comes to as a whole, after what was taken in before it."""
+
+        def read(tokens: Sequence[Token]) -> Outcome:
+            return self._outcome(Segment(tuple(tokens), segment.joined), conditional)
+
+        found = read(segment.tokens)
+        card = self.cards.get(found.operation or "")
+        if card is None or (card.effect == "read" and not found.left):
+            return found
+        clause = Clause(self.text, segment.tokens, self.lexicon)
+        return completed(segment.tokens, clause, found, read)
+
+    def _outcome(self, segment: Segment, conditional: bool) -> Outcome:
+        """What one stretch comes to by itself."""
         tokens = imperative(segment.tokens)
         whole = tuple(t for t in segment.tokens)
         clause = Clause(self.text, whole, self.lexicon)
@@ -389,7 +449,7 @@ class _Turn:
         self.left.extend(found.left)
         if found.question is not None and self.question is None:
             self.question, self.options = found.question, found.options
-            self.asks, self.doubt = found.operation, found.doubt
+            self.asks, self.doubt, self.slot = found.operation, found.doubt, found.slot
         operation = found.operation or ""
         if found.calls and self._waits(operation, found.calls[0]):
             self.later.append(span(self.text, segment.tokens))
@@ -466,10 +526,10 @@ class _Turn:
                 self.asks,
                 self.options,
                 doubt=self.doubt,
+                slot=self.slot,
                 about=self.context.named,
                 later=tuple(self.later),
             )
-        near = nearest(self.text, self.cards, self.similarity)
         clause = Clause(self.text, tokens, self.lexicon)
         told = exemplars.exemplars(self.cards).matches(features.of(tokens, {}))
         ours = (
@@ -479,8 +539,7 @@ class _Turn:
         )
         alike = bool(told) and told[0].score >= _OURS
         if self.explain and (ours or alike):
-            first = sorted(near, key=lambda one: one.split()[0].lower() not in IMPERATIVES)
-            return Understanding(smalltalk="how_to", nearest=tuple(first))
+            return Understanding(smalltalk="how_to")
         said = " ".join(t.word for t in tokens)
         ordered = any(commands(imperative(s)) for s in sentences(tokens))
         searched = self._searched(tokens, said)
@@ -491,7 +550,7 @@ class _Turn:
                 not_understood=(span(self.text, tokens),), smalltalk="out_of_scope"
             )
         left = tuple(dict.fromkeys(self.left)) or (span(self.text, tokens),)
-        return Understanding(not_understood=left, nearest=near)
+        return Understanding(not_understood=left)
 
     def _searched(self, tokens: Sequence[Token], said: str) -> Understanding | None:
         """A search for what is to be shown, where nothing tells what kind of thing it is."""

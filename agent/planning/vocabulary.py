@@ -215,7 +215,8 @@ CONCEPTS: dict[str, str] = {
     "how_many": "how many, number of, count",
     "lack": (
         "no, without, lack, lacking, missing, miss, undocumented, unowned, orphaned, untagged, "
-        "unclassified, not, incomplete, need, how complete, completeness, documentation coverage"
+        "unclassified, not, never, nobody, incomplete, undefined, unset, unassigned, unlinked, "
+        "untested, unprofiled,  need, how complete, completeness, documentation coverage"
     ),
     "description": (
         "description, documentation, undocumented, documented, described, document, docs"
@@ -336,5 +337,14 @@ VALUES: dict[str, dict[str, str]] = {
         "owner": "owner, unowned, orphaned, ownerless, responsible",
         "classification": "classification, unclassified, classified, label, unlabelled",
         "tag": "tag, untagged, tagged",
+        "profile": "profile, profiled, unprofiled, statistic",
+        "quality_check": (
+            "quality check, check, quality test, test, data quality, quality, tested, checked, "
+            "quality rule, expectation, assertion, quality monitoring, untested"
+        ),
+        "contract": "contract, data contract",
+        "domain": "domain, business domain, data domain, domain assigned",
+        "term": "glossary term, business term, term",
+        "lineage": "lineage, upstream, dependency",
     },
 }

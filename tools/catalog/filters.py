@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, String, and_, cast, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, exists, not_, or_, select
 
-from tools.catalog.tables import Asset
+from tools.catalog.contract_tables import DataContract
+from tools.catalog.glossary_tables import TermLink
+from tools.catalog.tables import Asset, AssetProfile, LineageEdge, QualityCheck
 from tools.classifications.tables import Classification
 
 AssetKind = Literal[
@@ -23,10 +26,32 @@ AssetKind = Literal[
     "metric",
     "data_product",
 ]
-Lack = Literal["description", "owner", "classification", "tag"]
+Lack = Literal[
+    "description",
+    "owner",
+    "classification",
+    "tag",
+    "domain",
+    "term",
+    "lineage",
+    "profile",
+    "quality_check",
+    "contract",
+]
 State = Annotated[
     Literal["certified", "deprecated"] | None, Field(description="Only those that are so")
 ]
+
+
+_ENDS = (LineageEdge.upstream_id, LineageEdge.downstream_id)
+# The assets that have one, by what may be missing.
+_HOLDERS: Mapping[str, ColumnElement[bool]] = {
+    "term": Asset.id.in_(select(TermLink.asset_id)),
+    "profile": Asset.id.in_(select(AssetProfile.asset_id)),
+    "quality_check": Asset.id.in_(select(QualityCheck.asset_id)),
+    "contract": exists().where(cast(DataContract.assets, String).contains(Asset.id)),
+    "lineage": or_(*(Asset.id.in_(select(end)) for end in _ENDS)),
+}
 
 
 def has_tag(tag: str) -> ColumnElement[bool]:
@@ -50,6 +75,10 @@ def lacks(what: Lack) -> ColumnElement[bool]:
         return Asset.owner.is_(None)
     if what == "tag":
         return cast(Asset.tags, String) == "[]"
+    if what == "domain":
+        return Asset.domain_id.is_(None)
+    if what in _HOLDERS:
+        return not_(_HOLDERS[what])
     classified = (
         select(Asset.id, Asset.parent_id)
         .join(Classification, Classification.asset_id == Asset.id)

@@ -35,7 +35,9 @@ LACKING: Mapping[Lack, str] = {
     "owner": "owner",
     "tag": "tags",
     "classification": "labels",
+    "domain": "domain",
 }
+"""What a database or schema may lack; nothing else is kept of one."""
 
 
 @operation(
@@ -46,6 +48,7 @@ LACKING: Mapping[Lack, str] = {
         "List the columns of crm.customers",
         "What does Dana own?",
         "Which tables have no description?",
+        "Which tables were never profiled?",
         "Which tables are certified?",
     ),
 )
@@ -82,7 +85,7 @@ async def list_assets(
             if owned in (None, one.owner)
             and (tag is None or tag.lower() in one.tags)
             and (lies_in is None or lies_in.name == one.domain)
-            and (without is None or not getattr(one, LACKING[without]))
+            and (without is None or (without in LACKING and not getattr(one, LACKING[without])))
             and state is None
         ]
         start = offset_of(cursor)

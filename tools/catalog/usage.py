@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.audit import ActivityRow
 from tools.catalog.assets import find_asset
-from tools.catalog.tables import FLOWS, Asset, LineageEdge, LineageEvent
+from tools.catalog.tables import FLOWS, RELATIONS, Asset, LineageEdge, LineageEvent
 from tools.catalog.types import asset_citation
 from tools.context import Context
 from tools.data_sources.sources import find_source
@@ -94,6 +94,7 @@ class _Seen:
         "How often is crm.customers used?",
         "Which tables are used the most?",
         "What are the most popular assets?",
+        "Which tables has nobody used for 90 days?",
     ),
 )
 async def get_usage(
@@ -103,6 +104,9 @@ async def get_usage(
     ] = None,
     source: Annotated[str | None, Field(description="Only of this source")] = None,
     days: Annotated[int, Field(ge=1, le=365, description="Over how many days, 1 to 365")] = 30,
+    unused: Annotated[
+        bool, Field(description="The tables and views that nobody used in these days instead")
+    ] = False,
     limit: Limit = 20,
     cursor: Cursor = None,
 ) -> Usage:
@@ -121,6 +125,8 @@ async def get_usage(
         if found.parent_id:
             seen[found.parent_id].add(one)
     ids = [wanted.id] if wanted else list(seen)
+    if unused and not wanted:
+        ids = list(await session.scalars(select(Asset.id).where(Asset.kind.in_(RELATIONS))))
     assets: list[Asset] = []
     for part in _parts(ids):
         assets += await session.scalars(
@@ -142,6 +148,7 @@ async def get_usage(
             feeds=feeds[one.id],
         )
         for one in assets
+        if not (unused and (seen[one.id].looks or runs[one.id]))
     ]
     items.sort(key=lambda one: (-one.people, -one.looks, -one.runs, -one.feeds, one.asset))
     start = offset_of(cursor)

@@ -17,6 +17,9 @@ LEXICON = Lexicon(
         Entity("person", "usr_1", "Noor Haddad", ("Noor",)),
         Entity("role", "steward", "steward"),
         Entity("role", "viewer", "viewer"),
+        Entity("team", "Dock Watch", "Dock Watch"),
+        Entity("domain", "Port Dues", "Port Dues"),
+        Entity("term", "lay days", "lay days"),
     ]
 )
 

@@ -1,0 +1,100 @@
+"""What can be chosen from where a request names nothing, or something that isn't here.
+
+Every name that is offered is one that the caller can see, and takes the place of the words that
+are in doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from rapidfuzz import fuzz, process
+
+from agent.planning.filling import ARGUMENTS
+from agent.planning.lexicon import Lexicon
+from agent.planning.outcome import MOST_OPTIONS
+from agent.planning.slots import KINDS, LATEST
+from agent.planning.text import parts
+from agent.planning.types import Call, Card, Focus, Kind, Understanding
+
+LIKE = 60  # of 100, to be a likely choice
+# Kinds whose every name a lexicon holds; who is disabled can still be spoken of.
+_WHOLE = frozenset({"source", "table", "person", "role", "framework", "label", "rule_set", "term",
+                    "domain", "team", "workflow", "pipeline", "workspace"})  # fmt: skip
+_OFFERED: Mapping[str, tuple[Kind, ...]] = {"asset": ("table", "view", "registered")}
+_SLOTS: Mapping[str, str] = {"assets": "asset", "those": "asset", "relation": "asset"}
+_PAST = frozenset({"activity.search", "rbac.update_user", "rbac.get_user"})
+_NOUNS: Mapping[str, str] = {"asset": "table or column", "source": "data source",
+                             "rule_set": "scan rule set", "relation": "table"}  # fmt: skip
+_MAKING: Mapping[str, tuple[str, str]] = {
+    "domain": ("catalog.create_domain", "Create the domain {}"),
+    "team": ("rbac.create_team", "Create a team {}"),
+}
+
+
+def chosen_from(
+    found: Understanding, lexicon: Lexicon, cards: Mapping[str, Card], focus: Focus
+) -> Understanding:
+    """The same with choices for its question, and with a question for names that aren't here."""
+    spoken = {one.id for one in (*focus.entities, *focus.last_results)}
+    if found.question is not None:
+        return found if found.options or not found.slot else _with_options(found, lexicon)
+    for call in found.calls:
+        for name, given in call.arguments.items():
+            kind = _kind(name, call)
+            if kind is None or not isinstance(given, str) or given in spoken:
+                continue
+            asked = None if _known(given, lexicon) else _unknown(call, kind, given, lexicon, cards)
+            if asked is not None:
+                return replace(asked, heard=found.heard, absent=found.absent)
+    return found
+
+
+def _kind(name: str, call: Call) -> str | None:
+    """What an argument has to name, if the lexicon holds every such name."""
+    kind = next((one for one in ARGUMENTS.get(name, ()) if one in KINDS), None)
+    past = kind == "person" and call.operation in _PAST
+    return None if kind is None or past or not KINDS[kind] & _WHOLE else kind
+
+
+def _known(given: str, lexicon: Lexicon) -> bool:
+    return given == LATEST or lexicon.holds(given) or bool(lexicon.find(given))
+
+
+def _with_options(found: Understanding, lexicon: Lexicon) -> Understanding:
+    slot = _SLOTS.get(found.slot, found.slot)
+    kind = next((one for one in ARGUMENTS.get(slot, ()) if one in KINDS), None)
+    if kind is None:
+        return found
+    return replace(found, options=likely(found.doubt or found.heard, kind, lexicon))
+
+
+def likely(words: str, kind: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The names of a kind that some words may mean: those that resemble them most, first."""
+    names = list(_names(kind, lexicon))
+    said = " ".join(parts(words))
+    plain = {name: " ".join(parts(name)) for name in names}
+    found = process.extract(said, plain, scorer=fuzz.token_set_ratio, limit=MOST_OPTIONS)
+    like = [name for _, score, name in found if score >= LIKE]
+    return tuple(like or names[:MOST_OPTIONS])
+
+
+def _names(kind: str, lexicon: Lexicon) -> Iterable[str]:
+    offered = _OFFERED.get(kind) or tuple(sorted(KINDS[kind]))
+    return dict.fromkeys(name for one in offered for name in lexicon.names(one))
+
+
+def _unknown(
+    call: Call, kind: str, given: str, lexicon: Lexicon, cards: Mapping[str, Card]
+) -> Understanding | None:
+    """A question about a name that nothing goes by; None where there is nothing to choose from."""
+    options = likely(given, kind, lexicon)
+    making, request = _MAKING.get(kind, ("", ""))
+    if making in cards:
+        options = (*options[: MOST_OPTIONS - 1], request.format(given))
+    if not options:
+        return None
+    noun = _NOUNS.get(kind, kind.replace("_", " "))
+    question = f"I know no {noun} “{given}” here, or none that you may see. Which do you mean?"
+    return Understanding(question=question, asks=call.operation, options=options, doubt=given)

@@ -1,0 +1,100 @@
+"""Requests that share their beginning: "make Chidi a steward of crm and an analyst of shop".
+
+What stands behind an "and" is read with as much of the beginning as makes a whole request of it.
+What is named and comes to nothing is told, never passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from agent.planning.clause import Clause
+from agent.planning.linking import Mention
+from agent.planning.outcome import Outcome
+from agent.planning.text import Token, words
+from agent.planning.types import ASSET_KINDS, Entity, Kind
+
+_JOINTS = words("and & , plus")
+_THINGS: frozenset[Kind] = ASSET_KINDS | {
+    "source", "person", "role", "label", "team", "domain", "term", "workflow", "pipeline",
+    "registered", "workspace",
+}  # fmt: skip
+
+
+def completed(
+    tokens: Sequence[Token],
+    clause: Clause,
+    found: Outcome,
+    read: Callable[[Sequence[Token]], Outcome],
+) -> Outcome:
+    """An outcome with what else its clause asks for, and with what of it comes to nothing.
+
+    Args:
+        read: what other words come to.
+    """
+    if not found.calls or not unused(clause, found):
+        return found
+    for at in (i for i, token in enumerate(tokens) if i > 1 and token.word in _JOINTS):
+        if tokens[at - 1].word in _JOINTS or at + 1 == len(tokens):
+            continue
+        first = read(tokens[:at])
+        if not _like(first, found) or unused(_part(clause, tokens[:at]), first):
+            continue
+        rest = tokens[at + 1 :]
+        for length in range(at - 1, 0, -1):
+            again = read((*tokens[:length], *rest))
+            whole = _like(again, found) and not again.left
+            if whole and not unused(_part(clause, rest), again) and _new(again, first):
+                return replace(
+                    first,
+                    calls=(*first.calls, *_new(again, first)),
+                    about=tuple(dict.fromkeys((*first.about, *again.about))),
+                )
+    names = dict.fromkeys(clause.words(one.tokens) for one in unused(clause, found))
+    told = tuple(name for name in names if not any(name in left for left in found.left))
+    return replace(found, left=(*found.left, *told))
+
+
+def unused(clause: Clause, found: Outcome) -> tuple[Mention, ...]:
+    """What a clause surely names and an outcome makes nothing of."""
+    values = {value for call in found.calls for value in _values(call)}
+    sure = [m for m in clause.mentions if _sure(m)]
+    held = [m for m in sure if m.matches[0].entity.id in values]
+    taken = frozenset(i for m in held for i in m.tokens)
+    used = [m.matches[0].entity for m in held]
+    return tuple(
+        m
+        for m in sure
+        if m not in held and not m.tokens & taken and not _places(m.matches[0].entity, used)
+    )
+
+
+def _sure(mention: Mention) -> bool:
+    best = mention.matches[0]
+    alone = len(mention.matches) == 1 or not mention.plain
+    return not mention.weak and alone and best.entity.kind in _THINGS and best.score >= 0.9
+
+
+def _places(entity: Entity, used: Sequence[Entity]) -> bool:
+    """Whether something only says where what is used lies."""
+    return any(entity.contains(one) for one in used)
+
+
+def _values(arguments: Mapping[str, object]) -> list[object]:
+    flat: list[object] = []
+    for value in arguments.values():
+        flat += value if isinstance(value, list) else [value]
+    return [one for one in flat if isinstance(one, str)]
+
+
+def _like(one: Outcome, other: Outcome) -> bool:
+    return one.operation == other.operation and bool(one.calls)
+
+
+def _new(again: Outcome, first: Outcome) -> tuple[Mapping[str, object], ...]:
+    return tuple(call for call in again.calls if call not in first.calls)
+
+
+def _part(clause: Clause, tokens: Sequence[Token]) -> Clause:
+    return Clause(clause.message, tokens, clause.lexicon)

@@ -1,0 +1,300 @@
+"""Superlatives, rankings and counts by group, over any list: "the three biggest tables".
+
+What says how the list is to be told is taken out of the request, and the rest is understood as any
+request is. What a list can be told by is data (`FIELDS`); what it can't be told by is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from agent.planning.dates import number
+from agent.planning.text import fold
+from agent.planning.types import Card, Shape, Understanding
+
+COUNTED = "=^</"
+MOST_READ = 500  # items of a list that are ranked or counted
+_N = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+# What a word of degree ranks by, and whether the greatest comes first.
+_DEGREES: Mapping[str, tuple[str, bool]] = {
+    **dict.fromkeys(("biggest", "largest", "longest", "hugest", "widest"), ("size", True)),
+    **dict.fromkeys(("smallest", "tiniest", "shortest"), ("size", False)),
+    **dict.fromkeys(("oldest", "earliest", "first ever"), ("time", False)),
+    **dict.fromkeys(("newest", "latest", "most recent", "youngest"), ("time", True)),
+    **dict.fromkeys(("slowest", "longest running", "longest-running", "took the longest",
+                     "takes the longest", "take the longest"), ("duration", True)),
+    **dict.fromkeys(("fastest", "quickest"), ("duration", False)),
+    **dict.fromkeys(("most severe", "gravest", "most serious", "most urgent"), ("severity", True)),
+    **dict.fromkeys(("least documented", "worst documented", "most undocumented"),
+                    ("tables without description", True)),
+    **dict.fromkeys(("best documented", "most documented"), ("tables without description", False)),
+    **dict.fromkeys(("most sensitive",), ("sensitive columns", True)),
+    **dict.fromkeys(("riskiest", "worst", "most violated", "least compliant", "most problematic"),
+                    ("findings", True)),
+}  # fmt: skip
+_MORE = "most|highest|greatest|largest|biggest|maximum"
+_LESS = "fewest|least|lowest|smallest|minimum"
+_MEASURE = r"(?:number of |amount of |count of |total |volume of |open )?(?P<measure>[a-z][\w -]*?)"
+_ENDS = (
+    r"(?=\s+(?:in|of|on|for|from|across|within|under|right now|at the moment|today|yesterday|this|"
+    r"last|since|during|over)\b|[?.!,]|$)"
+)
+_DEGREE = re.compile(
+    rf"\b(?:the )?(?:top )?(?:(?P<n>{_N}) )?(?P<degree>"
+    + "|".join(sorted(_DEGREES, key=len, reverse=True))
+    + rf")\b(?: (?P<n2>{_N})\b)?",
+    re.IGNORECASE,
+)
+_HAVING = re.compile(
+    r"\b(?P<verb>with|that have|which have|that has|have|has|having|holds?|contains?|owns?|"
+    r"looks? after|stores?|gets?|by|caused|causes?|did|made|"
+    r"makes?|ran|runs?|raised|raises?|takes?|took|used?)"
+    rf" (?:the )?(?P<degree>{_MORE}|{_LESS}) {_MEASURE}{_ENDS}",
+    re.IGNORECASE,
+)
+_TOP = re.compile(rf"\b(?:the )?(?P<degree>top|bottom)(?: (?P<n>{_N}))?\b", re.IGNORECASE)
+_SORTED = re.compile(
+    r",?\s*\b(?:and )?(?:sorted|ordered|ranked|sort|order|rank)(?: (?:them|it|all))? by "
+    r"(?:the |their )?"
+    rf"{_MEASURE}(?P<up>,? (?:asc\w*|lowest first|smallest first))?(?:,? (?:desc\w*|"
+    r"highest first|biggest first|largest first))?(?=[?.!]|$)",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    rf"(?<!ed )\b(?:by|in terms of|according to) (?:the |their )?{_MEASURE}{_ENDS}", re.IGNORECASE
+)
+_ORDERS = re.compile(
+    r"\s*(?:please |can you |could you )*"
+    r"(?:rank|sort|order|list|show(?: me)?)\b",
+    re.IGNORECASE,
+)
+_COUNTING = re.compile(
+    r"\b(?:the )?(?:numbers?|amounts?|counts?|break ?down|distribution|split) of\b",
+    re.IGNORECASE,
+)
+_PER = re.compile(
+    r",?\s*\b(?:are there |do we have |is there )?(?<!ed )(?:per|by|for each|in each|of each|"
+    r"for every|in every|each|grouped by|group(?:ed)? (?:them )?by|broken down by|split by|across)"
+    r" (?:the |data |business |our )?(?P<group>[a-z][\w-]*)(?: (?:has|have|there))?(?=[?.!,]|$)",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(
+    r"\b(?:how many|how much|numbers? of|counts?|count of|break ?down|distribution|split|group)\b",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(r"\b(?:which|what|who|whose|the|show|list|find|rank)\b", re.IGNORECASE)
+
+# What stands for the same in people's words.
+_SAME: Mapping[str, str] = {
+    "database": "source=", "db": "source=", "system": "source=", "dataset": "table",
+    "record": "row", "people": "person", "user": "person", "who": "person", "policy": "rule=",
+    "violation": "finding", "issue": "finding", "problem": "finding", "failure": "finding",
+    "gap": "finding", "field": "column", "attribute": "column", "account": "person",
+    "folder": "schema", "regulation": "framework", "standard": "framework", "age": "time",
+    "date": "time", "byte": "size", "volume": "size", "length": "duration", "member": "member",
+    "steward": "owner=", "everyone": "person", "each": "person", "type": "kind=",
+    "classification": "label=", "category": "category=", "level": "sensitivity",
+    "hit": "found", "priority": "severity", "criticality": "severity",
+}  # fmt: skip
+# For each list, by what its items can be told: ranked by a plain field; only counted by `field=`,
+# by `field^` up to its first dot (the source), by `field/` up to a slash (a control's framework),
+# by `field<` without its last part (the table of a column, the schema of a table).
+_ASSET = {"row": "row_count", "size": "row_count", "label": "labels", "tag": "tags",
+          "source": "qualified_name^", "owner": "owner=", "person": "owner=", "domain": "domain=",
+          "kind": "kind=", "table": "qualified_name<", "schema": "qualified_name<"}  # fmt: skip
+FIELDS: Mapping[str, Mapping[str, str]] = {
+    "catalog.list_assets": _ASSET,
+    "catalog.search_assets": _ASSET,
+    "catalog.get_usage": {"people": "people", "change": "changes", "look": "looks",
+                          "run": "runs", "source": "asset^", "time": "last_used_at"},
+    "catalog.list_domains": {"asset": "assets", "table": "assets", "size": "assets",
+                             "owner": "owner="},
+    "catalog.list_glossary_terms": {"status": "status=", "domain": "domain=", "owner": "owner="},
+    "catalog.list_contracts": {"source": "source=", "table": "tables", "time": "at"},
+    "classifications.list_classified_columns": {
+        "source": "column^", "table": "column<", "label": "label=", "category": "category=",
+        "sensitivity": "sensitivity", "status": "status=", "score": "score"},
+    "classifications.list_labels": {"column": "columns", "size": "columns",
+                                    "category": "category=", "sensitivity": "sensitivity"},
+    "compliance.list_findings": {
+        "source": "subject^", "rule": "rule=", "severity": "severity", "status": "status=",
+        "control": "controls", "framework": "controls/", "owner": "owner=", "person": "owner=",
+        "time": "opened_at",
+        "table": "subject=", "asset": "subject=", "due": "due_on"},
+    "compliance.list_rules": {"finding": "open_findings", "severity": "severity",
+                              "control": "controls"},
+    "compliance.list_frameworks": {"control": "controls", "size": "controls", "rule": "covered"},
+    "data_sources.list_sources": {"time": "scanned_at", "kind": "kind=", "owner": "owner=",
+                                  "person": "owner=", "environment": "environment=",
+                                  "status": "status=", "tag": "tags"},
+    "scan_logic.list_scans": {
+        "time": "started_at", "duration": "seconds", "size": "tables", "column": "columns",
+        "table": "tables", "found": "found", "classification": "found", "label": "found",
+        "source": "source=", "person": "started_by=", "status": "status="},
+    "scan_rule_sets.list_rule_sets": {"detector": "detectors", "size": "detectors"},
+    "rbac.list_users": {"role": "roles"},
+    "rbac.list_roles": {"person": "holders", "holder": "holders", "permission": "permissions",
+                        "size": "permissions"},
+    "rbac.list_teams": {"member": "members", "person": "members", "size": "members"},
+    "rbac.list_api_keys": {"person": "user=", "time": "created_at"},
+    "workspaces.list": {"source": "sources", "size": "sources", "kind": "kind="},
+    "workflows.list": {"step": "steps", "size": "steps", "time": "created_at",
+                       "person": "created_by="},
+    "workflows.list_executions": {"time": "created_at", "status": "status=",
+                                  "workflow": "workflow=", "step": "steps"},
+    "pipelines.list": {"step": "steps", "size": "steps", "stage": "stages", "time": "updated_at"},
+    "activity.search": {"person": "user=", "operation": "operation=", "outcome": "outcome=",
+                        "time": "at", "duration": "milliseconds", "day": "at"},
+    "activity.list_tasks": {"person": "assignee=", "owner": "assignee=", "status": "status=",
+                            "time": "created_at", "due": "due_on"},
+}  # fmt: skip
+_OWN_ORDER = {"catalog.list_owners": (("table", True), ("asset", True))}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a request says of how its list is to be told, and what is left of it.
+
+    `subject`: what is ranked; `measure`: in its own words, what ranks it; `tail`: what follows.
+    """
+
+    rest: str
+    measure: str = ""
+    descending: bool = True
+    top: int | None = None
+    group: str = ""
+    subject: str = ""
+    tail: str = ""
+
+
+def shaped(
+    text: str, cards: Mapping[str, Card], hear: Callable[[str], Understanding]
+) -> Understanding | None:
+    """What a request for a ranked or counted list asks for; None where it is no such request.
+
+    Args:
+        hear: what a request comes to that speaks of no ranking.
+    """
+    for wanted in _wanted(text):
+        if _ordered(wanted, hear(text)):
+            continue
+        found = _ranked(wanted, hear) or _counted(wanted, hear)
+        if found is not None:
+            return replace(found, heard=text)
+    return None
+
+
+def _ordered(wanted: Wanted, plain: Understanding) -> bool:
+    """Whether an operation's own order answers it: the ten most used tables, who owns most."""
+    if not wanted.measure and not wanted.group:
+        return any("limit" in call.arguments for call in plain.calls)
+    asked = _noun(wanted.measure), wanted.descending
+    return any(asked in _OWN_ORDER.get(call.operation, ()) for call in plain.calls)
+
+
+def _wanted(text: str) -> Iterator[Wanted]:
+    """The ways to read a request as one for a ranked or counted list."""
+    per = _PER.search(text)
+    if per and _COUNTS.search(text) and not _COUNTS.search(text, per.start()):
+        yield Wanted(_COUNTING.sub("all", _without(text, per)), group=_noun(per["group"]))
+    ranks = _SORTED.search(text) or _HAVING.search(text)
+    top = _TOP.search(text)
+    if ranks is None and (top is not None or _ORDERS.match(text)):
+        ranks = _BY.search(text, top.end() if top else 0)
+    count = number(top["n"].lower()) if top and top["n"] else None
+    if ranks is not None:
+        said = ranks.groupdict()
+        degree = str(said.get("degree") or "most").lower()
+        rest = _without(text, ranks)
+        yield Wanted(
+            _TOP.sub("", rest, count=1) if top else rest,
+            ranks["measure"].strip(),
+            not (said.get("up") or degree in _LESS or (top and top["degree"] == "bottom")),
+            count,
+            subject=_subject(text[: ranks.start()]),
+            tail=text[ranks.end() :].strip(" ?.!"),
+        )
+    found = _DEGREE.search(text)
+    if found is not None:
+        measure, descending = _DEGREES[" ".join(found["degree"].lower().split())]
+        n = found["n"] or found["n2"]
+        rest = re.sub(r"\b(?:is|are)\s*$|\b(?:is|are)(?=\s*[?.!]|\s*$)", "", _without(text, found))
+        yield Wanted(
+            rest, measure, descending, number(n.lower()) if n else None,
+            subject=_subject(text[found.end() :]) or _subject(text[: found.start()]),
+        )  # fmt: skip
+    if top is not None and count is not None and ranks is None and found is None:
+        yield Wanted(_without(text, top), top=count)
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return " ".join(f"{text[: found.start()]} {text[found.end() :]}".split()).replace(" ?", "?")
+
+
+def _noun(words: str) -> str:
+    """The last of some words as what `FIELDS` calls it; "row count" is rows."""
+    said = re.sub(r"\b(?:counts?|numbers?|totals?)$", "", words.lower().strip()).split()
+    word = fold(said[-1]) if said else ""
+    return _SAME.get(word, word)
+
+
+_KNOWN = frozenset(word for fields in FIELDS.values() for word in fields) | {"who"}
+
+
+def _subject(words: str) -> str:
+    """What is spoken of in words: the first noun that some list can be told by."""
+    nouns = (_noun(word) for word in re.findall(r"[a-z]+", words.lower()))
+    return next((one for one in nouns if one in _KNOWN), "")
+
+
+def _ranked(wanted: Wanted, hear: Callable[[str], Understanding]) -> Understanding | None:
+    """The list that is asked for, ranked by a field of its own, or counted by one."""
+    heard = hear(wanted.rest)
+    if not heard.calls or heard.question:
+        heard = hear(f"list {wanted.rest}")
+    fields = _fields(heard)
+    if fields is None:
+        return None
+    if wanted.group:
+        field = fields.get(wanted.group)
+        return _told(heard, Shape(group=field, noun=wanted.group)) if field else None
+    if not wanted.measure:
+        call = heard.calls[0]
+        limited = replace(call, arguments={**call.arguments, "limit": wanted.top})
+        return replace(heard, calls=(limited, *heard.calls[1:]))
+    field = fields.get(_noun(wanted.measure))
+    if field is None or field[-1] in COUNTED:
+        return None
+    shape = Shape(field, wanted.measure, wanted.descending, wanted.top)
+    return _told(heard, shape)
+
+
+def _counted(wanted: Wanted, hear: Callable[[str], Understanding]) -> Understanding | None:
+    """What ranks them as the list, counted by what is ranked: "the source with most findings"."""
+    if not wanted.measure or not wanted.subject:
+        return None
+    measure = "tables" if wanted.measure == "size" else wanted.measure
+    heard = hear(f"list {measure} {wanted.tail}")
+    field = (_fields(heard) or {}).get(wanted.subject)
+    if field is None:
+        return None
+    shape = Shape(
+        measure=measure, descending=wanted.descending, top=wanted.top, group=field,
+        noun=wanted.subject,
+    )  # fmt: skip
+    return _told(heard, shape)
+
+
+def _fields(heard: Understanding) -> Mapping[str, str] | None:
+    """By what the list that is heard can be told; None where no list is heard."""
+    if not heard.calls or heard.question or heard.not_understood:
+        return None
+    return FIELDS.get(heard.calls[0].operation)
+
+
+def _told(heard: Understanding, shape: Shape) -> Understanding:
+    first = heard.calls[0]
+    whole = replace(first, arguments={**first.arguments, "limit": MOST_READ}, shape=shape)
+    return replace(heard, calls=(whole, *heard.calls[1:]))

@@ -1,0 +1,122 @@
+"""Ranked lists and counts by group in words, for the built-in planner.
+
+What has no value to be ranked by is left out, and counted; what wasn't read is said, too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from agent import plain_answers as plain
+from agent.memory import SHOWN
+from agent.planning.shaping import COUNTED
+from agent.planning.types import Shape
+from agent.wording import bullet, count, moment, shown_of
+from tools.values import Page
+
+Line = Callable[[Any], str]
+NOWHERE = "none"
+_ORDERED = (
+    ("low", "medium", "high", "critical"),
+    ("public", "internal", "confidential", "restricted"),
+)
+_RANKS = {word: place for scale in _ORDERED for place, word in enumerate(scale)}
+
+
+def ranked(value: Page[Any], shape: Shape, noun: str, line: Line) -> str:
+    """The items that come first by a field, each with what it is ranked by."""
+    valued = [(one, at) for one in value.items if (at := _rank(_of(one, shape.field))) is not None]
+    if not valued:
+        return f"None of {count(value.total, noun)} has a value that {_by(shape)} goes by."
+    valued.sort(key=lambda pair: pair[1], reverse=shape.descending)
+    shown = valued[: min(shape.top or SHOWN, SHOWN)]
+    without = len(value.items) - len(valued)
+    head = f"{shown_of(len(shown), value.total, noun)}, {_order(shape)}:"
+    lines = [f"- {_said(_of(one, shape.field))}: {line(one)}" for one, _ in shown]
+    left = [f"\n{count(without, noun)} without such a value left out."] if without else []
+    return "\n".join([head, "", *lines, *left, *_unread(value, noun)])
+
+
+def counted(value: Page[Any], shape: Shape, noun: str) -> str:
+    """How many items there are of each group; the first is told in words where one is asked for."""
+    groups = Counter(name for one in value.items for name in _groups(_of(one, shape.group or "")))
+    loose = groups.pop(NOWHERE, 0) if shape.measure else 0
+    if not groups:
+        return f"None of {count(value.total, noun)} has a {shape.noun}."
+    first = -1 if shape.descending else 1
+    order = sorted(groups.items(), key=lambda pair: (first * pair[1], pair[0]))
+    shown = order[: min(shape.top or SHOWN, SHOWN)]
+    head = f"{count(value.total, noun)}, by {shape.noun}"
+    if shape.measure:
+        best, number = order[0]
+        alike = [name for name, one in order if one == number]
+        most = "most" if shape.descending else "fewest"
+        head = (
+            f"**{best}** has the {most}: {number:,} of {count(value.total, noun)}"
+            if len(alike) == 1
+            else f"{count(len(alike), shape.noun)} have the {most}: {number:,} each, "
+            f"of {count(value.total, noun)}"
+        )
+    lines = [bullet(name, f"{number:,}") for name, number in shown]
+    more = [f"- … {len(shown)} of {len(order)} are shown."] if len(order) > len(shown) else []
+    none = [f"\nA {shape.noun} that has none isn't in this list."] if not shape.descending else []
+    if loose:
+        none.append(f"\n{count(loose, noun)} without {shape.noun}.")
+    return "\n".join([f"{head}:", "", *lines, *more, *none, *_unread(value, noun)])
+
+
+def _unread(value: Page[Any], noun: str) -> list[str]:
+    if value.total <= len(value.items):
+        return []
+    return [f"\nThis is of the first {len(value.items):,} of {count(value.total, noun)}."]
+
+
+def _of(item: Any, field: str) -> Any:
+    """An item's field, or the part of it that its last sign stands for (`shaping.FIELDS`)."""
+    value = getattr(item, field.rstrip(COUNTED), None)
+    if isinstance(value, list) and field.endswith("/"):
+        return sorted({str(one).partition("/")[0] for one in value})
+    if isinstance(value, str) and field.endswith("^"):
+        return value.partition(".")[0]
+    if isinstance(value, str) and field.endswith("<"):
+        return value.rpartition(".")[0] or value
+    return value
+
+
+def _rank(value: Any) -> Any:
+    """What a value is sorted by; None for what has none."""
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, str):
+        return _RANKS.get(value)
+    return len(value) if isinstance(value, list) else value
+
+
+def _groups(value: Any) -> Iterable[str]:
+    if isinstance(value, list):
+        return [str(one) for one in value] or [NOWHERE]
+    if isinstance(value, datetime):
+        return [f"{value:%Y-%m-%d}"]
+    if isinstance(value, Enum):
+        return [str(value.value)]
+    return [NOWHERE if value in (None, "") else str(value)]
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, list):
+        return f"{len(value):,}"
+    return moment(value) if isinstance(value, datetime) else plain.short(value)
+
+
+def _by(shape: Shape) -> str:
+    return shape.field.replace("_", " ")
+
+
+def _order(shape: Shape) -> str:
+    if shape.field.endswith(("_at", "at", "_on")):
+        return "newest first" if shape.descending else "oldest first"
+    return f"{'most' if shape.descending else 'fewest'} {_by(shape)} first"
