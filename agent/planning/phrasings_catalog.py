@@ -34,7 +34,16 @@ CATALOG: tuple[tuple[str, str], ...] = (
         what does {person} own
         how many tables have no owner
         which columns are unclassified
-        inventory of our datasets"""),
+        inventory of our datasets
+        find all orphaned tables
+        inventory of all tables in {source} with their owners
+        which tables are not owned by anybody
+        show undocumented views
+        data products in the {name} domain
+        find dashboards owned by {person}
+        which dashboards do we have
+        which tables do not have quality tests
+        tables without a contract"""),
     ("catalog.get_asset", """
         describe what {asset} is for
         is there documentation for {asset}
@@ -61,7 +70,11 @@ CATALOG: tuple[tuple[str, str], ...] = (
         overview of the table {asset}
         which foreign keys has {asset}
         schema of {asset}
-        metadata of {asset}"""),
+        metadata of {asset}
+        how many rows does {asset} have
+        what are the join keys between {asset} and {asset}
+        what is the primary key of {asset}
+        which columns does {asset} have"""),
     ("catalog.list_owners", """
         suggest an owner for {asset}
         who would be a good owner of {asset}
@@ -75,7 +88,11 @@ CATALOG: tuple[tuple[str, str], ...] = (
         whom should i contact about {asset}
         who owns what
         which person is accountable for {asset}
-        who is the data steward of {asset}"""),
+        who is the data steward of {asset}
+        who babysits {asset}
+        who should I talk to about {asset}
+        who takes care of {asset}
+        who is the data steward for {asset}"""),
     ("catalog.search_assets", """
         what data do we have about subscriptions
         do we have a metric for recurring revenue
@@ -99,7 +116,10 @@ CATALOG: tuple[tuple[str, str], ...] = (
         add the description {name} to {asset}
         write a business description for {asset}
         update the documentation of {asset}
-        document {asset}"""),
+        document {asset}
+        add a comment to {asset}: one row per order
+        write a description for {column}: the customer's e-mail
+        add documentation to {asset}: what it holds"""),
     ("catalog.set_owner", """
         make {person} responsible for {asset}
         assign {person} as owner of {asset}
@@ -141,7 +161,11 @@ CATALOG: tuple[tuple[str, str], ...] = (
         which reports are built on {asset}
         how does data flow from {asset} to {asset}
         what is downstream of {asset}
-        which tables does the view {asset} read"""),
+        which tables does the view {asset} read
+        where does personal data of {asset} flow
+        which downstream dashboards use {asset}
+        where did {asset} get its data from
+        what is {asset} built from"""),
     ("catalog.analyze_impact", """
         who would notice if {asset} was gone
         before i drop {asset} tell me who would be affected
@@ -155,7 +179,12 @@ CATALOG: tuple[tuple[str, str], ...] = (
         can i safely drop {column}
         who is affected if {asset} is deleted
         blast radius of {asset}
-        what depends on {asset} before it is retired"""),
+        what depends on {asset} before it is retired
+        if I change {column} from int to string, which dashboards break
+        which reports would be affected if we drop {asset}
+        what would happen if I deleted {asset}
+        what would happen if I removed {source}
+        who would be affected by a change of {column}"""),
     ("catalog.import_contract", """
         import a data contract for {source}
         put the contract in force"""),
@@ -201,7 +230,16 @@ CATALOG: tuple[tuple[str, str], ...] = (
         {column} may only be one of these values
         monitor the row count of {asset}
         monitor the quality of {asset}
-        add a data quality rule for {column}"""),
+        add a data quality rule for {column}
+        set up a null check on {column}
+        set up a uniqueness check on {column}
+        order totals in {asset} must always be positive, add a check for that
+        alert me when the row count of {asset} drops below 1000
+        make sure {column} is one of the ISO codes
+        add an expectation that {column} is never null
+        {column} should always be filled
+        create a data quality rule that {column} is not negative
+        the table {asset} must be refreshed every day"""),
     ("catalog.run_quality_checks", """
         run the data quality tests of {asset}
         execute the checks on {asset}
@@ -221,7 +259,10 @@ CATALOG: tuple[tuple[str, str], ...] = (
         data quality of {asset}
         which quality tests exist for {asset}
         can i trust {asset}
-        quality issues of {asset}"""),
+        quality issues of {asset}
+        which data quality rules failed in the last 24 hours
+        which quality checks are failing right now
+        how good is the data in {asset}"""),
     ("catalog.profile_asset", """
         profile the table {asset}
         compute statistics of {asset}"""),
@@ -232,7 +273,6 @@ CATALOG: tuple[tuple[str, str], ...] = (
         min and max of {column}
         average of {column}
         value distribution of {column}
-        how many rows are in {asset}
         completeness of {column}"""),
     ("catalog.compare_schemas", """
         compare {asset} with {asset}
@@ -248,7 +288,8 @@ CATALOG: tuple[tuple[str, str], ...] = (
         define {name} in the glossary"""),
     ("catalog.update_glossary_term", """
         change the definition of the term {name}
-        approve the term {name}"""),
+        approve the term {name}
+        change the meaning of {name} in the glossary"""),
     ("catalog.get_glossary_term", """
         what is the definition of {name} in our glossary
         how is {name} defined
@@ -263,12 +304,18 @@ CATALOG: tuple[tuple[str, str], ...] = (
         terms without an owner
         glossary terms without a definition
         show all business terms
-        what is in our glossary"""),
+        what is in our glossary
+        which glossary terms lack a definition
+        which glossary terms are linked to {asset}"""),
     ("catalog.link_glossary_term", """
         add the glossary term {name} to {column}
         explain {column} by the glossary term {name}
         attach the term {name} to {asset}
-        {asset} is explained by the term {name}"""),
+        {asset} is explained by the term {name}
+        link the term {name} to {column}
+        attach the business term {name} to {asset}
+        connect the glossary term {name} with {asset}
+        map {asset} to the business term {name}"""),
     ("catalog.relate_glossary_terms", """
         mark {name} as a synonym of {name} in the glossary
         the term {name} is broader than {name}"""),
@@ -290,11 +337,18 @@ CATALOG: tuple[tuple[str, str], ...] = (
         register a data product {name} made of {asset}
         add the dashboard {name} to the catalog
         create a metric {name}
-        create a data product {name} from {asset}"""),
+        create a data product {name} from {asset}
+        create a data product draft named Customer360 from {asset}
+        create a new data product called {name} out of {asset}
+        define a data product {name} with {asset} in it
+        add our dashboard {name} to the catalog
+        register the report {name} that reads {asset}
+        create a KPI metric {name}"""),
     ("catalog.update_asset", """
         add {asset} to the data product {name}
         retire the dashboard {name}
-        rename the metric {name}"""),
+        rename the metric {name}
+        change the description of the dashboard {name}"""),
     ("catalog.delete_asset", """
         delete the data product {name}
         remove {asset} from the catalog"""),
@@ -304,7 +358,12 @@ CATALOG: tuple[tuple[str, str], ...] = (
     ("catalog.find_similar_assets", """
         are there duplicates of {asset}
         find datasets that look like {asset}
-        which tables are redundant to {asset}"""),
+        which tables are redundant to {asset}
+        find duplicates of {asset}
+        is there a copy of {asset} somewhere
+        which tables look the same as {asset}
+        possible duplicate tables of {asset}
+        what else is like {asset}"""),
     ("catalog.get_usage", """
         tables that have not been used in the last 90 days
         which queries run most often on {asset}
@@ -315,5 +374,18 @@ CATALOG: tuple[tuple[str, str], ...] = (
         who are the top users of {asset}
         is {asset} still being used
         top tables by usage
-        unused tables"""),
+        unused tables
+        show me the most used tables
+        least used tables
+        assets that have not been used in the last 90 days
+        which tables has nobody used for 90 days
+        who accessed {asset} in the past month
+        which tables are hardly ever queried
+        stale and unused datasets"""),
+    ("catalog.delete_glossary_term", """
+        delete the obsolete glossary term {name}
+        remove the business term {name}"""),
+    ("catalog.set_source_domain", """
+        move {source} into the Customer domain
+        put the whole source {source} into the domain {name}"""),
 )  # fmt: skip

@@ -28,7 +28,9 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         how big is the database {source}
         compare {source} and {source}
         what is in the source {source}
-        summary of {source}"""),
+        summary of {source}
+        how well documented is {source}
+        one-page overview of {source}"""),
     ("data_sources.list_connectors", """
         how do i connect {name}
         onboard a {name} account
@@ -38,13 +40,18 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         is {name} supported as a source
         what kinds of databases can be connected
         what kinds of systems could i connect
-        which databases can i connect"""),
+        which databases can i connect
+        do you have a connector for Snowflake
+        which databases can I connect
+        do you support BigQuery"""),
     ("data_sources.check_health", """
         is the source {source} up
         is the connection to {source} working
         check the health of {source}
         can we reach {source}
-        which version of the database does {source} run on"""),
+        which version of the database does {source} run on
+        the ingestion from {source} is failing, can you check the connection
+        is {source} reachable"""),
     ("data_sources.preview_rows", """
         preview {asset}
         show sample data of {asset}
@@ -54,7 +61,8 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         refresh the metadata of {source}
         re-crawl {source}
         ingest the metadata of {source}
-        sync the schema of {source}"""),
+        sync the schema of {source}
+        run a crawler on {source}"""),
     ("data_sources.update_source", """
         change the environment of the source {source} to production
         set the location of {source}
@@ -82,14 +90,18 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
     ("scan_rule_sets.suggest_rules", """
         recommend detection rules for {asset}
         suggest a scan rule set for {source}
-        which detectors should i use for {asset}"""),
+        which detectors should i use for {asset}
+        suggest classification rules for the columns of {asset}
+        propose detectors for {asset}"""),
     ("scan_rule_sets.clone_rule_set", """
         make a copy of the rule set {rule_set} named {name}
         copy the rule set {rule_set} to {name}"""),
     ("scan_rule_sets.learn_detector", """
         build a detector from these examples
         which pattern do these values have in common
-        generate a regular expression for these values"""),
+        generate a regular expression for these values
+        create a custom classifier that detects our customer numbers like NL-123456
+        teach the scanner to recognise employee ids"""),
     ("scan_rule_sets.update_rule_set", """
         add a detector to the rule set {rule_set}
         retire the rule set {rule_set}
@@ -113,7 +125,12 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         which columns are sensitive
         which classifications are not reviewed
         inventory of personal data
-        what personal data do we have"""),
+        what personal data do we have
+        show me files containing passport numbers
+        what unprotected sensitive data do we have
+        what personal data do we transfer outside the EU
+        locate every place where her email is stored
+        are there any columns with {label}"""),
     ("classifications.get_asset_classification", """
         what classification does {asset} have
         how sensitive is {column}
@@ -131,7 +148,10 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         summarise our sensitive data landscape
         how much personal data is in {source}
         how many sensitive columns are there
-        share of classified columns"""),
+        share of classified columns
+        which data sources contain the most sensitive data
+        how much of our data is sensitive
+        summarize our data estate"""),
     ("classifications.list_labels", """
         what classifications are available in our taxonomy
         which data classes map to {framework}
@@ -139,7 +159,9 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         list the classification labels
         which sensitivity levels are there
         which labels matter for {framework}
-        what kinds of data does {framework} concern"""),
+        what kinds of data does {framework} concern
+        which labels fall under {framework}
+        labels that are regulated by {framework}"""),
     ("classifications.create_label", """
         create a new classification called {name} with confidential sensitivity
         define a new label {name} in the taxonomy
@@ -153,7 +175,10 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         mark {column} as {label}
         classify {column} as {label}
         set the classification of {column} to {label}
-        {column} contains {label}"""),
+        {column} contains {label}
+        set the sensitivity of {column} to restricted
+        mark {column} as confidential
+        flag {column} as personal data"""),
     ("classifications.confirm_classification", """
         approve the pending classification on {column}
         approve the suggested label on {column}
@@ -163,15 +188,23 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         {column} is not {label}
         the classification of {column} is wrong
         remove the label {label} from {column}
-        false positive on {column}"""),
+        false positive on {column}
+        that is a false positive: {column} is not a person's name
+        {column} is no e-mail address"""),
     ("classifications.classify_asset", """
         auto-classify the columns of {asset}
         run the classifier on {asset}
-        detect what {asset} holds"""),
+        detect what {asset} holds
+        detect sensitive columns in {asset} and label them
+        classify all columns of {asset}
+        find and label the personal data in {asset}
+        run auto-classification on {asset}"""),
     ("classifications.propagate_classification", """
         push the labels of {asset} down to derived tables
         propagate {label} of {asset} along the lineage
-        carry the classification of {asset} downstream"""),
+        carry the classification of {asset} downstream
+        propagate the PII tags of {asset} to all downstream tables
+        copy the labels of {asset} to everything derived from it"""),
     ("classifications.list_lessons", """
         what has been learned from our decisions
         which decisions have taught the classifier
@@ -193,7 +226,10 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         list our governance policies
         which policies apply under {framework}
         what rules check {framework}
-        which of our rules are critical"""),
+        which of our rules are critical
+        which rules cover credit card data
+        how do we enforce data retention
+        what is the retention period of {asset}"""),
     ("compliance.get_rule", """
         what does the policy {rule} check
         explain the rule {rule}
@@ -202,7 +238,9 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         create a policy that every {label} column needs an owner
         add a compliance rule that tables have a description
         define a rule: sources in production are scanned every 7 days
-        set up a policy for retention"""),
+        set up a policy for retention
+        create me a data protection rule named sample when the asset contains data class ssn
+        add a policy that every table has an owner"""),
     ("compliance.update_rule", """
         disable the rule {rule}
         set the severity of the rule {rule} to high
@@ -211,7 +249,9 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
     ("compliance.map_control", """
         map the rule {rule} to {control}
         the rule {rule} serves {control}
-        unmap {rule} from {framework}"""),
+        unmap {rule} from {framework}
+        map our masking rule to {control}
+        link the rule {rule} to the control {control}"""),
     ("compliance.test_rule", """
         try the rule {rule} on {source}
         what would the rule {rule} find
@@ -230,7 +270,10 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         findings of {person}
         which tables violate {rule}
         what is wrong with {asset}
-        what should we fix first"""),
+        what should we fix first
+        who is responsible for the overdue findings
+        which tables violate retention
+        why do we fail {framework}"""),
     ("compliance.get_posture", """
         would {source} pass a {framework} audit
         what keeps {source} from being compliant with {framework}
@@ -278,13 +321,18 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
     ("compliance.assign_finding", """
         turn these findings into tasks for the owners
         assign the finding {name} to {person}
-        {person} should fix the finding {name}"""),
+        {person} should fix the finding {name}
+        assign the finding about card data retention in {asset} to {person}, due by 31 December
+        make {person} responsible for the finding {name}
+        give this finding to {person}"""),
     ("compliance.resolve_finding", """
         close the finding {name} because it was fixed
         mark the finding {name} as resolved"""),
     ("compliance.waive_finding", """
         accept the risk of the finding {name} until the end of the year because it goes away
-        request an exception for the finding {name}"""),
+        request an exception for the finding {name}
+        request an exception for the retention finding on {asset} until the end of March
+        accept the risk of the finding {name} until June"""),
     ("compliance.confirm_waiver", """
         approve the waiver of the finding {name}"""),
     ("compliance.export_report", """
@@ -292,7 +340,8 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         export the findings of {framework}
         generate evidence for the auditor
         compliance report of {framework} as CSV
-        download the compliance report"""),
+        download the compliance report
+        download the evidence for {framework}"""),
     ("scan_logic.list_scans", """
         did any scans fail
         when did we last scan {source}
@@ -313,7 +362,8 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
         set up a scan of {source} for {label}
         run a discovery scan for personal data on {source}
         scan {source} for sensitive data
-        start a full scan of {source}"""),
+        start a full scan of {source}
+        trigger a full scan of {source}"""),
     ("scan_logic.cancel_scan", """
         stop the running scan of {source}"""),
     ("scan_logic.pause_scan", """
@@ -321,7 +371,9 @@ GOVERNANCE: tuple[tuple[str, str], ...] = (
     ("scan_logic.compare_scans", """
         has anything been found since the last scan of {source}
         what is new since the last scan of {source}
-        difference between the last two scans of {source}"""),
+        difference between the last two scans of {source}
+        show the difference between the last two scans of {source}
+        what is new since the previous scan of {source}"""),
     ("scan_logic.estimate_scan", """
         how long will a scan of {source} take
         how expensive is scanning {source}"""),

@@ -8,7 +8,11 @@ WORK: tuple[tuple[str, str], ...] = (
         who has the role {role}
         list the users
         who works with this system
-        who uses racine"""),
+        who uses racine
+        list all users with admin privileges
+        who are our administrators
+        which employees hold the administrator role
+        which users have not logged in for 60 days"""),
     ("rbac.get_user", """
         what permissions does {person} have
         which roles has {person}
@@ -31,7 +35,9 @@ WORK: tuple[tuple[str, str], ...] = (
         what permissions does the role {role} give"""),
     ("rbac.create_role", """
         create a role {name} that may read compliance
-        new role for {name}"""),
+        new role for {name}
+        create a custom role auditor that can only read compliance findings and the audit log
+        set up a new role {name} which may read the catalog"""),
     ("rbac.update_role", """
         let the role {role} also read scans
         add a permission to the role {role}"""),
@@ -42,7 +48,9 @@ WORK: tuple[tuple[str, str], ...] = (
         deny {person} the role {role} on {source}"""),
     ("rbac.revoke_role", """
         revoke the role {role} of {person}
-        remove {person} as {role}"""),
+        remove {person} as {role}
+        revoke the access of {person} to all finance tables
+        take away {person}'s analyst rights"""),
     ("rbac.check_access", """
         what is stopping {person} from reading {column}
         what keeps {person} from seeing {asset}
@@ -53,7 +61,10 @@ WORK: tuple[tuple[str, str], ...] = (
         can {person} read {asset}
         why does {person} get masked values in {column}
         does {person} have access to {source}
-        why can {person} not see {asset}"""),
+        why can {person} not see {asset}
+        does john.doe@acme.com have SELECT on {asset}
+        may {person} read {asset}
+        can {person} see {source}"""),
     ("rbac.who_can", """
         can the team {name} see {label}
         show grants on {source}
@@ -69,7 +80,9 @@ WORK: tuple[tuple[str, str], ...] = (
     ("rbac.simulate_grant", """
         what would change if {person} became {role} of {source}
         what could {person} do as {role}
-        what would {person} gain with the role {role}"""),
+        what would {person} gain with the role {role}
+        what could a new {role} see if I granted the role on {source}
+        what could I see as {role} of {source}"""),
     ("rbac.review_access", """
         accounts that were not used for 90 days
         who has access that is not needed
@@ -77,10 +90,14 @@ WORK: tuple[tuple[str, str], ...] = (
         which users have excessive permissions
         stale or unused permissions
         separation of duties conflicts
-        recertify access of {source}"""),
+        recertify access of {source}
+        set up a monthly access recertification campaign
+        show grants on {source}
+        which permissions does nobody need"""),
     ("rbac.list_api_keys", """
         which api tokens are active
-        list the api keys"""),
+        list the api keys
+        which API keys are about to expire"""),
     ("rbac.create_service_account", """
         create a service account for {name}
         technical user for {name}"""),
@@ -149,7 +166,9 @@ WORK: tuple[tuple[str, str], ...] = (
         which stage of the pipeline {name} fails"""),
     ("pipelines.bottlenecks", """
         where is the bottleneck in the pipeline {name}
-        why is the pipeline {name} slow"""),
+        why is the pipeline {name} slow
+        my pipeline {pipeline} is slow, find the bottleneck
+        where does {pipeline} lose time"""),
     ("pipelines.status", """
         how is the pipeline {name} doing
         did the pipeline {name} run"""),
@@ -164,7 +183,9 @@ WORK: tuple[tuple[str, str], ...] = (
         what is waiting for my approval
         which plans are open
         which plans wait for me
-        what do i have to approve"""),
+        what do i have to approve
+        who approved the last plan
+        which plans did I approve"""),
     ("approvals.create_rule", """
         require owner approval before {source} is changed
         demand a second approval for every grant
@@ -197,7 +218,9 @@ WORK: tuple[tuple[str, str], ...] = (
         recent changes
         history of {asset}
         what was refused this week
-        which requests were denied"""),
+        which requests were denied
+        what did {person} do last week
+        which permission changes were made this month"""),
     ("activity.get", """
         what exactly did that change do
         show the details of the change"""),
@@ -205,7 +228,8 @@ WORK: tuple[tuple[str, str], ...] = (
         has the audit log been tampered with"""),
     ("activity.undo", """
         roll back what i just did
-        undo the last change"""),
+        undo the last change
+        undo the last change I made"""),
     ("activity.create_task", """
         create a task for {person} to document {asset}
         remind {person} to describe {asset} by friday
@@ -255,4 +279,7 @@ WORK: tuple[tuple[str, str], ...] = (
         did the number of rows drop anywhere
         is anything unusual going on with our data
         which tables changed their volume suddenly"""),
+    ("workflows.list_executions", """
+        which workflows failed last night and why
+        what ran last night"""),
 )  # fmt: skip
