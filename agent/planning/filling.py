@@ -31,6 +31,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "column": ("column",),
     "source": ("source",),
     "framework": ("framework",),
+    "regulation": ("framework",),
     "control": ("control",),
     "label": ("label",),
     "rule_set": ("rule_set",),
@@ -120,6 +121,9 @@ _OPENS: Mapping[str, tuple[str, ...]] = {
 _MEANT: Mapping[str, tuple[str, ...]] = {
     "not_null": (
         "never null",
+        "null check",
+        "null",
+        "nulls",
         "not null",
         "never empty",
         "not empty",
@@ -325,7 +329,8 @@ def _qualified(clause: Clause, taken: frozenset[int]) -> Filled | None:
 def _stranger(clause: Clause, taken: frozenset[int]) -> Filled | None:
     """A person that nobody knows here, by a name with a capital letter; the operation says so."""
     for i, token in enumerate(clause.tokens):
-        named = token.form == "email" or (i and token.text.istitle() and not speaks(token))
+        plain = token.word == "i" or speaks(token)
+        named = token.form == "email" or (i and token.text.istitle() and not plain)
         if named and i not in taken:
             return Filled((token.text,), frozenset({i}), 0.4, linked=False)
     return None
@@ -364,7 +369,7 @@ def _run(
     while 0 <= i < len(tokens) and i not in taken and len(run) < 5:
         token = tokens[i]
         named = token.text[:1].isupper() or token.opaque or "_" in token.text
-        stop = token.form == "mark" or token.word in _STOPS | DETERMINERS
+        stop = token.form == "mark" or token.word in _STOPS | DETERMINERS | {"i"}
         introduced = run and (token.text.isdecimal() or _closes(tokens, i))
         if stop or (proper and not named and not introduced):
             break
