@@ -88,15 +88,17 @@ _COUNTS = re.compile(
 _SUBJECT = re.compile(r"\b(?:which|what|who|whose|the|show|list|find|rank)\b", re.IGNORECASE)
 
 _MANY = re.compile(
-    r"\b(?:with|having|that have|which have|that has|has|have|of|is|are)? ?(?:(?P<over>more than|over|above|"
-    r"greater than|bigger than|larger than|exceeding)|(?P<least>at least|no less than|minimum of)|"
+    r"\b(?:with|having|that have|which have|that has|has|have|of|is|are)? ?"
+    r"(?:(?P<over>more than|over|above|greater than|bigger than|larger than|exceeding)|"
+    r"(?P<least>at least|no less than|minimum of)|"
     r"(?P<under>less than|fewer than|under|below|smaller than)|"
     rf"(?P<most>at most|no more than|up to)) (?P<n>\d[\d,._]*(?:k|m)?|{_N}) {_MEASURE}{_ENDS}",
     re.IGNORECASE,
 )
 _NOT_DONE = re.compile(
-    r"\b(?:that |which )?(?:(?:were|was|have|has|are|is)? ?(?:never|not (?:yet )?)|haven['’]t|hasn['’]t|"
-    r"weren['’]t|wasn['’]t|aren['’]t) ?(?:yet |ever )?(?:been )?(?P<verb>scanned|discovered|synced|run)"
+    r"\b(?:that |which )?(?:(?:were|was|have|has|are|is)? ?(?:never|not (?:yet )?)|haven['’]t|"
+    r"hasn['’]t|weren['’]t|wasn['’]t|aren['’]t) ?(?:yet |ever )?(?:been )?"
+    r"(?P<verb>scanned|discovered|synced|run)"
     r"(?: yet)?(?: (?:for|in|within|since|over|this|during)(?: the)?(?: (?:last|past))?"
     r"(?: (?P<n>\d{1,3}))? ?(?P<unit>day|week|month|year|quarter)?s?)?",
     re.IGNORECASE,
@@ -228,7 +230,11 @@ def _not_done(text: str, hear: Callable[[str], Understanding], today: date) -> U
     """A list of what was never scanned, or not for so many days."""
     found = _NOT_DONE.search(text)
     heard = _listed(_without(text, found), hear) if found else None
-    if found is None or heard is None or heard.calls[:1] and heard.calls[0].operation not in _DATED:
+    if (
+        found is None
+        or heard is None
+        or (heard.calls[:1] and heard.calls[0].operation not in _DATED)
+    ):
         return None
     if _fields(heard) is None:
         return None
