@@ -117,7 +117,7 @@ async def test_every_result_is_put_in_words(world: World) -> None:
 @pytest.mark.parametrize(
     ("status", "expected"),
     [
-        ("done", ["Done: Tidy.", "shop.orders is described", "`act_1`"]),
+        ("done", ["Done: Tidy, and more.", "shop.orders is described", "`act_1`"]),
         ("failed", ["stopped at a step that failed", "failed: No such asset.", "stays done"]),
         ("cancelled", ["was cancelled", "not run"]),
     ],
