@@ -125,7 +125,11 @@ def _nothing(operation: str, arguments: dict[str, Any]) -> str:
     }.get(noun, "")
     if arguments.get("uncovered"):
         return f"There are none: every such column{_narrowed(arguments)} is covered by a rule."
-    return f"There are no {noun}{_narrowed(arguments)}.{hint}"
+    narrowed = _narrowed(arguments)
+    return f"There are no {noun}{narrowed}.{'' if narrowed else hint}"
+
+
+_FLAGS = {"uncovered": "that no rule covers", "overdue": "that are overdue"}
 
 
 def _narrowed(arguments: dict[str, Any]) -> str:
@@ -146,8 +150,7 @@ def _narrowed(arguments: dict[str, Any]) -> str:
         "user": "of {}",
     }
     parts = [form.format(arguments[name]) for name, form in words.items() if arguments.get(name)]
-    if arguments.get("uncovered"):
-        parts.append("that no rule covers")
+    parts += [told for name, told in _FLAGS.items() if arguments.get(name)]
     return f" {', '.join(parts)}" if parts else ""
 
 
@@ -751,11 +754,15 @@ OUTCOMES: dict[str, Callable[[dict[str, Any]], str]] = {
     ),
     "catalog.set_owner": lambda one: f"{one['owner']} owns {one['qualified_name']}",
     "catalog.describe_asset": lambda one: f"{one['qualified_name']} is described",
-    "classifications.set_classification": lambda one: f"{one['column']} is {one['label']}",
-    "classifications.confirm_classification": lambda one: (
-        f"{one['column']} is confirmed as {one['label']}"
+    "classifications.set_classification": lambda one: (
+        f"{one['column']} is {one['label']}; {one['ahead']}"
     ),
-    "classifications.reject_classification": lambda one: f"{one['column']} is not {one['label']}",
+    "classifications.confirm_classification": lambda one: (
+        f"{one['column']} is confirmed as {one['label']}; {one['ahead']}"
+    ),
+    "classifications.reject_classification": lambda one: (
+        f"{one['column']} is not {one['label']}; {one['ahead']}"
+    ),
     "compliance.evaluate_compliance": lambda one: (
         f"evaluated {count(one['checks'], 'check')}: {one['failed']} fail, "
         f"{one['opened']} findings opened, {one['resolved']} resolved"
