@@ -112,8 +112,8 @@ _TERMS = (
     (r"wrong (?:\w+ )?(?:data|address|name|birthdays?)|outdated|fix|typos?|correct\w*",
      "right to rectification, correction, accuracy"),
     (r"forget\w*|erase\w*|delet\w*|remove (?:me|my|their)", "right to erasure, deletion"),
-    (r"(?:keep|kept|stor\w+) (?:\w+ ){0,3}(?:too long|for ever|forever|years?|months?|days?)"
-     r"|how long|paperwork|archive",
+    (r"(?:keep\w*|kept|stor\w+) (?:\w+ ){0,3}(?:too long|for ever|forever|years?|months?|days?)"
+     r"|(?:after|older than|for) \d+ (?:days?|months?|years?)|how long|paperwork|archive",
      "retention period, storage limitation, documentation retained"),
     (r"take (?:my|their) data|move to (?:a |another )?(?:competitor|provider)|machine[- ]readable",
      "data portability"),
