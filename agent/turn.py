@@ -97,9 +97,12 @@ def _standing(plan: dict[str, Any]) -> str:
     approval = plan["approval"]
     if approval["policy"]:
         return f"\n\nThis runs now: '{approval['policy']}' agrees to it in advance."
+    said = []
     if waits := [one["who"] for one in approval["needs"] if one["rule"]]:
-        return f"\n\nNothing is done yet. It also waits for {'; '.join(waits)}."
-    return ""
+        said.append(f"Nothing is done yet. It also waits for {'; '.join(waits)}.")
+    said += [one["lacking"] for one in approval["needs"] if one["lacking"]]
+    said += plan["effects"]["estimate"]["beyond_budget"]
+    return f"\n\n{' '.join(said)}" if said else ""
 
 
 def _announced(turn: Turn) -> str:

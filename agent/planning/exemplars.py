@@ -192,6 +192,8 @@ def read(
     card = cards[found[0].operation]
     if card.effect == "destroy" and not known.opened_by(card.name, features.of(clause.tokens, {})):
         return None  # what can't be undone is asked for by its verb
+    if card.effect == "destroy" and clause.tokens[0].word == "should":
+        return None  # "should we delete …?" asks for advice
     if card.effect == "destroy":  # never what was only spoken of before
         situation = replace(situation, context=Context(Focus()))
     filled, lacking = fill(situation, card)

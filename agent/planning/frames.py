@@ -429,6 +429,9 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         f"{_PUT}|link [business] [glossary] term {{term}} to|with|on {{asset!}}",
         f"{_PUT}|link {{term}} business|glossary term to|with|on {{asset!}}",
     )),
+    ("catalog.update_glossary_term", (
+        "rename [business] [glossary] term {term} to {title}",
+    )),
     ("catalog.delete_glossary_term", (f"{_DROP} glossary term {{term}}",)),
     ("catalog.certify_asset", (
         "certify table|view|dataset {asset}",

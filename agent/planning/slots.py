@@ -264,7 +264,9 @@ def _after(marker: str) -> Callable[[Situation], Filled | None]:
         tokens = situation.clause.tokens
         text = ""
         for i, token in enumerate(tokens):
-            if i not in situation.taken and opening.search(text) and token.form != "mark":
+            joint = token.word in ("as", "with", "named", "called")
+            fits = i not in situation.taken and token.form != "mark" and not joint
+            if fits and opening.search(text):
                 return Filled((token.text,), frozenset({i}), 0.5, linked=False)
             text += token.word + " "
         return None

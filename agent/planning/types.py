@@ -7,6 +7,7 @@ The caller builds `Entity`, `Card` and `Focus` from what this person may see and
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 Kind = Literal[
@@ -103,7 +104,8 @@ class Focus:
 class Shape:
     """How a list is told: ranked by its items' `field`, or counted by their `group`.
 
-    `measure`, `noun`: what these are in words. `top`: how many are wanted.
+    `measure`, `noun`: what these are in words. `top`: how many are wanted. `least`, `most`: only
+    items whose field lies between them; both None where `empty`: only items that have none.
     """
 
     field: str = ""
@@ -112,6 +114,9 @@ class Shape:
     top: int | None = None
     group: str | None = None
     noun: str = ""
+    least: float | date | None = None
+    most: float | date | None = None
+    empty: bool = False
 
 
 @dataclass(frozen=True)

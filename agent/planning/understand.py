@@ -172,14 +172,24 @@ def _heard(
     def plainly(words: str) -> Understanding:
         return _understood(words, lexicon, cards, focus, similarity, day)
 
-    found = shaped(text, cards, plainly) or plainly(text)
-    cannot = wish(text)
+    found = shaped(text, plainly, day) or plainly(text)
+    cannot = wish(_nameless(text, lexicon))
     if found.smalltalk is not None or (found.calls and not (cannot and cannot.opens(text))):
         cannot = None
     if cannot is not None and not (found.asks and cannot.yields(found.asks)):
         return Understanding(honest=cannot.answer, instead=cannot.instead)
     found = replace(found, heard=found.heard or text, absent=absent)
     return chosen_from(found, lexicon, cards, focus)
+
+
+def _nameless(text: str, lexicon: Lexicon) -> str:
+    """A request without what it names: a table of tickets is no ticket."""
+    tokens = tokenize(text)
+    named = [
+        m for m in Clause(text, tokens, lexicon).mentions if not m.weak and (not m.plain or m.noun)
+    ]
+    where = frozenset(i for m in named for i in range(m.start, m.end))
+    return " ".join(token.text for i, token in enumerate(tokens) if i not in where)
 
 
 _SQL = re.compile(
