@@ -54,8 +54,8 @@ def looking_at(about: Sequence[Looked], focus: dict[str, Any]) -> dict[str, Any]
     seen = [one.model_dump(include={"kind", "id", "name"}) for one in about]
     if about[0].kind == "workspace":
         return focus | {
-            "entities": [*focus.get("entities", []), *seen][:MAXIMUM_ENTITIES],
-            "last_results": focus.get("last_results") or seen,
+            "entities": [*focus.get("entities", []), seen[0]][:MAXIMUM_ENTITIES],
+            "last_results": focus.get("last_results") or seen,  # "these" are its sources
         }
     return focus | {
         "entities": [*seen, *focus.get("entities", [])][:MAXIMUM_ENTITIES],

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.support.service import CHAT, Client, Said, read, served
+from tests.support.world import make_shop
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +66,8 @@ def test_classify_this(client: Client) -> None:
     assert "shop.orders" in say(client, "What is this?", asset="shop.orders").text
 
 
-def test_a_workspace_is_what_its_sources_are(client: Client) -> None:
+def test_a_workspace_is_what_its_sources_are(client: Client, tmp_path: Path) -> None:
+    make_shop(vault := tmp_path / "vault.sqlite")
     space = client.call("workspaces.create", name="Sales")
     client.call("workspaces.link_resource", workspace="Sales", source="shop")
     for reference in (space["id"], "Sales"):
@@ -79,6 +81,12 @@ def test_a_workspace_is_what_its_sources_are(client: Client) -> None:
     assert say(client, "Classify this", workspace="Sales").plan["steps"][0]["arguments"] == {
         "source": "shop"
     }
+    client.call("data_sources.register_source", name="vault", kind="sqlite", location=str(vault))
+    client.call("data_sources.discover_assets", source="vault")
+    client.call("workspaces.link_resource", workspace="Sales", source="vault")
+    both = say(client, "Scan these", workspace="Sales").plan["steps"]
+    assert [one["arguments"]["source"] for one in both] == ["shop", "vault"]
+    assert say(client, "Scan this", workspace="Sales").custom("plan_proposed") == []
     of_asset = say(client, "Who owns this?", workspace="Sales", asset="shop.orders")
     assert "shop.orders" in of_asset.text
     first = say(client, "Show shop.orders", workspace="Sales")

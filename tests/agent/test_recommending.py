@@ -94,7 +94,7 @@ def test_who_may_not_do_a_step_is_told(client: Client) -> None:
     first = vera.say("What do you recommend?")
     told = vera.say(f"Do number {place(vera, able=True)}", first.conversation)
     assert told.custom("plan_proposed") == []
-    assert "Only somebody with" in told.text
+    assert "Ask Administrator for a role that gives" in told.text
     vera.close()
 
 
