@@ -27,7 +27,8 @@ def lacking(turn: Turn) -> str | None:
     if heard is not None and not heard.calls:
         if heard.honest:
             return NOT_POSSIBLE
-        told = heard.question or heard.smalltalk not in (None, "out_of_scope")
+        asked = heard.question and not heard.not_understood
+        told = asked or heard.smalltalk not in (None, "out_of_scope")
         return None if told else NOT_UNDERSTOOD
     if turn.steps or not found:
         return None

@@ -161,6 +161,8 @@ def run_prompts(prompts: Path, about: World, failures: bool) -> Counter[str]:
         came = _came_to(got)
         if came == "ask" and got.asks in ways:
             came = got.asks or came
+        if got.not_understood and not got.calls and came not in ways:
+            came = "unsupported"  # it says so, whatever it offers instead
         writes = {c.operation for c in got.calls if about.cards[c.operation].effect != "read"}
         result = "unasked_write" if writes - set(ways) else "right" if came in ways else "wrong"
         grades[result] += 1

@@ -35,7 +35,7 @@ def completed(
     """
     if not found.calls or not unused(clause, found):
         return found
-    for at in (i for i, token in enumerate(tokens) if 1 < i and token.word in _JOINTS):
+    for at in (i for i, token in enumerate(tokens) if i > 1 and token.word in _JOINTS):
         if tokens[at - 1].word in _JOINTS or at + 1 == len(tokens):
             continue
         first = read(tokens[:at])

@@ -174,7 +174,7 @@ def read(
     """
     clause = situation.clause
     known = exemplars(cards)
-    named = _named(clause, situation.today)
+    named = named_in(clause, situation.today)
     spoken = features.of(clause.tokens, named)
     found = _with_texts(known.matches(spoken), clause, named, cards)
     found = known.weighed(found, meanings(situation, similarity))
@@ -209,7 +209,16 @@ def read(
         return None
     if card.effect != "read" and _EVERY & {token.word for token in free}:
         return Outcome(card.name, question=ONE_BY_ONE)
-    return _bound(clause, card, filled, lacking, found[0].score)
+    return bound(clause, card, filled, lacking, found[0].score)
+
+
+def resembling(
+    situation: Situation, cards: Mapping[str, Card], similarity: Similarity | None
+) -> list[Match]:
+    """The operations that a clause resembles, best first, by words and meaning."""
+    known, clause = exemplars(cards), situation.clause
+    spoken = features.of(clause.tokens, named_in(clause, situation.today))
+    return known.weighed(known.matches(spoken), meanings(situation, similarity))
 
 
 def meanings(situation: Situation, similarity: Similarity | None) -> dict[str, float]:
@@ -217,7 +226,7 @@ def meanings(situation: Situation, similarity: Similarity | None) -> dict[str, f
     if similarity is None:
         return {}
     tokens = situation.clause.tokens
-    return dict(similarity(features.unnamed(tokens, _named(situation.clause, situation.today))))
+    return dict(similarity(features.unnamed(tokens, named_in(situation.clause, situation.today))))
 
 
 def _surely_meant(best: Match, card: Card, clause: Clause, known: Exemplars) -> bool:
@@ -272,7 +281,7 @@ def _unsaid(
     return sum(map(known.weight, left - best.spoken)) / whole
 
 
-def _bound(
+def bound(
     clause: Clause, card: Card, filled: Mapping[str, Filled], lacking: str | None, score: float
 ) -> Outcome:
     """The call, or the question that is left."""
@@ -325,7 +334,7 @@ def _scopes(clause: Clause) -> Iterator[int]:
             yield from outer.tokens
 
 
-def _named(clause: Clause, today: date) -> dict[int, str]:
+def named_in(clause: Clause, today: date) -> dict[int, str]:
     """The tokens that name something, with its kind: entities, identifiers, quotations, figures."""
     named: dict[int, str] = {}
     for mention in sorted(clause.mentions, key=lambda one: one.start - one.end):

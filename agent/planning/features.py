@@ -127,7 +127,7 @@ MEANINGS: dict[str, str] = {
     "pause": "pause, put on hold, suspend",
     "resume": "resume, continue, go on",
     "retry": "retry, try again",
-    "workflow": "workflow, automation, automated, playbook, automate",
+    "workflow": "workflow, automation, automated, playbook, automate, dag",
     "approve": (
         "approve, approval, sign-off, sign off, signoff, confirm, accept, accepted, approved, "
         "confirmed, approver"
@@ -267,7 +267,7 @@ _SAMPLES = {
     "nightly": "pipeline",
     **dict.fromkeys(["tickets", "churn", "finance"], "name"),
 }
-_MARK = re.compile(r"\{(\w+)\}")
+MARK = re.compile(r"\{(\w+)\}")
 NAME = re.compile(r"\w*[\d_@/]\w*|\w+[-.:/@]\w[\w.:/@-]*", re.IGNORECASE)
 _KIND = "kind_"
 
@@ -323,7 +323,7 @@ def unnamed(tokens: Sequence[Token], named: Mapping[int, str]) -> str:
 
 def unnamed_sample(example: str) -> str:
     """The same of an operation's example."""
-    tokens = tokenize(_MARK.sub(lambda mark: _STANDS.get(mark[1], mark[1]), example))
+    tokens = tokenize(MARK.sub(lambda mark: _STANDS.get(mark[1], mark[1]), example))
     return unnamed(tokens, dict(sampled(tokens)))
 
 
@@ -377,7 +377,7 @@ def speaks(token: Token) -> bool:
 
 def of_sample(example: str) -> frozenset[str]:
     """What an operation's example speaks of; `{asset}` stands for any name of that kind."""
-    tokens = tokenize(_MARK.sub(r"kind:\1", example))
+    tokens = tokenize(MARK.sub(r"kind:\1", example))
     return of(tokens, dict(sampled(tokens)))
 
 

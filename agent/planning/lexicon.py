@@ -67,10 +67,10 @@ class Lexicon:
         self._index = {
             name_key: tuple(sorted(found.values(), key=_rank)) for name_key, found in index.items()
         }
-        known = {match.entity for found in self._index.values() for match in found}
-        self._ids = frozenset(one.id for one in known)
+        every = {match.entity for found in self._index.values() for match in found}
+        self._ids = frozenset(one.id for one in every)
         named: defaultdict[Kind, set[str]] = defaultdict(set)
-        for one in known:
+        for one in every:
             named[one.kind].add(one.name)
         self._names = {kind: tuple(sorted(names)) for kind, names in named.items()}
         self._by_length: defaultdict[int, list[str]] = defaultdict(list)

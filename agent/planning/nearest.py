@@ -9,13 +9,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from agent.planning import features
-from agent.planning.exemplars import Similarity, exemplars
+from agent.planning.exemplars import Similarity, resembling
 from agent.planning.lexicon import Lexicon
+from agent.planning.phrasings import PHRASINGS
+from agent.planning.slots import Situation
 from agent.planning.text import tokenize
 from agent.planning.types import Card, Entity, Kind, Understanding
 
-MOST, TRIED = 3, 12
-REMOTE = 0.15
+TRIED = 6  # phrasings of an operation
+REMOTE, BESIDE = 0.45, 0.2  # of likeness: at least, and less than the best
 _KINDS: Mapping[str, tuple[Kind, ...]] = {
     "asset": ("table", "view"),
     "column": ("column",),
@@ -31,6 +33,7 @@ class Nearest:
 
     Args:
         about: what the request names, for its place in the examples.
+        quoted: what it quotes, for what is new in them.
         hear: what a text comes to.
     """
 
@@ -39,19 +42,17 @@ class Nearest:
         cards: Mapping[str, Card],
         lexicon: Lexicon,
         about: Iterable[Entity],
+        quoted: Iterable[str],
         hear: Callable[[str], Understanding],
     ) -> None:
         self._cards, self._lexicon, self._hear = cards, lexicon, hear
-        self._about = tuple(about)
+        self._about, self._quoted = tuple(about), next(iter(quoted), "")
 
-    def to(self, text: str, similarity: Similarity | None) -> tuple[str, ...]:
-        """An example of each of the operations that resemble a text most."""
-        if similarity is not None:
-            ranked = [name for name, _ in similarity(text) if name in self._cards]
-        else:
-            told = exemplars(self._cards).matches(features.of(tokenize(text), {}))
-            ranked = [one.operation for one in told if one.score > REMOTE]
-        return self.of(ranked[:TRIED], MOST)
+    def to(self, situation: Situation, similarity: Similarity | None) -> list[str]:
+        """The operations that a request resembles most, by its words and by meaning."""
+        found = resembling(situation, self._cards, similarity)
+        least = max(REMOTE, found[0].score - BESIDE) if found else 0.0
+        return [one.operation for one in found if one.score >= least]
 
     def of(self, operations: Iterable[str], most: int) -> tuple[str, ...]:
         """An example of each of these operations that has one in names that there are."""
@@ -73,8 +74,9 @@ class Nearest:
 
     def _said(self, operation: str) -> Iterator[str]:
         """The examples of an operation that are understood as asking for it."""
-        for example in self._cards[operation].examples:
-            said = self._named(example)
+        phrasings = PHRASINGS.get(operation, ())[:TRIED]
+        for example in (*self._cards[operation].examples, *phrasings):
+            said = self._named(example[:1].upper() + example[1:])
             if said is None:
                 continue
             heard = self._hear(said)
@@ -84,23 +86,26 @@ class Nearest:
 
     def _named(self, example: str) -> str | None:
         """An example with the names that are here; None where there is nothing to be named."""
-        tokens = tokenize(example)
+        tokens, marks = tokenize(example), list(features.MARK.finditer(example))
+        places = [(one.start(), one.end(), one[1], "") for one in marks] or [
+            (tokens[i].start, tokens[i].end, kind, tokens[i].text)
+            for i, kind in features.sampled(tokens)
+        ]
         said, at = "", 0
-        for i, kind in features.sampled(tokens):
-            token = tokens[i]
-            if self._lexicon.named_as_it_is(token.text):
+        for start, end, kind, given in places:
+            if given and self._lexicon.named_as_it_is(given):
                 continue
-            name = self._name(kind, token.text)
-            if name is None:
+            name = self._name(kind, given)
+            if not name:
                 return None
-            said += example[at : token.start] + name
-            at = token.end
+            said += example[at:start] + name
+            at = end
         return re.sub(r"\s+", " ", said + example[at:])
 
     def _name(self, kind: str, given: str) -> str | None:
         kinds = _KINDS.get("column" if kind == "asset" and given.count(".") > 1 else kind)
         if kinds is None:
-            return given
+            return self._quoted or given
         named = (*kinds, "column") if kind == "asset" else kinds
         about = next((one.name for one in self._about if one.kind in named), None)
         return about or next((n for one in kinds for n in self._lexicon.names(one)), None)

@@ -1,4 +1,4 @@
-"""How people ask for operations on the catalog; see `phrasings`."""
+"""How people ask for operations on the catalog's assets; see `phrasings`."""
 
 from __future__ import annotations
 
@@ -35,6 +35,9 @@ CATALOG: tuple[tuple[str, str], ...] = (
         how many tables have no owner
         which columns are unclassified
         inventory of our datasets
+        tier 1 datasets
+        how many views do we have in {source}
+        all columns with the data type timestamp
         find all orphaned tables
         inventory of all tables in {source} with their owners
         which tables are not owned by anybody
@@ -71,6 +74,7 @@ CATALOG: tuple[tuple[str, str], ...] = (
         which foreign keys has {asset}
         schema of {asset}
         metadata of {asset}
+        show the page of {asset}
         how many rows does {asset} have
         what are the join keys between {asset} and {asset}
         what is the primary key of {asset}
@@ -89,6 +93,8 @@ CATALOG: tuple[tuple[str, str], ...] = (
         who owns what
         which person is accountable for {asset}
         who is the data steward of {asset}
+        point of contact for {asset}
+        share of tables with an owner by source
         who babysits {asset}
         who should I talk to about {asset}
         who takes care of {asset}
@@ -111,12 +117,24 @@ CATALOG: tuple[tuple[str, str], ...] = (
         which dataset should i use for revenue
         search the catalog for shipping
         is there a table with renewals
-        which tables have a column named {name}"""),
+        which tables have a column named {name}
+        we need customer lifetime value data"""),
     ("catalog.describe_asset", """
         add the description {name} to {asset}
         write a business description for {asset}
         update the documentation of {asset}
         document {asset}
+        set the comment of {column} to {name}
+        fill in the missing description of {column}
+        change the description of {asset} to {name}
+        add documentation to {column}
+        write a readme for {asset}
+        annotate {column} with {name}
+        edit the docs of {asset}
+        describe {column} as {name}
+        note in the catalog what {asset} is for
+        enter a business description on {column}
+        improve the description of {asset}
         add a comment to {asset}: one row per order
         write a description for {column}: the customer's e-mail
         add documentation to {asset}: what it holds"""),
@@ -125,19 +143,56 @@ CATALOG: tuple[tuple[str, str], ...] = (
         assign {person} as owner of {asset}
         hand over {asset} to {person}
         {person} takes over {asset}
-        transfer {asset} to {person}"""),
+        transfer {asset} to {person}
+        name {person} as data steward of {asset}
+        change the owner of {asset} to {person}
+        add {person} as technical owner of {asset}
+        appoint {person} as custodian of {asset}
+        reassign {asset} from {person} to {person}
+        give {asset} to {person}
+        put {person} in charge of {asset}
+        let {person} own {asset}"""),
     ("catalog.tag_asset", """
         put the tag {tag} on {asset}
-        tag {column} as {tag}"""),
+        tag {column} as {tag}
+        tag {asset} with {tag}
+        add a tag to {asset}
+        apply the {tag} tag to {column}
+        attach the tag {tag} to {asset}
+        hang the tag {tag} on {asset}
+        earmark {asset} with the tag {tag}
+        mark {asset} with the tag {tag}
+        give {asset} the tag {tag}
+        add the keyword {tag} to {asset}
+        stick a {tag} tag on {asset}"""),
     ("catalog.untag_asset", """
         remove the tag {tag} from {asset}
-        untag {asset}"""),
+        untag {asset}
+        pull the tag {tag} from {asset}
+        take the tag {tag} off {asset}
+        drop the {tag} tag from {column}
+        clear the tag {tag} on {asset}
+        delete the tag {tag} of {asset}
+        strip {tag} from {asset}
+        unassign the tag {tag} from {asset}
+        wipe the tag {tag} off {asset}
+        remove tag from {column}
+        get rid of the tag {tag} on {asset}"""),
     ("catalog.read_sql_lineage", """
         which tables does this query read
         parse this sql and tell its lineage
         where do the columns of this query come from
         what does this sql statement write
-        which tables does this sql read"""),
+        which tables does this sql read
+        extract the lineage from this sql
+        analyze this select statement
+        which columns does this statement touch
+        what are the inputs and outputs of this query
+        column level lineage of the following sql
+        show the sources of this insert statement
+        which tables would this merge statement change
+        resolve the tables in this sql script
+        map this query to its source columns"""),
     ("catalog.get_lineage", """
         does any report depend on {asset}
         data lineage of the dataset {name}
@@ -162,6 +217,9 @@ CATALOG: tuple[tuple[str, str], ...] = (
         how does data flow from {asset} to {asset}
         what is downstream of {asset}
         which tables does the view {asset} read
+        upstream and downstream of {asset}
+        which dashboards consume {asset}
+        show the provenance of {column}
         where does personal data of {asset} flow
         which downstream dashboards use {asset}
         where did {asset} get its data from
@@ -180,100 +238,13 @@ CATALOG: tuple[tuple[str, str], ...] = (
         who is affected if {asset} is deleted
         blast radius of {asset}
         what depends on {asset} before it is retired
+        downstream consequences of renaming {column}
+        which consumers must i warn before i change {asset}
         if I change {column} from int to string, which dashboards break
         which reports would be affected if we drop {asset}
         what would happen if I deleted {asset}
         what would happen if I removed {source}
         who would be affected by a change of {column}"""),
-    ("catalog.import_contract", """
-        import a data contract for {source}
-        put the contract in force"""),
-    ("catalog.list_contracts", """
-        list the active data contracts
-        which tables have a contract"""),
-    ("catalog.get_contract", """
-        is there a data contract for {asset}
-        show the contract of {asset}
-        what does the contract of {asset} promise"""),
-    ("catalog.export_contract", """
-        draft a data contract for {asset}
-        generate a data contract from {asset}
-        create a contract for {asset}"""),
-    ("catalog.check_contract", """
-        validate the contract of {asset} against the latest data
-        does {asset} fulfil its contract
-        is {asset} in line with its data contract
-        validate {asset} against its contract
-        run the contract checks of {asset}
-        is the contract of {asset} kept
-        check the data contract of {asset}"""),
-    ("catalog.certify_asset", """
-        certify {asset} as gold
-        promote {asset} to gold certification
-        mark {asset} as certified"""),
-    ("catalog.deprecate_asset", """
-        mark {asset} as deprecated because {name}
-        deprecate {asset} in favour of {asset}
-        retire the table {asset}"""),
-    ("catalog.reinstate_asset", """
-        bring back the deprecated table {asset}
-        undo the deprecation of {asset}"""),
-    ("catalog.define_quality_check", """
-        require that {column} is between 0 and 100
-        ensure {column} is unique
-        enforce that {column} is filled
-        add a not null test on {column}
-        {column} must be unique
-        make sure {column} is never empty
-        create a freshness check on {asset} no older than 24 hours
-        {column} must not be negative
-        {column} may only be one of these values
-        monitor the row count of {asset}
-        monitor the quality of {asset}
-        add a data quality rule for {column}
-        set up a null check on {column}
-        set up a uniqueness check on {column}
-        order totals in {asset} must always be positive, add a check for that
-        alert me when the row count of {asset} drops below 1000
-        make sure {column} is one of the ISO codes
-        add an expectation that {column} is never null
-        {column} should always be filled
-        create a data quality rule that {column} is not negative
-        the table {asset} must be refreshed every day"""),
-    ("catalog.run_quality_checks", """
-        run the data quality tests of {asset}
-        execute the checks on {asset}
-        check the quality of {asset} now"""),
-    ("catalog.get_quality", """
-        what are the most common data quality issues
-        failing assertions on {asset}
-        failing test cases of {asset}
-        assess the data quality of {asset}
-        freshness of {asset}
-        how fresh is {asset}
-        data quality issues of {asset}
-        how accurate is {asset}
-        is the data in {asset} reliable
-        what is the quality score of {asset}
-        failing data quality checks on {asset}
-        data quality of {asset}
-        which quality tests exist for {asset}
-        can i trust {asset}
-        quality issues of {asset}
-        which data quality rules failed in the last 24 hours
-        which quality checks are failing right now
-        how good is the data in {asset}"""),
-    ("catalog.profile_asset", """
-        profile the table {asset}
-        compute statistics of {asset}"""),
-    ("catalog.get_profile", """
-        what percentage of {column} is null
-        how many distinct values has {column}
-        column statistics of {asset}
-        min and max of {column}
-        average of {column}
-        value distribution of {column}
-        completeness of {column}"""),
     ("catalog.compare_schemas", """
         compare {asset} with {asset}
         compare the schema of {asset} with {asset}
@@ -281,63 +252,30 @@ CATALOG: tuple[tuple[str, str], ...] = (
         show schema drift in {source}
         which columns were added to {asset}
         difference between {asset} and {asset}
-        what changed in the structure of {source}"""),
-    ("catalog.create_glossary_term", """
-        add a glossary term {name}: meaning
-        create a business term
-        define {name} in the glossary"""),
-    ("catalog.update_glossary_term", """
-        change the definition of the term {name}
-        approve the term {name}
-        change the meaning of {name} in the glossary"""),
-    ("catalog.get_glossary_term", """
-        what is the definition of {name} in our glossary
-        how is {name} defined
-        what does {name} stand for
-        what is the official definition of {name}
-        how do we define churn
-        what does the business term {name} mean
-        definition of the term {name}"""),
-    ("catalog.list_glossary_terms", """
-        glossary terms in the domain {name}
-        which terms have no description
-        terms without an owner
-        glossary terms without a definition
-        show all business terms
-        what is in our glossary
-        which glossary terms lack a definition
-        which glossary terms are linked to {asset}"""),
-    ("catalog.link_glossary_term", """
-        add the glossary term {name} to {column}
-        explain {column} by the glossary term {name}
-        attach the term {name} to {asset}
-        {asset} is explained by the term {name}
-        link the term {name} to {column}
-        attach the business term {name} to {asset}
-        connect the glossary term {name} with {asset}
-        map {asset} to the business term {name}"""),
-    ("catalog.relate_glossary_terms", """
-        mark {name} as a synonym of {name} in the glossary
-        the term {name} is broader than {name}"""),
-    ("catalog.list_domains", """
-        which domains have no data products
-        domains without an owner
-        list all data domains
-        which domains do we have"""),
-    ("catalog.get_domain", """
-        what belongs to the domain {name}
-        who owns the domain {name}"""),
-    ("catalog.create_domain", """
-        create a marketing domain
-        add a domain {name}"""),
-    ("catalog.set_domain", """
-        move {asset} into the domain {name}
-        assign the domain {name} to {asset}"""),
+        what changed in the structure of {source}
+        what is different about {asset} today
+        which columns were dropped from {asset} last month
+        have data types changed in {asset}
+        breaking schema changes in {source}
+        schema history of {asset}
+        are {asset} and {asset} structurally the same
+        which tables were renamed in {source}
+        new columns in {source} since yesterday
+        diff {asset} against {asset}"""),
     ("catalog.register_asset", """
         register a data product {name} made of {asset}
         add the dashboard {name} to the catalog
         create a metric {name}
         create a data product {name} from {asset}
+        define the kpi {name} as {name}
+        document a report in the catalog
+        add a tableau dashboard on {asset}
+        publish {asset} as a data product
+        bundle {asset} and {asset} into a data product
+        add a power bi report to the catalog
+        record the file {name} in the catalog
+        catalog the spreadsheet {name}
+        register a machine learning model trained on {asset}
         create a data product draft named Customer360 from {asset}
         create a new data product called {name} out of {asset}
         define a data product {name} with {asset} in it
@@ -348,17 +286,59 @@ CATALOG: tuple[tuple[str, str], ...] = (
         add {asset} to the data product {name}
         retire the dashboard {name}
         rename the metric {name}
+        change the formula of the metric {name}
+        edit the url of the dashboard {name}
+        remove {asset} from the data product {name}
+        set the status of the data product {name} to live
+        give the dashboard {name} another owner
+        extend the data product {name} by {asset}
+        update the registered report {name}
+        rename the data product {name}
+        edit the description of the metric {name}
+        take {asset} out of the data product {name}
         change the description of the dashboard {name}"""),
     ("catalog.delete_asset", """
         delete the data product {name}
-        remove {asset} from the catalog"""),
+        remove {asset} from the catalog
+        delete the dashboard {name}
+        drop the metric {name} from the catalog
+        purge {asset} from our inventory
+        erase the catalog entry of {asset}
+        hard delete {asset}
+        remove the stale entity {asset}
+        delete the report {name} from the catalog
+        unregister the file {name}
+        clean the dropped table {asset} out of the catalog
+        get rid of the data product {name}"""),
     ("catalog.export_catalog", """
         export the catalog to a csv file
-        download the metadata of {source}"""),
+        download the metadata of {source}
+        export all assets with their owners and tags
+        dump the catalog to yaml
+        download our data dictionary as a spreadsheet
+        export the tables of the domain {name}
+        extract all descriptions to json
+        give me a csv of all tables and owners
+        our auditor asks for the inventory as a file
+        metadata dump of {source}
+        export the assets owned by {person}
+        send me the asset list for excel
+        export everything tagged {tag}"""),
     ("catalog.find_similar_assets", """
         are there duplicates of {asset}
         find datasets that look like {asset}
         which tables are redundant to {asset}
+        is {asset} a copy of another table
+        find near duplicates of {asset}
+        assets like {asset}
+        which datasets overlap with {asset}
+        do we have another version of {asset}
+        what else resembles {asset}
+        alternatives to {asset}
+        redundant copies of {asset}
+        is there a better table than {asset}
+        tables with almost the same columns as {asset}
+        recommend similar datasets to {asset}
         find duplicates of {asset}
         is there a copy of {asset} somewhere
         which tables look the same as {asset}
@@ -375,6 +355,8 @@ CATALOG: tuple[tuple[str, str], ...] = (
         is {asset} still being used
         top tables by usage
         unused tables
+        popularity of {asset}
+        which dashboards are viewed most often
         show me the most used tables
         least used tables
         assets that have not been used in the last 90 days
@@ -382,10 +364,4 @@ CATALOG: tuple[tuple[str, str], ...] = (
         who accessed {asset} in the past month
         which tables are hardly ever queried
         stale and unused datasets"""),
-    ("catalog.delete_glossary_term", """
-        delete the obsolete glossary term {name}
-        remove the business term {name}"""),
-    ("catalog.set_source_domain", """
-        move {source} into the Customer domain
-        put the whole source {source} into the domain {name}"""),
 )  # fmt: skip

@@ -31,6 +31,10 @@ def replied(text: str, asked: Asked, hear: Callable[[str], Understanding]) -> Un
         return hear(option)  # one of the things that can be done instead
     if option is None and tokens[0].word in VERBS | ASKING:
         return None
+    if option is not None and len(option.split()) > 2:  # a request by itself
+        heard = hear(option)
+        if heard.calls or (heard.question and not heard.not_understood):
+            return heard
     said = option or text.strip().rstrip(".")
     for joint in _JOINTS:
         whole = asked.text.rstrip(" .?!") + joint + said

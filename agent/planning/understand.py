@@ -107,29 +107,30 @@ def understand(
         return _heard(words, lexicon, cards, replace(focus, asked=None), similarity, day)
 
     found = _heard(text, lexicon, cards, focus, similarity, day)
-    near = Nearest(cards, lexicon, _mentioned(Clause(text, tokenize(text), lexicon)), hear)
-    return _with_nearest(found, text, near, similarity)
-
-
-def _with_nearest(
-    found: Understanding, text: str, near: Nearest, similarity: Similarity | None
-) -> Understanding:
-    """The same with what can be done instead, where nothing of it can; as choices, if unclear."""
     if found.calls or found.question:
         return found
+    clause = Clause(text, tokenize(text), lexicon)
+    quoted = [token.text for token in clause.tokens if token.form == "quote"]
+    near = Nearest(cards, lexicon, _mentioned(clause), quoted, hear)
+    return _with_nearest(found, near, near.to(Situation(clause, Context(focus), day), similarity))
+
+
+def _with_nearest(found: Understanding, near: Nearest, alike: Sequence[str]) -> Understanding:
+    """The same with what can be done instead, where nothing of it can; as choices, if unclear."""
     if found.instead:
         return replace(found, nearest=near.of(found.instead, MOST_NEAR))
     if found.smalltalk == "help":
         return replace(found, nearest=near.of_each_group())
     if found.smalltalk == "how_to":
-        said = near.to(text, similarity)
+        said = near.of(alike, MOST_NEAR)
         orders = sorted(said, key=lambda one: one.split()[0].lower() not in IMPERATIVES)
         return replace(found, nearest=tuple(orders))
     if not found.not_understood or found.smalltalk is not None:
         return found
-    options = near.to(text, similarity)
-    question = "Do you mean one of these?" if options else None
-    return replace(found, question=question, options=options)
+    options = near.of(alike, MOST_NEAR)
+    if not options:
+        return found
+    return replace(found, question="Do you mean one of these?", asks=alike[0], options=options)
 
 
 def _heard(
