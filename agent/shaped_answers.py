@@ -63,7 +63,7 @@ def _between(
         return _those(head, [line(one) for one in found], value, noun)
     low = float("-inf") if shape.least is None else shape.least
     high = float("inf") if shape.most is None else shape.most
-    kept = [pair for pair in valued if low <= pair[1] <= high]  # type: ignore[operator]
+    kept = [pair for pair in valued if low <= pair[1] <= high]
     kept.sort(key=lambda pair: pair[1], reverse=shape.descending)
     bound = f"at least {low:,}" if shape.least is not None else f"at most {high:,}"
     head = f"{len(kept):,} of {count(value.total, noun)} with {bound} {shape.measure}"

@@ -230,16 +230,9 @@ def _argument(
         return _switched(clause) if name in ("enabled", "active") else _told(name, clause)
     if needed and "integer" in _types(schema):
         return _figure(clause, taken)
-    for slot in ARGUMENTS.get(name) or ARGUMENTS.get(name.rpartition("_")[2], ()):
-        if slot == "query" and not needed:
-            continue
-        found = EXTRACTORS[slot](free)
-        if found is None or not (found.values or found.doubt):
-            continue
-        if slot in KINDS and not _paired(card):
-            found = _with_others(found, KINDS[slot], clause, taken)
-        if needed or found.anchored or found.worth >= PLAIN:
-            return found
+    extracted = _extracted(name, free, card, needed=needed)
+    if extracted is not None:
+        return extracted
     if name == "sql":
         return _quoted(clause, taken)
     if name in ("name", "title") and (titled := _title(_kind_nouns(card), clause, taken)):
@@ -252,6 +245,21 @@ def _argument(
         return _unlisted(name, clause, taken)
     if name in _OPENS or (needed and schema.get("type") == "string" and name not in ARGUMENTS):
         return _text(_OPENS.get(name, ()), clause, taken)
+    return None
+
+
+def _extracted(name: str, free: Situation, card: Card, *, needed: bool) -> Filled | None:
+    """What the extractors of an argument find."""
+    for slot in ARGUMENTS.get(name) or ARGUMENTS.get(name.rpartition("_")[2], ()):
+        if slot == "query" and not needed:
+            continue
+        found = EXTRACTORS[slot](free)
+        if found is None or not (found.values or found.doubt):
+            continue
+        if slot in KINDS and not _paired(card):
+            found = _with_others(found, KINDS[slot], free.clause, free.taken)
+        if needed or found.anchored or found.worth >= PLAIN:
+            return found
     return None
 
 

@@ -88,15 +88,17 @@ _COUNTS = re.compile(
 _SUBJECT = re.compile(r"\b(?:which|what|who|whose|the|show|list|find|rank)\b", re.IGNORECASE)
 
 _MANY = re.compile(
-    r"\b(?:with|having|that have|which have|that has|has|have|of|is|are)? ?(?:(?P<over>more than|over|above|"
-    r"greater than|bigger than|larger than|exceeding)|(?P<least>at least|no less than|minimum of)|"
+    r"\b(?:with|having|that have|which have|that has|has|have|of|is|are)? ?"
+    r"(?:(?P<over>more than|over|above|greater than|bigger than|larger than|exceeding)|"
+    r"(?P<least>at least|no less than|minimum of)|"
     r"(?P<under>less than|fewer than|under|below|smaller than)|"
     rf"(?P<most>at most|no more than|up to)) (?P<n>\d[\d,._]*(?:k|m)?|{_N}) {_MEASURE}{_ENDS}",
     re.IGNORECASE,
 )
 _NOT_DONE = re.compile(
-    r"\b(?:that |which )?(?:(?:were|was|have|has|are|is)? ?(?:never|not (?:yet )?)|haven['’]t|hasn['’]t|"
-    r"weren['’]t|wasn['’]t|aren['’]t) ?(?:yet |ever )?(?:been )?(?P<verb>scanned|discovered|synced|run)"
+    r"\b(?:that |which )?(?:(?:were|was|have|has|are|is)? ?(?:never|not (?:yet )?)|haven['’]t|"
+    r"hasn['’]t|weren['’]t|wasn['’]t|aren['’]t) ?(?:yet |ever )?(?:been )?"
+    r"(?P<verb>scanned|discovered|synced|run)"
     r"(?: yet)?(?: (?:for|in|within|since|over|this|during)(?: the)?(?: (?:last|past))?"
     r"(?: (?P<n>\d{1,3}))? ?(?P<unit>day|week|month|year|quarter)?s?)?",
     re.IGNORECASE,
@@ -214,7 +216,7 @@ def _bounded(text: str, hear: Callable[[str], Understanding]) -> Understanding |
     found = _MANY.search(text)
     if found is None:
         return None
-    heard = _listed(_without(text, found), hear)
+    heard = _listed(_without(text, found), _noun(found["measure"]), hear)
     field = (_fields(heard) or {}).get(_noun(found["measure"]))
     figure = _figure(found["n"])
     if field is None or field[-1] in COUNTED or figure is None:
@@ -227,10 +229,10 @@ def _bounded(text: str, hear: Callable[[str], Understanding]) -> Understanding |
 def _not_done(text: str, hear: Callable[[str], Understanding], today: date) -> Understanding | None:
     """A list of what was never scanned, or not for so many days."""
     found = _NOT_DONE.search(text)
-    heard = _listed(_without(text, found), hear) if found else None
-    if found is None or heard is None or heard.calls[:1] and heard.calls[0].operation not in _DATED:
+    if found is None:
         return None
-    if _fields(heard) is None:
+    heard = _listed(_without(text, found), "time", hear)
+    if _fields(heard) is None or heard.calls[0].operation not in _DATED:
         return None
     unit = found["unit"]
     days = int(found["n"] or 1) * _LENGTHS[unit.lower()] if unit else None
@@ -246,10 +248,10 @@ def _figure(said: str) -> int | None:
     return None if value is None else value * scale
 
 
-def _listed(rest: str, hear: Callable[[str], Understanding]) -> Understanding:
-    """What a request comes to, as it stands or as one for a list."""
-    heard = hear(rest)
-    return hear(f"list {rest}") if _fields(heard) is None else heard
+def _listed(rest: str, noun: str, hear: Callable[[str], Understanding]) -> Understanding:
+    """The list that a request comes to, as it stands or as one for a list, told by a noun."""
+    ways = [hear(rest), hear(f"list {rest}")]
+    return next((one for one in ways if noun in (_fields(one) or {})), ways[1])
 
 
 def _ordered(wanted: Wanted, plain: Understanding) -> bool:
@@ -317,7 +319,7 @@ def _subject(words: str) -> str:
 
 def _ranked(wanted: Wanted, hear: Callable[[str], Understanding]) -> Understanding | None:
     """The list that is asked for, ranked by a field of its own, or counted by one."""
-    heard = _listed(wanted.rest, hear)
+    heard = _listed(wanted.rest, wanted.group or _noun(wanted.measure), hear)
     fields = _fields(heard)
     if fields is None:
         return None
