@@ -230,9 +230,9 @@ def _argument(
         return _switched(clause) if name in ("enabled", "active") else _told(name, clause)
     if needed and "integer" in _types(schema):
         return _figure(clause, taken)
-    linked = _linked(name, free, card, needed=needed)
-    if linked is not None:
-        return linked
+    extracted = _extracted(name, free, card, needed=needed)
+    if extracted is not None:
+        return extracted
     if name == "sql":
         return _quoted(clause, taken)
     if name in ("name", "title") and (titled := _title(_kind_nouns(card), clause, taken)):
@@ -248,16 +248,16 @@ def _argument(
     return None
 
 
-def _linked(name: str, situation: Situation, card: Card, *, needed: bool) -> Filled | None:
-    """What the slots of an argument extract, with what is listed beside it."""
+def _extracted(name: str, free: Situation, card: Card, *, needed: bool) -> Filled | None:
+    """What the extractors of an argument find."""
     for slot in ARGUMENTS.get(name) or ARGUMENTS.get(name.rpartition("_")[2], ()):
         if slot == "query" and not needed:
             continue
-        found = EXTRACTORS[slot](situation)
+        found = EXTRACTORS[slot](free)
         if found is None or not (found.values or found.doubt):
             continue
         if slot in KINDS and not _paired(card):
-            found = _with_others(found, KINDS[slot], situation.clause, situation.taken)
+            found = _with_others(found, KINDS[slot], free.clause, free.taken)
         if needed or found.anchored or found.worth >= PLAIN:
             return found
     return None

@@ -270,8 +270,7 @@ CURATION: tuple[tuple[str, str], ...] = (
         draft definitions
         which acronyms have been defined
         list business definitions alphabetically
-        which glossary terms lack a definition
-        which glossary terms are linked to {asset}"""),
+        which glossary terms lack a definition"""),
     ("catalog.link_glossary_term", """
         add the glossary term {name} to {column}
         explain {column} by the glossary term {name}

@@ -59,6 +59,7 @@ SCANS: tuple[tuple[str, str], ...] = (
         launch a sensitive data discovery job on {source}
         trigger the scanner for {source}
         run discovery on {source} with the rule set {rule_set}
+        detect sensitive data across {source}
         scan the new tables of {source} only
         trigger a full scan of {source}"""),
     ("scan_logic.pause_scan", """

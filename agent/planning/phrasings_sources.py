@@ -56,7 +56,6 @@ SOURCES: tuple[tuple[str, str], ...] = (
         is there a native driver for {name}
         supported source types
         do you have a connector for Snowflake
-        which databases can I connect
         do you support BigQuery"""),
     ("data_sources.check_health", """
         is the source {source} up

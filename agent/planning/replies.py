@@ -27,8 +27,6 @@ def replied(text: str, asked: Asked, hear: Callable[[str], Understanding]) -> Un
     option = _chosen([t.word for t in tokens], asked.options)
     if option is not None and asked.words:
         return hear(asked.text.replace(asked.words, option, 1))
-    if option is not None and asked.operation is None:
-        return hear(option)  # one of the things that can be done instead
     if option is None and tokens[0].word in VERBS | ASKING:
         return None
     if option is not None and len(option.split()) > 2:  # a request by itself

@@ -216,7 +216,7 @@ def _bounded(text: str, hear: Callable[[str], Understanding]) -> Understanding |
     found = _MANY.search(text)
     if found is None:
         return None
-    heard = _listed(_without(text, found), hear)
+    heard = _listed(_without(text, found), _noun(found["measure"]), hear)
     field = (_fields(heard) or {}).get(_noun(found["measure"]))
     figure = _figure(found["n"])
     if field is None or field[-1] in COUNTED or figure is None:
@@ -229,14 +229,10 @@ def _bounded(text: str, hear: Callable[[str], Understanding]) -> Understanding |
 def _not_done(text: str, hear: Callable[[str], Understanding], today: date) -> Understanding | None:
     """A list of what was never scanned, or not for so many days."""
     found = _NOT_DONE.search(text)
-    heard = _listed(_without(text, found), hear) if found else None
-    if (
-        found is None
-        or heard is None
-        or (heard.calls[:1] and heard.calls[0].operation not in _DATED)
-    ):
+    if found is None:
         return None
-    if _fields(heard) is None:
+    heard = _listed(_without(text, found), "time", hear)
+    if _fields(heard) is None or heard.calls[0].operation not in _DATED:
         return None
     unit = found["unit"]
     days = int(found["n"] or 1) * _LENGTHS[unit.lower()] if unit else None
@@ -252,10 +248,10 @@ def _figure(said: str) -> int | None:
     return None if value is None else value * scale
 
 
-def _listed(rest: str, hear: Callable[[str], Understanding]) -> Understanding:
-    """What a request comes to, as it stands or as one for a list."""
-    heard = hear(rest)
-    return hear(f"list {rest}") if _fields(heard) is None else heard
+def _listed(rest: str, noun: str, hear: Callable[[str], Understanding]) -> Understanding:
+    """The list that a request comes to, as it stands or as one for a list, told by a noun."""
+    ways = [hear(rest), hear(f"list {rest}")]
+    return next((one for one in ways if noun in (_fields(one) or {})), ways[1])
 
 
 def _ordered(wanted: Wanted, plain: Understanding) -> bool:
@@ -323,7 +319,7 @@ def _subject(words: str) -> str:
 
 def _ranked(wanted: Wanted, hear: Callable[[str], Understanding]) -> Understanding | None:
     """The list that is asked for, ranked by a field of its own, or counted by one."""
-    heard = _listed(wanted.rest, hear)
+    heard = _listed(wanted.rest, wanted.group or _noun(wanted.measure), hear)
     fields = _fields(heard)
     if fields is None:
         return None

@@ -74,6 +74,7 @@ _SEEKS = re.compile(
     r"(do|have) we)"
 )
 MOST_NEAR = 3
+OFTEN = ("catalog.get_asset", "catalog.list_owners", "compliance.get_posture")  # for want of nearer
 MOST_SOUGHT = 4  # words; more is no search but a request that isn't understood
 _LISTS = ("list_", "search", "find_", "who_can", "unified")
 _CONDITIONS = frozenset({"if", "when", "whenever", "unless", "once", "until"})
@@ -130,7 +131,7 @@ def _with_nearest(found: Understanding, near: Nearest, alike: Sequence[str]) -> 
         return found
     options = near.of(alike, MOST_NEAR)
     if not options:
-        return found
+        return replace(found, nearest=near.of(OFTEN, MOST_NEAR))
     return replace(found, question="Do you mean one of these?", asks=alike[0], options=options)
 
 

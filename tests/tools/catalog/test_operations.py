@@ -79,6 +79,29 @@ async def test_lists_are_filtered_by_what_assets_have_and_lack(shop: World) -> N
     assert (page.total, page.returned, page.truncated) == (5, 2, True)
 
 
+async def test_tables_are_found_by_what_nobody_has_done_with_them(shop: World) -> None:
+    async def without(lack: str) -> set[str]:
+        found = await shop.call("catalog.list_assets", without=lack, kind="table")
+        return {asset.name for asset in found.items}
+
+    everything = {"customers", "orders", "products"}
+    for lack in ("profile", "quality_check", "contract", "domain", "term"):
+        assert await without(lack) == everything
+    assert await without("lineage") == set()
+    await shop.call("catalog.profile_asset", asset="shop.orders")
+    assert await without("profile") == everything - {"orders"}
+    await shop.call("catalog.define_quality_check", asset="shop.orders.id", kind="unique")
+    assert await without("quality_check") == everything - {"orders"}
+    await shop.call("catalog.create_domain", name="Sales")
+    await shop.call("catalog.set_domain", asset="shop.orders", domain="Sales")
+    assert await without("domain") == everything - {"orders"}
+    await shop.call("catalog.create_glossary_term", name="Order", definition="What is bought.")
+    await shop.call("catalog.link_glossary_term", term="Order", asset="shop.orders")
+    assert await without("term") == everything - {"orders"}
+    schemas = await shop.call("catalog.list_assets", without="profile", kind="database")
+    assert schemas.items == []
+
+
 @pytest.mark.usefixtures("indexed")
 async def test_search_finds_by_words_and_says_how_many(shop: World) -> None:
     await shop.runtime.follower.start()

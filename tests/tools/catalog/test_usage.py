@@ -53,6 +53,13 @@ async def test_what_most_people_look_at_comes_first(shop: World) -> None:
     assert (part.total, part.returned, part.truncated) == (3, 1, True)
 
 
+async def test_what_nobody_used_is_listed_too(shop: World) -> None:
+    found = await shop.call("catalog.get_usage", unused=True)
+    names = {one.asset for one in found.items}
+    assert "shop.products" in names
+    assert not names & {"shop.orders", "shop.customers", "shop.orders.total"}
+
+
 async def test_an_asset_that_nobody_looks_at_is_told_too(shop: World) -> None:
     one = await usage(shop, "shop.products", asset="products")
     assert (one.looks, one.people, one.last_used_at) == (0, 0, None)
