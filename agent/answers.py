@@ -125,7 +125,11 @@ def _nothing(operation: str, arguments: dict[str, Any]) -> str:
     }.get(noun, "")
     if arguments.get("uncovered"):
         return f"There are none: every such column{_narrowed(arguments)} is covered by a rule."
-    return f"There are no {noun}{_narrowed(arguments)}.{hint}"
+    narrowed = _narrowed(arguments)
+    return f"There are no {noun}{narrowed}.{'' if narrowed else hint}"
+
+
+_FLAGS = {"uncovered": "that no rule covers", "overdue": "that are overdue"}
 
 
 def _narrowed(arguments: dict[str, Any]) -> str:
@@ -146,8 +150,7 @@ def _narrowed(arguments: dict[str, Any]) -> str:
         "user": "of {}",
     }
     parts = [form.format(arguments[name]) for name, form in words.items() if arguments.get(name)]
-    if arguments.get("uncovered"):
-        parts.append("that no rule covers")
+    parts += [told for name, told in _FLAGS.items() if arguments.get(name)]
     return f" {', '.join(parts)}" if parts else ""
 
 
@@ -550,7 +553,7 @@ def _source_health(value: SourceHealth, _arguments: dict[str, Any], mark: Mark) 
 
 def _execution(value: ExecutionStatus, _arguments: dict[str, Any], mark: Mark) -> str:
     steps = [f"- {one.operation}: {one.status} {one.detail}".rstrip() for one in value.steps]
-    return "\n".join([f"“{value.title}” is {value.status} {mark(value)}.", "", *steps])
+    return "\n".join([f"“{value.title}” is {value.outcome} {mark(value)}.", "", *steps])
 
 
 def _rule(value: RuleDetail, _arguments: dict[str, Any], mark: Mark) -> str:
@@ -662,13 +665,18 @@ RENDERERS: dict[type[Any], Renderer] = {
 # ---- executions -----------------------------------------------------------------------------
 
 
-def closing_answer(execution: Execution, rows: Sequence[ExecutionStep]) -> str:
-    """What was done by an execution, what wasn't, and what to do about it."""
+def closing_answer(execution: Execution, rows: Sequence[ExecutionStep], outcome: str) -> str:
+    """What was done by an execution, what wasn't, and what to do about it.
+
+    Args:
+        outcome: what has become of it in words, which begin with its status.
+    """
+    more = outcome.removeprefix(execution.status)
     lines = [
         {
-            "done": f"Done: {execution.title}.",
-            "failed": f"“{execution.title}” stopped at a step that failed.",
-            "cancelled": f"“{execution.title}” was cancelled.",
+            "done": f"Done: {execution.title}{more}.",
+            "failed": f"“{execution.title}” stopped at a step that failed{more}.",
+            "cancelled": f"“{execution.title}” was cancelled{more}.",
         }[execution.status],
         "",
     ]
@@ -682,7 +690,8 @@ def closing_answer(execution: Execution, rows: Sequence[ExecutionStep]) -> str:
     if len(told) > SHOWN_STEPS:
         done = sum(row.status == "done" for row in told[SHOWN_STEPS:])
         lines.append(f"- and {len(told) - SHOWN_STEPS} more steps, {done} of them done")
-    if any(row.status == "done" for row in rows) and execution.status != "done":
+    stays = any(row.status == "done" and row.changes for row in rows)
+    if stays and execution.status != "done":
         lines.append("\nWhat was done stays done; say “undo” with an activity to take it back.")
     return "\n".join(lines)
 
@@ -698,7 +707,11 @@ def closing_citations(rows: Sequence[ExecutionStep]) -> list[Citation]:
 
 
 SHOWN_STEPS = 40
-TOLD = {"skipped": "not run", "unknown": "nobody knows whether it happened"}
+TOLD = {
+    "skipped": "not run",
+    "undone": "taken back",
+    "unknown": "nobody knows whether it happened",
+}
 
 
 def _told(row: ExecutionStep, *, looped: bool) -> str:

@@ -184,7 +184,7 @@ def _unanswered(turn: Turn, understanding: Understanding) -> list[str]:
         paragraphs.append(SMALLTALK[understanding.smalltalk])
     if understanding.honest is not None:
         paragraphs.append(understanding.honest)
-    if understanding.not_understood:
+    if understanding.not_understood and understanding.smalltalk is None:
         missed = ", ".join(f"“{part}”" for part in understanding.not_understood)
         paragraphs.append(f"I did not understand {missed}.")
     if understanding.question:

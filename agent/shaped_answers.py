@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
@@ -29,9 +29,13 @@ _RANKS = {word: place for scale in _ORDERED for place, word in enumerate(scale)}
 
 def ranked(value: Page[Any], shape: Shape, noun: str, line: Line) -> str:
     """The items that come first by a field, each with what it is ranked by."""
+    if shape.empty:
+        return _without(value, shape, noun, line)
     valued = [(one, at) for one in value.items if (at := _rank(_of(one, shape.field))) is not None]
+    if shape.least is not None or shape.most is not None:
+        return _between(value, valued, shape, noun, line)
     if not valued:
-        return f"None of {count(value.total, noun)} has a value that {_by(shape)} goes by."
+        return f"None of {count(value.total, noun)} has a {_by(shape)}."
     valued.sort(key=lambda pair: pair[1], reverse=shape.descending)
     shown = valued[: min(shape.top or SHOWN, SHOWN)]
     without = len(value.items) - len(valued)
@@ -39,6 +43,38 @@ def ranked(value: Page[Any], shape: Shape, noun: str, line: Line) -> str:
     lines = [f"- {_said(_of(one, shape.field))}: {line(one)}" for one, _ in shown]
     left = [f"\n{count(without, noun)} without such a value left out."] if without else []
     return "\n".join([head, "", *lines, *left, *_unread(value, noun)])
+
+
+def _without(value: Page[Any], shape: Shape, noun: str, line: Line) -> str:
+    found = [one for one in value.items if _of(one, shape.field) is None]
+    head = f"{len(found):,} of {count(value.total, noun)} never {shape.measure}"
+    return _those(head, [line(one) for one in found], value, noun)
+
+
+def _between(
+    value: Page[Any], valued: list[tuple[Any, Any]], shape: Shape, noun: str, line: Line
+) -> str:
+    if isinstance(shape.most, date):  # what never was is longer ago than any day
+        last = shape.most
+        found = [
+            one for one in value.items if (at := _of(one, shape.field)) is None or at.date() <= last
+        ]
+        head = f"{len(found):,} of {count(value.total, noun)} not {shape.measure} since {last}"
+        return _those(head, [line(one) for one in found], value, noun)
+    low = float("-inf") if shape.least is None else shape.least
+    high = float("inf") if shape.most is None else shape.most
+    kept = [pair for pair in valued if low <= pair[1] <= high]
+    kept.sort(key=lambda pair: pair[1], reverse=shape.descending)
+    bound = f"at least {low:,}" if shape.least is not None else f"at most {high:,}"
+    head = f"{len(kept):,} of {count(value.total, noun)} with {bound} {shape.measure}"
+    return _those(head, [f"{_said(at)}: {line(one)}" for one, at in kept], value, noun)
+
+
+def _those(head: str, lines: list[str], value: Page[Any], noun: str) -> str:
+    shown = [f"- {one}" for one in lines[:SHOWN]]
+    more = [f"- … {SHOWN} of {len(lines)} are shown."] if len(lines) > SHOWN else []
+    end = ":" if shown else "."
+    return "\n".join([f"{head}{end}", "", *shown, *more, *_unread(value, noun)]).strip()
 
 
 def counted(value: Page[Any], shape: Shape, noun: str) -> str:

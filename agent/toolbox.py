@@ -17,13 +17,18 @@ from agent.turnstate import Turn, current_call, current_turn
 from tools.errors import AskForAccess, ChooseAnother, CorrectInput, RacineError
 from tools.invoke import Kernel
 from tools.operation import Effect, Operation
-from tools.racine.assistant.types import FoundOperations, RecommendationDecided
+from tools.racine.assistant.noticed_types import RecommendationDecided
+from tools.racine.assistant.types import FoundOperations
 from tools.registry import Registry
 from tools.steps import Step, references
 from tools.validation import redacted, validate
 from tools.values import Citation, Cited
 
 ACCEPTING = "assistant.accept_recommendation"
+_UNTOLD = frozenset(
+    {"title", "additionalProperties", "pattern", "minLength", "maxLength", "minItems", "maxItems",
+     "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
+)  # fmt: skip
 
 
 class Reading(BaseModel):
@@ -115,7 +120,7 @@ def make_tools(registry: Registry, kernel: Kernel) -> list[BaseTool]:
             OperationTool(
                 name=operation.tool_name,
                 description=describe(operation),
-                args_schema=operation.schema,
+                args_schema=brief(operation.schema),
                 operation=operation,
                 kernel=kernel,
             )
@@ -123,6 +128,26 @@ def make_tools(registry: Registry, kernel: Kernel) -> list[BaseTool]:
             if operation.agent
         ),
     ]
+
+
+def brief(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """A schema as a model needs it: names, types, choices and words.
+
+    That an argument may be left out is told by `required`, limits by the error of a call that
+    breaks them: half of the text of a schema says nothing else.
+    """
+    told: dict[str, Any] = {}
+    for key, value in schema.items():
+        if key in _UNTOLD or (key == "default" and value is None):
+            continue
+        if key in ("properties", "$defs"):
+            told[key] = {name: brief(one) for name, one in value.items()}
+        elif key == "anyOf":
+            kinds = [brief(one) for one in value if one != {"type": "null"}]
+            told |= kinds[0] if len(kinds) == 1 else {key: kinds}
+        else:
+            told[key] = brief(value) if isinstance(value, Mapping) else value
+    return told
 
 
 def describe(operation: Operation) -> str:

@@ -149,10 +149,24 @@ WISHES: tuple[Wish, ...] = (
         "catalog.get_usage", "catalog.find_similar_assets", "scan_logic.estimate_scan",
     ),
     _wish(
-        r"retention|archiv\w+|purge|delete (?:old |expired )?(?:data|rows|records)|erase|truncate",
+        r"retention|archiv\w+|purge|delete (?:\w+ ){0,3}(?:data|rows|records)|erase|truncate",
         "I don't change or delete data. I can show which rules judge retention, and where they "
         "fail.",
         "compliance.list_rules", "compliance.list_findings", "search.unified",
+    ),
+    _wish(
+        r"translate|translations?|(?:generate|write|create|draft) (?:ai |automatic )?descriptions?",
+        "I write and translate no texts by myself. I can say what has no description yet, and put "
+        "down a description that you give me.",
+        "catalog.list_assets", "catalog.describe_asset", firm=True,
+    ),
+    _wish(
+        r"(?:build|create|make|set up|design|write) (?:me |us )?(?:an? |the )?(?:new )?"
+        r"(?:workflow|pipeline|automation|campaign) (?:that|which|to|for|of)",
+        "A workflow of several steps is made in words under Workflows (workflows.propose), where "
+        "each step can be seen before it is saved. Here I can run, schedule and show the ones that "
+        "there are, and make one from a template.",
+        "workflows.templates", "workflows.list", "pipelines.templates", firm=True,
     ),
     _wish(
         r"train|fine[- ]?tune|predict\w*|forecast|machine learning model",

@@ -30,6 +30,7 @@ LINKED, DOUBTED, TYPED = 1.0, 0.8, -0.5  # what a slot adds to its frame's score
 _LINKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "asset": ("asset", ("asset", "source")),
     "assets": ("asset", ("asset", "source")),
+    "part": ("asset", ("asset",)),  # of a source, and never the source itself
     "those": ("asset", ("asset", "source")),
     "label": ("label", ("label",)),
     "owner": ("owner", ("person",)),
@@ -140,6 +141,8 @@ class Binding:
         whole = argument == "asset" and any(t.word in _SOURCES for t in item.tokens)
         if whole and filled is not None and "data_sources.update_source" in self.desk.cards:
             raise Misfit  # "the source crm" isn't what lies in it
+        if filled is not None and self._misplaced(filled):
+            raise Misfit
         if filled is None:
             dotted = argument == "asset" and len(item.tokens) == 1 and "." in item.tokens[0].text
             if item.slot in self.frame.strict and not dotted:
@@ -152,6 +155,11 @@ class Binding:
             self._take(argument, filled)
         else:
             self._ask(missing(self.frame.operation, item.slot))
+
+    def _misplaced(self, filled: Filled) -> bool:
+        """Whether it is a whole source, for which there is an operation of its own."""
+        whole = bool(filled.about) and all(one.kind == "source" for one in filled.about)
+        return whole and self.frame.operation == "catalog.set_domain"
 
     def _link(self, tokens: Sequence[Token], names: tuple[str, ...]) -> Filled | None:
         """What a slot's words name, if they name nothing else besides; several if joined."""

@@ -6,18 +6,21 @@ are in doubt.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
+from agent.planning import features
 from agent.planning.filling import ARGUMENTS
 from agent.planning.lexicon import Lexicon
 from agent.planning.outcome import MOST_OPTIONS
 from agent.planning.slots import KINDS, LATEST
-from agent.planning.text import parts
+from agent.planning.text import parts, tokenize
 from agent.planning.types import Call, Card, Focus, Kind, Understanding
 
+_NAME = re.compile(r"[a-z]\w*(?:[._][a-z]\w*)+", re.IGNORECASE)
 LIKE = 60  # of 100, to be a likely choice
 # Kinds whose every name a lexicon holds; who is disabled can still be spoken of.
 _WHOLE = frozenset({"source", "table", "person", "role", "framework", "label", "rule_set", "term",
@@ -37,9 +40,15 @@ def chosen_from(
     found: Understanding, lexicon: Lexicon, cards: Mapping[str, Card], focus: Focus
 ) -> Understanding:
     """The same with choices for its question, and with a question for names that aren't here."""
+    strange = _stranger(found, lexicon)
     spoken = {one.id for one in (*focus.entities, *focus.last_results)}
     if found.question is not None:
-        return found if found.options or not found.slot else _with_options(found, lexicon)
+        if found.options or not found.slot:
+            return found
+        if strange is not None and not found.doubt:
+            question = f"I know nothing called “{strange}” here. {found.question}"
+            found = replace(found, question=question, doubt=strange)
+        return _with_options(found, lexicon)
     for call in found.calls:
         for name, given in call.arguments.items():
             kind = _kind(name, call)
@@ -48,7 +57,28 @@ def chosen_from(
             asked = None if _known(given, lexicon) else _unknown(call, kind, given, lexicon, cards)
             if asked is not None:
                 return replace(asked, heard=found.heard, absent=found.absent)
+    if strange is not None and found.calls:
+        kind = "person" if "@" in strange else "asset"
+        asked = _unknown(found.calls[0], kind, strange, lexicon, cards)
+        return replace(asked, heard=found.heard, absent=found.absent) if asked else found
     return found
+
+
+def _stranger(found: Understanding, lexicon: Lexicon) -> str | None:
+    """A word that can only be a name, that nothing goes by, and that no call takes."""
+    tokens = tokenize(found.heard)
+    taken = str([call.arguments for call in found.calls])
+    for i, token in enumerate(tokens):
+        named = _NAME.fullmatch(token.text) if token.form == "word" else token.form == "email"
+        named = named or (
+            token.text.isupper() and features.is_noun_of_name(tokens, i + 1, {})
+            if i + 1 < len(tokens)
+            else False
+        )
+        strange = not lexicon.find(token.text) and not lexicon.find(token.text.rpartition(".")[2])
+        if named and strange and token.text not in taken:
+            return token.text
+    return None
 
 
 def _kind(name: str, call: Call) -> str | None:

@@ -58,7 +58,7 @@ def completed(
 
 def unused(clause: Clause, found: Outcome) -> tuple[Mention, ...]:
     """What a clause surely names and an outcome makes nothing of."""
-    values = {value for call in found.calls for value in _values(call)}
+    values = {value for call in found.calls for value in _texts(call)}
     sure = [m for m in clause.mentions if _sure(m)]
     held = [m for m in sure if m.matches[0].entity.id in values]
     taken = frozenset(i for m in held for i in m.tokens)
@@ -66,7 +66,10 @@ def unused(clause: Clause, found: Outcome) -> tuple[Mention, ...]:
     return tuple(
         m
         for m in sure
-        if m not in held and not m.tokens & taken and not _places(m.matches[0].entity, used)
+        if m not in held
+        and not m.tokens & taken
+        and not _places(m.matches[0].entity, used)
+        and not any(clause.words(m.tokens) in value for value in values)
     )
 
 
@@ -81,7 +84,7 @@ def _places(entity: Entity, used: Sequence[Entity]) -> bool:
     return any(entity.contains(one) for one in used)
 
 
-def _values(arguments: Mapping[str, object]) -> list[object]:
+def _texts(arguments: Mapping[str, object]) -> list[str]:
     flat: list[object] = []
     for value in arguments.values():
         flat += value if isinstance(value, list) else [value]

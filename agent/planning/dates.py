@@ -48,8 +48,10 @@ def _between(found: re.Match[str], today: date) -> Span:
 
 
 def _lately(found: re.Match[str], today: date) -> Span:
-    length = (number(found["count"]) or 1) * _LENGTHS.get(found["unit"], 1)
-    return today - timedelta(length), None
+    count = number(found.groupdict().get("count") or "one") or 1
+    if found["unit"] == "hour":
+        return today - timedelta(-(-count // 24)), None
+    return today - timedelta(count * _LENGTHS[found["unit"]]), None
 
 
 def _since(found: re.Match[str], today: date) -> Span:
@@ -126,13 +128,14 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span]], 
             _between,
         ),
         (rf"\b(?:last|past|previous) {_COUNT} (?P<unit>hour|day|week|month|year)s?\b", _lately),
+        (r"\bpast (?P<unit>day|week|month|year)\b", _lately),
         (
             rf"\b(?:since|after) (?P<first>{_DATE}|yesterday|today|this morning|last night|"
             rf"last week|(?:last )?(?:{_WEEKDAY}))\b",
             _since,
         ),
         (
-            r"\b(?P<which>last|past|previous|this|current) (?P<unit>week|month|quarter|year)\b",
+            r"\b(?P<which>last|previous|this|current) (?P<unit>week|month|quarter|year)\b",
             _period,
         ),
         (r"\b(?P<first>today|yesterday|tonight|this morning|this afternoon)\b", _on),

@@ -31,6 +31,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "column": ("column",),
     "source": ("source",),
     "framework": ("framework",),
+    "regulation": ("framework",),
     "control": ("control",),
     "label": ("label",),
     "rule_set": ("rule_set",),
@@ -120,6 +121,9 @@ _OPENS: Mapping[str, tuple[str, ...]] = {
 _MEANT: Mapping[str, tuple[str, ...]] = {
     "not_null": (
         "never null",
+        "null check",
+        "null",
+        "nulls",
         "not null",
         "never empty",
         "not empty",
@@ -226,16 +230,9 @@ def _argument(
         return _switched(clause) if name in ("enabled", "active") else _told(name, clause)
     if needed and "integer" in _types(schema):
         return _figure(clause, taken)
-    for slot in ARGUMENTS.get(name) or ARGUMENTS.get(name.rpartition("_")[2], ()):
-        if slot == "query" and not needed:
-            continue
-        found = EXTRACTORS[slot](free)
-        if found is None or not (found.values or found.doubt):
-            continue
-        if slot in KINDS and not _paired(card):
-            found = _with_others(found, KINDS[slot], clause, taken)
-        if needed or found.anchored or found.worth >= PLAIN:
-            return found
+    linked = _linked(name, free, card, needed=needed)
+    if linked is not None:
+        return linked
     if name == "sql":
         return _quoted(clause, taken)
     if name in ("name", "title") and (titled := _title(_kind_nouns(card), clause, taken)):
@@ -248,6 +245,21 @@ def _argument(
         return _unlisted(name, clause, taken)
     if name in _OPENS or (needed and schema.get("type") == "string" and name not in ARGUMENTS):
         return _text(_OPENS.get(name, ()), clause, taken)
+    return None
+
+
+def _linked(name: str, situation: Situation, card: Card, *, needed: bool) -> Filled | None:
+    """What the slots of an argument extract, with what is listed beside it."""
+    for slot in ARGUMENTS.get(name) or ARGUMENTS.get(name.rpartition("_")[2], ()):
+        if slot == "query" and not needed:
+            continue
+        found = EXTRACTORS[slot](situation)
+        if found is None or not (found.values or found.doubt):
+            continue
+        if slot in KINDS and not _paired(card):
+            found = _with_others(found, KINDS[slot], situation.clause, situation.taken)
+        if needed or found.anchored or found.worth >= PLAIN:
+            return found
     return None
 
 
@@ -325,7 +337,8 @@ def _qualified(clause: Clause, taken: frozenset[int]) -> Filled | None:
 def _stranger(clause: Clause, taken: frozenset[int]) -> Filled | None:
     """A person that nobody knows here, by a name with a capital letter; the operation says so."""
     for i, token in enumerate(clause.tokens):
-        named = token.form == "email" or (i and token.text.istitle() and not speaks(token))
+        plain = token.word == "i" or speaks(token)
+        named = token.form == "email" or (i and token.text.istitle() and not plain)
         if named and i not in taken:
             return Filled((token.text,), frozenset({i}), 0.4, linked=False)
     return None
@@ -364,7 +377,7 @@ def _run(
     while 0 <= i < len(tokens) and i not in taken and len(run) < 5:
         token = tokens[i]
         named = token.text[:1].isupper() or token.opaque or "_" in token.text
-        stop = token.form == "mark" or token.word in _STOPS | DETERMINERS
+        stop = token.form == "mark" or token.word in _STOPS | DETERMINERS | {"i"}
         introduced = run and (token.text.isdecimal() or _closes(tokens, i))
         if stop or (proper and not named and not introduced):
             break

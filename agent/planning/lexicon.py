@@ -30,7 +30,8 @@ SHORT = {
     "num": "number", "nbr": "number", "dept": "department", "emp": "employee", "inv": "invoice",
     "prod": "product", "pmt": "payment", "pymt": "payment", "tel": "phone", "dob": "birthdate",
     "mgr": "manager", "org": "organization", "desc": "description", "ord": "order",
-    "usr": "user", "pwd": "password", "cntry": "country", "ctry": "country", "cd": "code",
+    "usr": "user", "admin": "administrator", "pwd": "password", "cntry": "country",
+    "ctry": "country", "cd": "code",
     "dt": "date", "ts": "timestamp", "val": "value", "cat": "category", "ref": "reference",
 }  # fmt: skip
 _ABBREVIATED = {"art": "article", "req": "requirement", "sec": "section", "para": "paragraph"}

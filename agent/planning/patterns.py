@@ -42,6 +42,7 @@ _SLOTS = {
 }
 _NOISE = (
     "source|sources|database|databases|db|connection|file|files|folder|directory|sqlite|duckdb|"
+    "warehouse|instance|server|cluster|datastore|store|lakehouse|lake|storage|"
     "postgres|postgresql|mysql|csv|parquet|json|excel|data|new|up|in|to|at|from|all|tables"
 )
 

@@ -15,7 +15,11 @@ ACCESS: tuple[tuple[str, str], ...] = (
         which people are registered
         user list with roles for the auditor
         which users are disabled
-        everyone with the role {role}"""),
+        everyone with the role {role}
+        list all users with admin privileges
+        who are our administrators
+        which employees hold the administrator role
+        which users have not logged in for 60 days"""),
     ("rbac.get_user", """
         what permissions does {person} have
         which roles has {person}
@@ -136,7 +140,9 @@ ACCESS: tuple[tuple[str, str], ...] = (
         we need a role that can classify but not delete
         design a role for the dpo
         create a role {name} based on {role}
-        register an access profile {name}"""),
+        register an access profile {name}
+        create a custom role auditor that can only read compliance findings and the audit log
+        set up a new role {name} which may read the catalog"""),
     ("rbac.update_role", """
         let the role {role} also read scans
         add a permission to the role {role}
@@ -286,7 +292,9 @@ ACCESS: tuple[tuple[str, str], ...] = (
         end the {role} assignment of {person}
         {person} no longer needs {role} on {source}, revoke it
         drop {person} as {role} of {source}
-        deprive {person} of the role {role}"""),
+        deprive {person} of the role {role}
+        revoke the access of {person} to all finance tables
+        take away {person}'s analyst rights"""),
     ("rbac.revoke_grant", """
         delete the grant {name}
         remove the denial {name}
@@ -313,7 +321,10 @@ ACCESS: tuple[tuple[str, str], ...] = (
         does {person} have access to {source}
         why can {person} not see {asset}
         access denied on {asset}, why
-        am i permitted to run scans"""),
+        am i permitted to run scans
+        does john.doe@acme.com have SELECT on {asset}
+        may {person} read {asset}
+        can {person} see {source}"""),
     ("rbac.who_can", """
         can the team {name} see {label}
         show grants on {source}
@@ -341,7 +352,9 @@ ACCESS: tuple[tuple[str, str], ...] = (
         before i grant {role} to {person}, show the effect
         what would {person} lose if {role} was denied
         dry run of a grant to {person}
-        test the role {role} for {person} without assigning it"""),
+        test the role {role} for {person} without assigning it
+        what could a new {role} see if I granted the role on {source}
+        what could I see as {role} of {source}"""),
     ("rbac.list_api_keys", """
         which api tokens are active
         list the api keys
@@ -354,7 +367,8 @@ ACCESS: tuple[tuple[str, str], ...] = (
         how old are the api keys
         which programmatic credentials are valid
         keys of the service account {name}
-        expired tokens"""),
+        expired tokens
+        which API keys are about to expire"""),
     ("rbac.review_access", """
         accounts that were not used for 90 days
         who has access that is not needed
@@ -369,5 +383,8 @@ ACCESS: tuple[tuple[str, str], ...] = (
         quarterly user access review
         dormant privileged accounts
         least privilege violations
-        orphan grants nobody uses"""),
+        orphan grants nobody uses
+        set up a monthly access recertification campaign
+        show grants on {source}
+        which permissions does nobody need"""),
 )  # fmt: skip

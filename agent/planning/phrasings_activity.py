@@ -134,7 +134,9 @@ ACTIVITY: tuple[tuple[str, str], ...] = (
         recent changes
         history of {asset}
         what was refused this week
-        which requests were denied"""),
+        which requests were denied
+        what did {person} do last week
+        which permission changes were made this month"""),
     ("activity.get", """
         what exactly did that change do
         show the details of the change
@@ -179,7 +181,8 @@ ACTIVITY: tuple[tuple[str, str], ...] = (
         cancel out my last action
         revert the description of {asset} to the previous text
         reset {asset} to before the last update
-        void the edit {name}"""),
+        void the edit {name}
+        undo the last change I made"""),
     ("activity.create_task", """
         create a task for {person} to document {asset}
         remind {person} to describe {asset} by friday

@@ -20,7 +20,9 @@ ASSISTANT: tuple[tuple[str, str], ...] = (
         rejected plans
         which requests have i not decided yet
         drafts of changes not yet approved
-        requests on my desk"""),
+        requests on my desk
+        who approved the last plan
+        which plans did I approve"""),
     ("assistant.anomalies", """
         any outliers in row counts
         did the number of rows drop anywhere

@@ -37,7 +37,16 @@ CATALOG: tuple[tuple[str, str], ...] = (
         inventory of our datasets
         tier 1 datasets
         how many views do we have in {source}
-        all columns with the data type timestamp"""),
+        all columns with the data type timestamp
+        find all orphaned tables
+        inventory of all tables in {source} with their owners
+        which tables are not owned by anybody
+        show undocumented views
+        data products in the {name} domain
+        find dashboards owned by {person}
+        which dashboards do we have
+        which tables do not have quality tests
+        tables without a contract"""),
     ("catalog.get_asset", """
         describe what {asset} is for
         is there documentation for {asset}
@@ -65,7 +74,11 @@ CATALOG: tuple[tuple[str, str], ...] = (
         which foreign keys has {asset}
         schema of {asset}
         metadata of {asset}
-        show the page of {asset}"""),
+        show the page of {asset}
+        how many rows does {asset} have
+        what are the join keys between {asset} and {asset}
+        what is the primary key of {asset}
+        which columns does {asset} have"""),
     ("catalog.list_owners", """
         suggest an owner for {asset}
         who would be a good owner of {asset}
@@ -81,7 +94,11 @@ CATALOG: tuple[tuple[str, str], ...] = (
         which person is accountable for {asset}
         who is the data steward of {asset}
         point of contact for {asset}
-        share of tables with an owner by source"""),
+        share of tables with an owner by source
+        who babysits {asset}
+        who should I talk to about {asset}
+        who takes care of {asset}
+        who is the data steward for {asset}"""),
     ("catalog.search_assets", """
         what data do we have about subscriptions
         do we have a metric for recurring revenue
@@ -117,7 +134,10 @@ CATALOG: tuple[tuple[str, str], ...] = (
         describe {column} as {name}
         note in the catalog what {asset} is for
         enter a business description on {column}
-        improve the description of {asset}"""),
+        improve the description of {asset}
+        add a comment to {asset}: one row per order
+        write a description for {column}: the customer's e-mail
+        add documentation to {asset}: what it holds"""),
     ("catalog.set_owner", """
         make {person} responsible for {asset}
         assign {person} as owner of {asset}
@@ -199,7 +219,11 @@ CATALOG: tuple[tuple[str, str], ...] = (
         which tables does the view {asset} read
         upstream and downstream of {asset}
         which dashboards consume {asset}
-        show the provenance of {column}"""),
+        show the provenance of {column}
+        where does personal data of {asset} flow
+        which downstream dashboards use {asset}
+        where did {asset} get its data from
+        what is {asset} built from"""),
     ("catalog.analyze_impact", """
         who would notice if {asset} was gone
         before i drop {asset} tell me who would be affected
@@ -215,7 +239,12 @@ CATALOG: tuple[tuple[str, str], ...] = (
         blast radius of {asset}
         what depends on {asset} before it is retired
         downstream consequences of renaming {column}
-        which consumers must i warn before i change {asset}"""),
+        which consumers must i warn before i change {asset}
+        if I change {column} from int to string, which dashboards break
+        which reports would be affected if we drop {asset}
+        what would happen if I deleted {asset}
+        what would happen if I removed {source}
+        who would be affected by a change of {column}"""),
     ("catalog.compare_schemas", """
         compare {asset} with {asset}
         compare the schema of {asset} with {asset}
@@ -246,7 +275,13 @@ CATALOG: tuple[tuple[str, str], ...] = (
         add a power bi report to the catalog
         record the file {name} in the catalog
         catalog the spreadsheet {name}
-        register a machine learning model trained on {asset}"""),
+        register a machine learning model trained on {asset}
+        create a data product draft named Customer360 from {asset}
+        create a new data product called {name} out of {asset}
+        define a data product {name} with {asset} in it
+        add our dashboard {name} to the catalog
+        register the report {name} that reads {asset}
+        create a KPI metric {name}"""),
     ("catalog.update_asset", """
         add {asset} to the data product {name}
         retire the dashboard {name}
@@ -260,7 +295,8 @@ CATALOG: tuple[tuple[str, str], ...] = (
         update the registered report {name}
         rename the data product {name}
         edit the description of the metric {name}
-        take {asset} out of the data product {name}"""),
+        take {asset} out of the data product {name}
+        change the description of the dashboard {name}"""),
     ("catalog.delete_asset", """
         delete the data product {name}
         remove {asset} from the catalog
@@ -302,7 +338,12 @@ CATALOG: tuple[tuple[str, str], ...] = (
         redundant copies of {asset}
         is there a better table than {asset}
         tables with almost the same columns as {asset}
-        recommend similar datasets to {asset}"""),
+        recommend similar datasets to {asset}
+        find duplicates of {asset}
+        is there a copy of {asset} somewhere
+        which tables look the same as {asset}
+        possible duplicate tables of {asset}
+        what else is like {asset}"""),
     ("catalog.get_usage", """
         tables that have not been used in the last 90 days
         which queries run most often on {asset}
@@ -315,5 +356,12 @@ CATALOG: tuple[tuple[str, str], ...] = (
         top tables by usage
         unused tables
         popularity of {asset}
-        which dashboards are viewed most often"""),
+        which dashboards are viewed most often
+        show me the most used tables
+        least used tables
+        assets that have not been used in the last 90 days
+        which tables has nobody used for 90 days
+        who accessed {asset} in the past month
+        which tables are hardly ever queried
+        stale and unused datasets"""),
 )  # fmt: skip

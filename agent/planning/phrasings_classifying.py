@@ -141,7 +141,9 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         help me pick detectors for {asset}
         which custom classifier would catch {column}
         we don't know which rules to scan {source} with
-        draft a rule set for {source}"""),
+        draft a rule set for {source}
+        suggest classification rules for the columns of {asset}
+        propose detectors for {asset}"""),
     ("scan_rule_sets.learn_detector", """
         build a detector from these examples
         which pattern do these values have in common
@@ -155,7 +157,9 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         generalise these ids to a regular expression
         what format do our policy numbers follow
         we need a custom information type for employee numbers
-        common structure of these codes"""),
+        common structure of these codes
+        create a custom classifier that detects our customer numbers like NL-123456
+        teach the scanner to recognise employee ids"""),
     ("classifications.list_classified_columns", """
         review the suggested labels
         columns with {label} in them
@@ -179,7 +183,12 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         sensitive data discovery across our sources
         columns that a data subject access request concerns
         which crown jewels do we hold
-        regulated data in {source}"""),
+        regulated data in {source}
+        show me files containing passport numbers
+        what unprotected sensitive data do we have
+        what personal data do we transfer outside the EU
+        locate every place where her email is stored
+        are there any columns with {label}"""),
     ("classifications.get_asset_classification", """
         what classification does {asset} have
         how sensitive is {column}
@@ -221,7 +230,10 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         total of restricted columns per source
         classification coverage of {source}
         counts by label and sensitivity
-        sensitive data footprint of {source}"""),
+        sensitive data footprint of {source}
+        which data sources contain the most sensitive data
+        how much of our data is sensitive
+        summarize our data estate"""),
     ("classifications.list_labels", """
         what classifications are available in our taxonomy
         which data classes map to {framework}
@@ -234,7 +246,9 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         our data classification scheme
         hierarchy of the labels
         definitions of confidential and restricted
-        which special categories does the taxonomy have"""),
+        which special categories does the taxonomy have
+        which labels fall under {framework}
+        labels that are regulated by {framework}"""),
     ("classifications.create_label", """
         create a new classification called {name} with confidential sensitivity
         define a new label {name} in the taxonomy
@@ -289,7 +303,10 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         designate {column} as {label}
         override the label of {column} with {label}
         declare {column} to be {label}
-        attach {label} to the column {column}"""),
+        attach {label} to the column {column}
+        set the sensitivity of {column} to restricted
+        mark {column} as confidential
+        flag {column} as personal data"""),
     ("classifications.confirm_classification", """
         approve the pending classification on {column}
         approve the suggested label on {column}
@@ -318,7 +335,9 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         {column} was misclassified
         {column} holds no {label}
         overrule the detection of {label} on {column}
-        ignore the match on {column}"""),
+        ignore the match on {column}
+        that is a false positive: {column} is not a person's name
+        {column} is no e-mail address"""),
     ("classifications.withdraw_decision", """
         undo the confirmation of {column}
         revert my decision on the label of {column}
@@ -360,7 +379,11 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         propose classifications for the new table {asset}
         sample {asset} and label what is found
         recognise the content of {asset}
-        classify the new columns of {asset}"""),
+        classify the new columns of {asset}
+        detect sensitive columns in {asset} and label them
+        classify all columns of {asset}
+        find and label the personal data in {asset}
+        run auto-classification on {asset}"""),
     ("classifications.propagate_classification", """
         push the labels of {asset} down to derived tables
         propagate {label} of {asset} along the lineage
@@ -375,5 +398,7 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         let derived columns inherit {label} from {column}
         roll the classification of {asset} out to derived views
         transfer labels from {asset} to the tables built on it
-        sync the classifications of {asset} through the lineage"""),
+        sync the classifications of {asset} through the lineage
+        propagate the PII tags of {asset} to all downstream tables
+        copy the labels of {asset} to everything derived from it"""),
 )  # fmt: skip

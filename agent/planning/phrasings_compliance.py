@@ -44,7 +44,10 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         what data protection policies are in force
         policy inventory
         which automated tests back {framework}
-        custom policies of our own"""),
+        custom policies of our own
+        which rules cover credit card data
+        how do we enforce data retention
+        what is the retention period of {asset}"""),
     ("compliance.get_rule", """
         what does the policy {rule} check
         explain the rule {rule}
@@ -75,7 +78,9 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         make it mandatory that sources have an owner
         build a guardrail for restricted data
         author a new policy for {label}
-        forbid tables without classification"""),
+        forbid tables without classification
+        create me a data protection rule named sample when the asset contains data class ssn
+        add a policy that every table has an owner"""),
     ("compliance.update_rule", """
         disable the rule {rule}
         set the severity of the rule {rule} to high
@@ -106,7 +111,9 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         connect {control} to the check {rule}
         assign the control {control} to the rule {rule}
         mark {control} as covered by {rule}
-        unlink the policy {rule} from {control}"""),
+        unlink the policy {rule} from {control}
+        map our masking rule to {control}
+        link the rule {rule} to the control {control}"""),
     ("compliance.delete_rule", """
         remove the policy {rule}
         drop the compliance rule {rule}
@@ -152,7 +159,10 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         exceptions raised by the last evaluation
         non-compliant tables
         policy breaches in {source}
-        remediation backlog"""),
+        remediation backlog
+        who is responsible for the overdue findings
+        which tables violate retention
+        why do we fail {framework}"""),
     ("compliance.get_finding", """
         why was the finding {name} raised
         explain how to remediate the finding {name}
@@ -285,7 +295,9 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         put {person} in charge of the violation {name}
         ask {person} to remediate {name}
         allocate the finding {name} to {person}
-        extend the deadline of the finding {name}"""),
+        extend the deadline of the finding {name}
+        assign the finding about card data retention in {asset} to {person}, due by 31 December
+        give this finding to {person}"""),
     ("compliance.resolve_finding", """
         close the finding {name} because it was fixed
         mark the finding {name} as resolved
@@ -317,7 +329,9 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         we have a compensating control, waive {name}
         ignore the finding {name} until it is retired
         propose to accept the residual risk of {name}
-        apply for a deviation for the finding {name}"""),
+        apply for a deviation for the finding {name}
+        request an exception for the retention finding on {asset} until the end of March
+        accept the risk of the finding {name} until June"""),
     ("compliance.confirm_waiver", """
         approve the waiver of the finding {name}
         accept the requested waiver of {name}
@@ -343,5 +357,6 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         attestation report on {framework}
         assessment results in oscal format
         hand the auditor our evidence on {framework}
-        generate the quarterly compliance report"""),
+        generate the quarterly compliance report
+        download the evidence for {framework}"""),
 )  # fmt: skip

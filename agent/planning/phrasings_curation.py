@@ -134,7 +134,16 @@ CURATION: tuple[tuple[str, str], ...] = (
         add a data quality rule for {column}
         set up an assertion on {column}
         expect the row count of {asset} to stay above 1000
-        alert when {asset} is older than a day"""),
+        alert when {asset} is older than a day
+        set up a null check on {column}
+        set up a uniqueness check on {column}
+        order totals in {asset} must always be positive, add a check for that
+        alert me when the row count of {asset} drops below 1000
+        make sure {column} is one of the ISO codes
+        add an expectation that {column} is never null
+        {column} should always be filled
+        create a data quality rule that {column} is not negative
+        the table {asset} must be refreshed every day"""),
     ("catalog.run_quality_checks", """
         run the data quality tests of {asset}
         execute the checks on {asset}
@@ -166,7 +175,10 @@ CURATION: tuple[tuple[str, str], ...] = (
         can i trust {asset}
         quality issues of {asset}
         did the last quality run of {asset} pass
-        history of the checks on {column}"""),
+        history of the checks on {column}
+        which data quality rules failed in the last 24 hours
+        which quality checks are failing right now
+        how good is the data in {asset}"""),
     ("catalog.profile_asset", """
         profile the table {asset}
         compute statistics of {asset}
@@ -190,7 +202,6 @@ CURATION: tuple[tuple[str, str], ...] = (
         min and max of {column}
         average of {column}
         value distribution of {column}
-        how many rows are in {asset}
         completeness of {column}
         what does the data in {column} look like statistically
         how many records does {asset} hold
@@ -227,7 +238,8 @@ CURATION: tuple[tuple[str, str], ...] = (
         correct the glossary entry {name}
         sign off the draft term {name}
         mark the business term {name} as deprecated
-        update the meaning of the term {name}"""),
+        update the meaning of the term {name}
+        change the meaning of {name} in the glossary"""),
     ("catalog.get_glossary_term", """
         what is the definition of {name} in our glossary
         how is {name} defined
@@ -257,7 +269,9 @@ CURATION: tuple[tuple[str, str], ...] = (
         full vocabulary list
         draft definitions
         which acronyms have been defined
-        list business definitions alphabetically"""),
+        list business definitions alphabetically
+        which glossary terms lack a definition
+        which glossary terms are linked to {asset}"""),
     ("catalog.link_glossary_term", """
         add the glossary term {name} to {column}
         explain {column} by the glossary term {name}
@@ -272,7 +286,11 @@ CURATION: tuple[tuple[str, str], ...] = (
         relate the term {name} to {asset}
         tag {asset} with the glossary term {name}
         put the business term {name} on {column}
-        bind {name} to {asset} as its glossary term"""),
+        bind {name} to {asset} as its glossary term
+        link the term {name} to {column}
+        attach the business term {name} to {asset}
+        connect the glossary term {name} with {asset}
+        map {asset} to the business term {name}"""),
     ("catalog.relate_glossary_terms", """
         mark {name} as a synonym of {name} in the glossary
         the term {name} is broader than {name}
@@ -299,7 +317,9 @@ CURATION: tuple[tuple[str, str], ...] = (
         purge the draft term {name}
         take the word {name} out of the glossary
         remove the duplicate term {name}
-        delete glossary term {name} and its links"""),
+        delete glossary term {name} and its links
+        delete the obsolete glossary term {name}
+        remove the business term {name}"""),
     ("catalog.list_domains", """
         which domains have no data products
         domains without an owner
@@ -391,5 +411,7 @@ CURATION: tuple[tuple[str, str], ...] = (
         file the database {source} under the domain {name}
         place new tables of {source} in the domain {name} by default
         change the domain of the whole database {source}
-        associate the source {source} with the business domain {name}"""),
+        associate the source {source} with the business domain {name}
+        move {source} into the Customer domain
+        put the whole source {source} into the domain {name}"""),
 )  # fmt: skip

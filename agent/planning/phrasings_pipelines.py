@@ -63,7 +63,9 @@ PIPELINES: tuple[tuple[str, str], ...] = (
         what is delaying the pipeline {pipeline}
         our pipeline {pipeline} has become sluggish, where is the hold up
         what makes {pipeline} drag
-        which operation eats most of the time in {pipeline}"""),
+        which operation eats most of the time in {pipeline}
+        my pipeline {pipeline} is slow, find the bottleneck
+        where does {pipeline} lose time"""),
     ("pipelines.status", """
         how is the pipeline {name} doing
         did the pipeline {name} run

@@ -59,8 +59,8 @@ SCANS: tuple[tuple[str, str], ...] = (
         launch a sensitive data discovery job on {source}
         trigger the scanner for {source}
         run discovery on {source} with the rule set {rule_set}
-        detect sensitive data across {source}
-        scan the new tables of {source} only"""),
+        scan the new tables of {source} only
+        trigger a full scan of {source}"""),
     ("scan_logic.pause_scan", """
         pause the running scan of {source}
         put the scan of {source} on hold
@@ -126,7 +126,9 @@ SCANS: tuple[tuple[str, str], ...] = (
         compare scan {scan} with scan {scan}
         did the last scan turn up more than the one before
         changes in classification between scans
-        which labels disappeared after the last scan"""),
+        which labels disappeared after the last scan
+        show the difference between the last two scans of {source}
+        what is new since the previous scan of {source}"""),
     ("scan_logic.estimate_scan", """
         how long will a scan of {source} take
         how expensive is scanning {source}

@@ -54,7 +54,10 @@ SOURCES: tuple[tuple[str, str], ...] = (
         which warehouses and lakes do you integrate with
         are csv and parquet folders supported
         is there a native driver for {name}
-        supported source types"""),
+        supported source types
+        do you have a connector for Snowflake
+        which databases can I connect
+        do you support BigQuery"""),
     ("data_sources.check_health", """
         is the source {source} up
         is the connection to {source} working
@@ -69,7 +72,9 @@ SOURCES: tuple[tuple[str, str], ...] = (
         connection status of {source}
         is {source} responding slowly
         why can't we reach {source}
-        uptime of the source {source}"""),
+        uptime of the source {source}
+        the ingestion from {source} is failing, can you check the connection
+        is {source} reachable"""),
     ("data_sources.preview_rows", """
         preview {asset}
         show sample data of {asset}
@@ -99,7 +104,9 @@ SOURCES: tuple[tuple[str, str], ...] = (
         row and byte totals of {source}
         what are the largest tables in {source}
         describe the contents of the source {source}
-        facts and figures about {source}"""),
+        facts and figures about {source}
+        how well documented is {source}
+        one-page overview of {source}"""),
     ("data_sources.register_source", """
         bring the database at {name} on board
         pull in the folder {name}
@@ -167,7 +174,8 @@ SOURCES: tuple[tuple[str, str], ...] = (
         introspect the schemas of {source}
         pick up the new columns in {source}
         import the tables of {source} into the catalog
-        re-ingest {source}"""),
+        re-ingest {source}
+        run a crawler on {source}"""),
     ("data_sources.remove_source", """
         disconnect the source {source}
         delete the source {source} with its metadata

@@ -305,5 +305,7 @@ WORKFLOWS: tuple[tuple[str, str], ...] = (
         all canceled runs
         recent executions of the automation {workflow}
         failed runs this week
-        which executions hang"""),
+        which executions hang
+        which workflows failed last night and why
+        what ran last night"""),
 )  # fmt: skip

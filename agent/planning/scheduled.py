@@ -27,6 +27,9 @@ _NOT_LATER = (
 )
 _SCANS = (None, "schema.changed")
 _IN_CITY = re.compile(r"\bin ([A-Z][a-z]+)(?=[\s.!]*$)")
+_TWICE = re.compile(  # "a weekly scan every Sunday"
+    r"\b(?:daily|nightly|weekly|monthly) (?=.*\b(?:every|each) )", re.IGNORECASE
+)
 _IN_NAME = re.compile(r"(?<=ly)-(?=\w)")  # "weekly-sweep" is a name and no time
 _SET_UP = re.compile(
     r"^\s*(please\s+)?(schedule|set up|automate|create|add)\s+(an?\s+|the\s+)?", re.IGNORECASE
@@ -42,7 +45,7 @@ def scheduled(
     Args:
         hear: what a text comes to that speaks of no time.
     """
-    text = _IN_NAME.sub("__", text)
+    text = _TWICE.sub("", _IN_NAME.sub("__", text))
     text = _OF_ITS_OWN.sub(r"\1 the schema", _IN_CITY.sub(r"in \1 time", text))
     start = starting_of(text).as_json()
     if start is None:

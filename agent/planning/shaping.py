@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from agent.planning.dates import number
 from agent.planning.text import fold
-from agent.planning.types import Card, Shape, Understanding
+from agent.planning.types import Shape, Understanding
 
 COUNTED = "=^</"
 MOST_READ = 500  # items of a list that are ranked or counted
@@ -86,6 +87,26 @@ _COUNTS = re.compile(
 )
 _SUBJECT = re.compile(r"\b(?:which|what|who|whose|the|show|list|find|rank)\b", re.IGNORECASE)
 
+_MANY = re.compile(
+    r"\b(?:with|having|that have|which have|that has|has|have|of|is|are)? ?"
+    r"(?:(?P<over>more than|over|above|greater than|bigger than|larger than|exceeding)|"
+    r"(?P<least>at least|no less than|minimum of)|"
+    r"(?P<under>less than|fewer than|under|below|smaller than)|"
+    rf"(?P<most>at most|no more than|up to)) (?P<n>\d[\d,._]*(?:k|m)?|{_N}) {_MEASURE}{_ENDS}",
+    re.IGNORECASE,
+)
+_NOT_DONE = re.compile(
+    r"\b(?:that |which )?(?:(?:were|was|have|has|are|is)? ?(?:never|not (?:yet )?)|haven['’]t|"
+    r"hasn['’]t|weren['’]t|wasn['’]t|aren['’]t) ?(?:yet |ever )?(?:been )?"
+    r"(?P<verb>scanned|discovered|synced|run)"
+    r"(?: yet)?(?: (?:for|in|within|since|over|this|during)(?: the)?(?: (?:last|past))?"
+    r"(?: (?P<n>\d{1,3}))? ?(?P<unit>day|week|month|year|quarter)?s?)?",
+    re.IGNORECASE,
+)
+_DONE: Mapping[str, str] = {"scanned": "scanned_at", "discovered": "discovered_at",
+                            "synced": "synced_at", "run": "last_at"}  # fmt: skip
+_LENGTHS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
+
 # What stands for the same in people's words.
 _SAME: Mapping[str, str] = {
     "database": "source=", "db": "source=", "system": "source=", "dataset": "table",
@@ -129,6 +150,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "data_sources.list_sources": {"time": "scanned_at", "kind": "kind=", "owner": "owner=",
                                   "person": "owner=", "environment": "environment=",
                                   "status": "status=", "tag": "tags"},
+    "integration.list_services": {"operation": "operations", "time": "synced_at"},
+    "workflows.schedules": {"run": "runs", "time": "last_at", "workflow": "workflow="},
     "scan_logic.list_scans": {
         "time": "started_at", "duration": "seconds", "size": "tables", "column": "columns",
         "table": "tables", "found": "found", "classification": "found", "label": "found",
@@ -150,6 +173,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "activity.list_tasks": {"person": "assignee=", "owner": "assignee=", "status": "status=",
                             "time": "created_at", "due": "due_on"},
 }  # fmt: skip
+_DATED = ("data_sources.list_sources", "integration.list_services", "workflows.schedules")
 _OWN_ORDER = {"catalog.list_owners": (("table", True), ("asset", True))}
 
 
@@ -169,14 +193,15 @@ class Wanted:
     tail: str = ""
 
 
-def shaped(
-    text: str, cards: Mapping[str, Card], hear: Callable[[str], Understanding]
-) -> Understanding | None:
-    """What a request for a ranked or counted list asks for; None where it is no such request.
+def shaped(text: str, hear: Callable[[str], Understanding], today: date) -> Understanding | None:
+    """What a request for a ranked, counted or bounded list asks for; None where it is none.
 
     Args:
         hear: what a request comes to that speaks of no ranking.
     """
+    bounded = _bounded(text, hear) or _not_done(text, hear, today)
+    if bounded is not None:
+        return replace(bounded, heard=text)
     for wanted in _wanted(text):
         if _ordered(wanted, hear(text)):
             continue
@@ -184,6 +209,53 @@ def shaped(
         if found is not None:
             return replace(found, heard=text)
     return None
+
+
+def _bounded(text: str, hear: Callable[[str], Understanding]) -> Understanding | None:
+    """A list of what has more, or less, of something than a figure."""
+    found = _MANY.search(text)
+    if found is None:
+        return None
+    heard = _listed(_without(text, found), hear)
+    field = (_fields(heard) or {}).get(_noun(found["measure"]))
+    figure = _figure(found["n"])
+    if field is None or field[-1] in COUNTED or figure is None:
+        return None
+    least = figure + 1 if found["over"] else figure if found["least"] else None
+    most = figure - 1 if found["under"] else figure if found["most"] else None
+    return _told(heard, Shape(field, found["measure"], least is not None, least=least, most=most))
+
+
+def _not_done(text: str, hear: Callable[[str], Understanding], today: date) -> Understanding | None:
+    """A list of what was never scanned, or not for so many days."""
+    found = _NOT_DONE.search(text)
+    heard = _listed(_without(text, found), hear) if found else None
+    if (
+        found is None
+        or heard is None
+        or (heard.calls[:1] and heard.calls[0].operation not in _DATED)
+    ):
+        return None
+    if _fields(heard) is None:
+        return None
+    unit = found["unit"]
+    days = int(found["n"] or 1) * _LENGTHS[unit.lower()] if unit else None
+    most = today - timedelta(days) if days else None
+    shape = Shape(_DONE[found["verb"].lower()], found["verb"], False, most=most, empty=days is None)
+    return _told(heard, shape)
+
+
+def _figure(said: str) -> int | None:
+    plain = re.sub(r"[,._]", "", said.lower())
+    scale = {"k": 1000, "m": 1_000_000}.get(plain[-1:], 1)
+    value = number(plain.rstrip("km"))
+    return None if value is None else value * scale
+
+
+def _listed(rest: str, hear: Callable[[str], Understanding]) -> Understanding:
+    """What a request comes to, as it stands or as one for a list."""
+    heard = hear(rest)
+    return hear(f"list {rest}") if _fields(heard) is None else heard
 
 
 def _ordered(wanted: Wanted, plain: Understanding) -> bool:
@@ -251,9 +323,7 @@ def _subject(words: str) -> str:
 
 def _ranked(wanted: Wanted, hear: Callable[[str], Understanding]) -> Understanding | None:
     """The list that is asked for, ranked by a field of its own, or counted by one."""
-    heard = hear(wanted.rest)
-    if not heard.calls or heard.question:
-        heard = hear(f"list {wanted.rest}")
+    heard = _listed(wanted.rest, hear)
     fields = _fields(heard)
     if fields is None:
         return None

@@ -45,6 +45,7 @@ KINDS: Mapping[str, frozenset[Kind]] = {
 NONE: Span = frozenset()
 LATEST = "latest"  # taken by operations whose schema says so
 LONGEST_QUERY = 5
+IMPLIED = 0.5  # the worth of "this" as what it lies in: of a table, its source
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ def entity(kinds: frozenset[Kind], situation: Situation) -> Filled | None:
     if not things:
         return None
     values = tuple(t.value if isinstance(t, Pending) else t.id for t in things)
-    return Filled(values, back.tokens, 0.9, things)
+    worth = 0.9 if back.kinds or context.spoken_of(things[0]) else IMPLIED
+    return Filled(values, back.tokens, worth, things)
 
 
 _ONESELF = words("me myself mine i")
@@ -262,7 +264,9 @@ def _after(marker: str) -> Callable[[Situation], Filled | None]:
         tokens = situation.clause.tokens
         text = ""
         for i, token in enumerate(tokens):
-            if i not in situation.taken and opening.search(text) and token.form != "mark":
+            joint = token.word in ("as", "with", "named", "called")
+            fits = i not in situation.taken and token.form != "mark" and not joint
+            if fits and opening.search(text):
                 return Filled((token.text,), frozenset({i}), 0.5, linked=False)
             text += token.word + " "
         return None

@@ -7,6 +7,7 @@ The caller builds `Entity`, `Card` and `Focus` from what this person may see and
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 Kind = Literal[
@@ -83,7 +84,7 @@ class Focus:
 
     `advice`: the ids of the recommendations that were shown last, as they stood there. `cursor`:
     where the last operation's list goes on. `plan`: what the conversation proposed last.
-    `empty`: the last list held nothing. `me`: who asks.
+    `empty`: the last list held nothing. `said`: the last request. `me`: who asks.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -95,6 +96,7 @@ class Focus:
     cursor: str | None = None
     plan: Proposed | None = None
     empty: bool = False
+    said: str = ""
     me: Entity | None = None
 
 
@@ -102,7 +104,8 @@ class Focus:
 class Shape:
     """How a list is told: ranked by its items' `field`, or counted by their `group`.
 
-    `measure`, `noun`: what these are in words. `top`: how many are wanted.
+    `measure`, `noun`: what these are in words. `top`: how many are wanted. `least`, `most`: only
+    items whose field lies between them; both None where `empty`: only items that have none.
     """
 
     field: str = ""
@@ -111,6 +114,9 @@ class Shape:
     top: int | None = None
     group: str | None = None
     noun: str = ""
+    least: float | date | None = None
+    most: float | date | None = None
+    empty: bool = False
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ from agent.planning.shaping import shaped
 from agent.planning.slots import LATEST, Situation
 from agent.planning.smalltalk import foreign, how_to, smalltalk
 from agent.planning.spelling import corrected
+from agent.planning.teaching import taught
 from agent.planning.text import Token, span, tokenize, words
 from agent.planning.types import Call, Card, Entity, Focus, Kind, Understanding
 from agent.planning.writes import created, write
@@ -157,9 +158,13 @@ def _heard(
             instead=("compliance.list_frameworks", "compliance.import_framework"),
             heard=text,
         )
+    advice = advised(text, cards, focus)
+    teaches = taught(text, lexicon, cards, focus, hear) if advice is None else None
+    if teaches is not None:
+        return replace(teaches, heard=teaches.heard or text)
     if focus.asked is not None:
         return replied(text, focus.asked, hear) or hear(text)
-    told = advised(text, cards, focus) or about_an_answer(text, cards)
+    told = advice or about_an_answer(text, cards)
     if told is not None:
         return replace(told, heard=text)
     text, absent = placed(_sql_quoted(text), lexicon)
@@ -167,14 +172,24 @@ def _heard(
     def plainly(words: str) -> Understanding:
         return _understood(words, lexicon, cards, focus, similarity, day)
 
-    found = shaped(text, cards, plainly) or plainly(text)
-    cannot = wish(text)
+    found = shaped(text, plainly, day) or plainly(text)
+    cannot = wish(_nameless(text, lexicon))
     if found.smalltalk is not None or (found.calls and not (cannot and cannot.opens(text))):
         cannot = None
     if cannot is not None and not (found.asks and cannot.yields(found.asks)):
         return Understanding(honest=cannot.answer, instead=cannot.instead)
     found = replace(found, heard=found.heard or text, absent=absent)
     return chosen_from(found, lexicon, cards, focus)
+
+
+def _nameless(text: str, lexicon: Lexicon) -> str:
+    """A request without what it names: a table of tickets is no ticket."""
+    tokens = tokenize(text)
+    named = [
+        m for m in Clause(text, tokens, lexicon).mentions if not m.weak and (not m.plain or m.noun)
+    ]
+    where = frozenset(i for m in named for i in range(m.start, m.end))
+    return " ".join(token.text for i, token in enumerate(tokens) if i not in where)
 
 
 _SQL = re.compile(
@@ -199,7 +214,7 @@ def _understood(
 ) -> Understanding:
     tokens = placed_once(tokenize(text))
     said = " ".join(t.word for t in tokens if t.form != "mark")
-    kind = smalltalk(said)
+    kind = None if focus.entities and said == "what is this" else smalltalk(said)
     if kind is not None:
         return Understanding(smalltalk=kind)
     repeated = scheduled(
