@@ -124,7 +124,8 @@ def _nothing(operation: str, arguments: dict[str, Any]) -> str:
         "data sources": " Register one: “Register /path/to/file.sqlite as name”.",
     }.get(noun, "")
     if arguments.get("uncovered"):
-        return f"There are none: every such column{_narrowed(arguments)} is covered by a rule."
+        such = _narrowed({**arguments, "uncovered": False})
+        return f"There are none: every such column{such} is covered by a rule."
     narrowed = _narrowed(arguments)
     return f"There are no {noun}{narrowed}.{'' if narrowed else hint}"
 

@@ -126,5 +126,5 @@ def _unknown(
     if not options:
         return None
     noun = _NOUNS.get(kind, kind.replace("_", " "))
-    question = f"I know no {noun} “{given}” here, or none that you may see. Which do you mean?"
+    question = f"There is no {noun} “{given}” here, or none that you may see. Which do you mean?"
     return Understanding(question=question, asks=call.operation, options=options, doubt=given)

@@ -135,6 +135,9 @@ INTENTS: tuple[Intent, ...] = (
         "tag +hold !@tag !how_many !@without",
     ),
     _intent(
+        "catalog.list_assets", "without! parent:relation! kind:asset_kind", "^column @without",
+    ),
+    _intent(
         "catalog.list_assets", "without kind:asset_kind tag owner:person source",
         "^table +listing", "^view +listing", "^column +listing", "^asset +listing", "owner @owner",
         "tag @tag", "@without",

@@ -248,7 +248,9 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         definitions of confidential and restricted
         which special categories does the taxonomy have
         which labels fall under {framework}
-        labels that are regulated by {framework}"""),
+        labels that are regulated by {framework}
+        what are the most common labels in our catalog
+        which labels are found most often"""),
     ("classifications.create_label", """
         create a new classification called {name} with confidential sensitivity
         define a new label {name} in the taxonomy

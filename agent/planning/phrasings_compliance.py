@@ -268,7 +268,9 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         which evidence does {control} need
         purpose of the control {control}
         guidance on {control}
-        do we have checks for {control}"""),
+        do we have checks for {control}
+        what is {framework} requirement {control} about
+        tell me what {control} demands"""),
     ("compliance.find_equivalent_controls", """
         which controls of {framework} map to {control}
         crosswalk of {control} to {framework}
