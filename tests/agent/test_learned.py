@@ -19,24 +19,24 @@ def client(shop_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def test_a_correction_teaches_like_requests(client: Client) -> None:
-    first = client.say("Who babysits shop.orders?")
+    first = client.say("Who wrangles shop.orders?")
     assert first.calls == []
     told = client.call(
         "assistant.give_feedback", run_id=first.run, rating="down", meant="Who owns shop.orders?"
     )
-    assert told["learned"]["text"] == "Who babysits shop.orders?"
-    again = client.say("who babysits shop.customers")
+    assert told["learned"]["text"] == "Who wrangles shop.orders?"
+    again = client.say("who wrangles shop.customers")
     assert again.calls == ["catalog_list_owners"]
     assert again.text.startswith("As you taught me, I read this as “Who owns shop.customers?”.")
     told = client.call(
         "assistant.give_feedback", run_id=first.run, rating="down", meant="Describe shop.orders"
     )
-    assert client.say("Who babysits shop.customers?").calls == ["catalog_get_asset"]
+    assert client.say("Who wrangles shop.customers?").calls == ["catalog_get_asset"]
     shown = client.call("assistant.get_conversation", conversation_id=first.conversation)
     rated = {"rating": "down", "comment": None, "meant": "Describe shop.orders"}
     assert [one["feedback"] for one in shown["runs"]] == [rated]
     client.call("assistant.forget", memory=told["learned"]["id"])
-    assert client.say("Who babysits shop.customers?").calls == []
+    assert client.say("Who wrangles shop.customers?").calls == []
     shown = client.call("assistant.get_conversation", conversation_id=first.conversation)
     assert shown["runs"][0]["feedback"] == rated | {"meant": None}
 

@@ -28,20 +28,20 @@ def remembered(client: Client) -> list[tuple[str, str]]:
 
 
 def test_i_meant_answers_and_teaches(client: Client) -> None:
-    first = client.say("Who babysits shop.orders?")
+    first = client.say("Who wrangles shop.orders?")
     assert first.calls == []
     meant = client.say("No, I meant who owns shop.orders", first.conversation)
     assert meant.calls[0] == "catalog_list_owners"
-    lesson = {"said": "Who babysits shop.orders?", "meant": "who owns shop.orders"}
+    lesson = {"said": "Who wrangles shop.orders?", "meant": "who owns shop.orders"}
     assert steps(meant) == [("assistant.teach", lesson)]
-    assert client.say("Who babysits shop.customers?").calls == []  # not before it is approved
+    assert client.say("Who wrangles shop.customers?").calls == []  # not before it is approved
     client.execute(meant.plan)
-    again = client.say("who babysits shop.customers")
+    again = client.say("who wrangles shop.customers")
     assert again.calls == ["catalog_list_owners"]
     assert "shop.customers" in again.text
-    planned = client.say("Forget 'Who babysits shop.orders?'")
+    planned = client.say("Forget 'Who wrangles shop.orders?'")
     client.execute(planned.plan)
-    assert client.say("who babysits shop.customers").calls == []
+    assert client.say("who wrangles shop.customers").calls == []
 
 
 def test_a_name_that_was_meant_is_kept_for_what_was_misread(client: Client) -> None:
@@ -65,7 +65,7 @@ def test_what_is_called_otherwise_is_said(client: Client) -> None:
 
 
 def test_nothing_is_taught_by_what_comes_to_nothing(client: Client) -> None:
-    first = client.say("Who babysits shop.orders?")
+    first = client.say("Who wrangles shop.orders?")
     said = client.say("I meant who wrangles shop.orders", first.conversation)
     assert (said.calls, said.custom("plan_proposed")) == ([], [])
     fresh = client.say("I meant who owns shop.orders")  # the first thing that is said

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 from tests.support.browser import IN_BROWSER, PATIENCE_MS, Visit, visit
 from tests.support.service import TOKEN, Client
 
-UNKNOWN = "Who babysits shop.orders?"
+UNKNOWN = "Who wrangles shop.orders?"
 PERSONAL = "Which tables hold personal data?"
 RUN_EVENTS = "**/api/racine/ai-assistant/runs/*/events"
 LISTED = "assistant.recommendations"
@@ -60,7 +60,7 @@ def test_what_is_thought_of_an_answer_is_kept_and_teaches(
     expect(page.locator("main > [role=status]")).to_contain_text("“Who owns shop.orders?”")
     expect(bad).to_be_focused()
     page.screenshot(path=tmp_path / "taught.png")
-    again = visited.ask("who babysits shop.customers")
+    again = visited.ask("who wrangles shop.customers")
     expect(again.locator(".text").first).to_contain_text("As you taught me")
     again.get_by_role("button", name="Good answer").click()
     expect(again.get_by_role("button", name="Good answer")).to_have_attribute(
