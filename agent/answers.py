@@ -556,7 +556,7 @@ def _source_health(value: SourceHealth, _arguments: dict[str, Any], mark: Mark) 
 
 def _execution(value: ExecutionStatus, _arguments: dict[str, Any], mark: Mark) -> str:
     steps = [f"- {one.operation}: {one.status} {one.detail}".rstrip() for one in value.steps]
-    return "\n".join([f"“{value.title}” is {value.status} {mark(value)}.", "", *steps])
+    return "\n".join([f"“{value.title}” is {value.outcome} {mark(value)}.", "", *steps])
 
 
 def _rule(value: RuleDetail, _arguments: dict[str, Any], mark: Mark) -> str:
@@ -668,13 +668,18 @@ RENDERERS: dict[type[Any], Renderer] = {
 # ---- executions -----------------------------------------------------------------------------
 
 
-def closing_answer(execution: Execution, rows: Sequence[ExecutionStep]) -> str:
-    """What was done by an execution, what wasn't, and what to do about it."""
+def closing_answer(execution: Execution, rows: Sequence[ExecutionStep], outcome: str) -> str:
+    """What was done by an execution, what wasn't, and what to do about it.
+
+    Args:
+        outcome: what has become of it in words, which begin with its status.
+    """
+    more = outcome.removeprefix(execution.status)
     lines = [
         {
-            "done": f"Done: {execution.title}.",
-            "failed": f"“{execution.title}” stopped at a step that failed.",
-            "cancelled": f"“{execution.title}” was cancelled.",
+            "done": f"Done: {execution.title}{more}.",
+            "failed": f"“{execution.title}” stopped at a step that failed{more}.",
+            "cancelled": f"“{execution.title}” was cancelled{more}.",
         }[execution.status],
         "",
     ]
@@ -688,7 +693,8 @@ def closing_answer(execution: Execution, rows: Sequence[ExecutionStep]) -> str:
     if len(told) > SHOWN_STEPS:
         done = sum(row.status == "done" for row in told[SHOWN_STEPS:])
         lines.append(f"- and {len(told) - SHOWN_STEPS} more steps, {done} of them done")
-    if any(row.status == "done" for row in rows) and execution.status != "done":
+    stays = any(row.status == "done" and row.changes for row in rows)
+    if stays and execution.status != "done":
         lines.append("\nWhat was done stays done; say “undo” with an activity to take it back.")
     return "\n".join(lines)
 
@@ -704,7 +710,11 @@ def closing_citations(rows: Sequence[ExecutionStep]) -> list[Citation]:
 
 
 SHOWN_STEPS = 40
-TOLD = {"skipped": "not run", "unknown": "nobody knows whether it happened"}
+TOLD = {
+    "skipped": "not run",
+    "undone": "taken back",
+    "unknown": "nobody knows whether it happened",
+}
 
 
 def _told(row: ExecutionStep, *, looped: bool) -> str:
@@ -747,11 +757,15 @@ OUTCOMES: dict[str, Callable[[dict[str, Any]], str]] = {
     ),
     "catalog.set_owner": lambda one: f"{one['owner']} owns {one['qualified_name']}",
     "catalog.describe_asset": lambda one: f"{one['qualified_name']} is described",
-    "classifications.set_classification": lambda one: f"{one['column']} is {one['label']}",
-    "classifications.confirm_classification": lambda one: (
-        f"{one['column']} is confirmed as {one['label']}"
+    "classifications.set_classification": lambda one: (
+        f"{one['column']} is {one['label']}; {one['ahead']}"
     ),
-    "classifications.reject_classification": lambda one: f"{one['column']} is not {one['label']}",
+    "classifications.confirm_classification": lambda one: (
+        f"{one['column']} is confirmed as {one['label']}; {one['ahead']}"
+    ),
+    "classifications.reject_classification": lambda one: (
+        f"{one['column']} is not {one['label']}; {one['ahead']}"
+    ),
     "compliance.evaluate_compliance": lambda one: (
         f"evaluated {count(one['checks'], 'check')}: {one['failed']} fail, "
         f"{one['opened']} findings opened, {one['resolved']} resolved"

@@ -108,11 +108,12 @@ class Assistant:
                 turn.emitter.text(f"As you taught me, I read this as “{turn.taught.reading}”.\n\n")
             return to_call
         # By its words alone: what the request means, the passages tell a model.
-        to_call = await self._hear(turn, None)
+        await self._hear(turn, None)
+        assert turn.heard is not None
         passages = await look_up(self._index, turn.message, None, 40, {"operation"})
         ranked = [passage.document.title for passage in passages]
         last = focus.get("last_operation")
-        chosen = offered([one.name for one in to_call], last, ranked, turn.allowed)
+        chosen = offered(meant(turn.heard, self._cards), last, ranked, turn.allowed)
         return [turn.allowed[name] for name in chosen]
 
     async def answer(self, messages: Sequence[AnyMessage]) -> None:
@@ -218,6 +219,15 @@ class Assistant:
         return replace(understanding, calls=calls), _told(said, message, taught, named)
 
 
+def meant(heard: Understanding, cards: Mapping[str, Card]) -> list[str]:
+    """The operations that the planner reads out of a request: those that it would call or ask
+    about, then those that it takes for the nearest."""
+    asked = [heard.asks] if heard.asks is not None else []
+    near = [name for example in heard.nearest for name, card in cards.items()
+            if example in card.examples]  # fmt: skip
+    return list(dict.fromkeys([*(call.operation for call in heard.calls), *asked, *near]))
+
+
 def offered(
     understood: Iterable[str], last: str | None, ranked: Iterable[str], allowed: Container[str]
 ) -> list[str]:
@@ -271,4 +281,5 @@ def _focus(stored: dict[str, Any]) -> Focus:
         advice=tuple(stored.get("advice", ())),
         cursor=stored.get("cursor"),
         empty=bool(stored.get("empty")),
+        said=stored.get("said", ""),
     )

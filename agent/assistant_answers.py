@@ -1,4 +1,4 @@
-"""What the assistant knows of itself, in words: recommendations, memory, use of the model."""
+"""What the assistant knows of itself, in words: what it recommends and notices, memory, use."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from agent.wording import count, listed, moment, shown_of, table
-from tools.racine.assistant.types import (
+from tools.racine.assistant.noticed_types import (
     Anomalies,
     Anomaly,
-    MemoryRecord,
+    Insight,
+    Insights,
     Recommendation,
     Recommendations,
-    Spending,
-    Unanswered,
 )
+from tools.racine.assistant.types import MemoryRecord, Spending, Unanswered
 from tools.values import Cited
 
 Mark = Callable[[Cited], str]
@@ -30,7 +30,7 @@ def _recommendations(value: Recommendations, arguments: dict[str, Any], mark: Ma
     ending = f" “Do number {able}” makes a plan of it." if able else ""
     return "\n".join(
         [
-            f"I recommend {head}, what matters most first:",
+            f"I recommend {head}{_ordered(lines)}:",
             "",
             *lines,
             "",
@@ -39,9 +39,42 @@ def _recommendations(value: Recommendations, arguments: dict[str, Any], mark: Ma
     )
 
 
+def _ordered(lines: list[str]) -> str:
+    return ", what matters most first" if len(lines) > 1 else ""
+
+
 def _recommendation(one: Recommendation, mark: Mark) -> str:
     asks = f" {one.question}" if one.question else ""
     return f"**{one.title}** {one.evidence} {one.why}{asks} {mark(one)}".replace("  ", " ")
+
+
+def _insights(value: Insights, arguments: dict[str, Any], mark: Mark) -> str:
+    if not value.items:
+        about = f" about {arguments['source']}" if arguments.get("source") else ""
+        return (
+            f"The groups tell nothing together{about} that they don't tell alone: no rule, source, "
+            "label, owner or right stands out, and nothing has grown or got worse in 30 days."
+        )
+    head = shown_of(len(value.items), value.total, "thing")
+    lines = [f"{place}. {_insight(one, mark)}" for place, one in enumerate(value.items, 1)]
+    able = next((i for i, one in enumerate(value.items, 1) if one.steps), None)
+    ending = f" “Do number {able}” makes a plan of what would help." if able else ""
+    return "\n".join(
+        [
+            f"{head} that several groups tell together{_ordered(lines)}:",
+            "",
+            *lines,
+            "",
+            f"“Dismiss number 1 because …” puts one aside.{ending}",
+        ]
+    )
+
+
+def _insight(one: Insight, mark: Mark) -> str:
+    asks = f" {one.question}" if one.question else ""
+    marks = "".join(mark(ground) for ground in one.rests_on)
+    groups = listed([group.replace("_", " ") for group in one.groups], 4)
+    return f"**{one.title}.** {one.evidence} {one.why}{asks} ({groups}) {marks}".rstrip()
 
 
 def _anomalies(value: Anomalies, _arguments: dict[str, Any], mark: Mark) -> str:
@@ -118,6 +151,7 @@ LINES: dict[type[Any], tuple[str, Callable[[Any, Mark], str]]] = {
 }
 RENDERERS: dict[type[Any], Callable[[Any, dict[str, Any], Mark], str]] = {
     Anomalies: _anomalies,
+    Insights: _insights,
     Recommendations: _recommendations,
     Spending: _spending,
 }

@@ -6,11 +6,15 @@ When it is to start is read out of the request first, by rule: that needs no mod
 from __future__ import annotations
 
 import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from langchain_core.messages import HumanMessage
 from sqlalchemy import or_, select
 
+from agent.conditions import IN_WORDS, TOTAL, Condition, read
 from agent.emitter import Emitter
 from agent.events import Event
 from agent.memory import next_focus
@@ -18,7 +22,7 @@ from agent.plan_card import title_of
 from agent.planner import PARAGRAPH
 from agent.sinks import text_sink
 from agent.starting import starting_of
-from agent.structure import Part, conditional, parts_of
+from agent.structure import Part, parts_of
 from agent.turn import Mind
 from agent.turnstate import Turn, current_turn
 from tools.call import READING
@@ -29,9 +33,20 @@ from tools.errors import RacineError, TryLater
 from tools.invoke import Kernel
 from tools.rbac.tables import User
 from tools.scoping import restrict
-from tools.steps import Gate, Loop, Retry, Step, in_order
+from tools.steps import Gate, Loop, Retry, Step, When, in_order
 
 SECONDS = 120.0
+GET_ASSET = "catalog.get_asset"
+PAGING = ("limit", "cursor")
+
+
+@dataclass(frozen=True)
+class Looked:
+    """The steps that look up what a condition is about, and the condition, also in words."""
+
+    steps: list[Step]
+    when: tuple[When, ...]
+    worded: str
 
 
 class Author:
@@ -43,7 +58,8 @@ class Author:
     async def __call__(self, request: str, caller: Caller) -> Authored:
         """The steps that a request asks for, when they are to start, and what was assumed."""
         start = starting_of(request)
-        if self._mind.retrieves:  # a language model is given the request as it is
+        hangs = any(part.conditions for part in parts_of(start.rest, None))
+        if self._mind.retrieves and not hangs:  # a language model is given the request as it is
             turn, said = await self._answer(start.rest, caller, {})
             steps, assumed = _steps_of(turn)
             left = bool(getattr(turn.understanding, "not_understood", ()))
@@ -97,16 +113,22 @@ class Author:
         answers: list[str] = []
         before: tuple[str, ...] = ()
         for part in parts_of(request, one.name if one else None):
-            if conditional(part.words):
-                missed.append(part.words)
+            whole = ", ".join([*map(str, part.conditions), part.words]).strip(", ")
+            conditions = [read(said) for said in part.conditions]
+            if not part.words or None in conditions or (conditions and part.each):
+                missed.append(whole)
                 continue
-            turn, said = await self._answer(part.words, caller, focus)
+            turn, said = await self._answer(_spoken(part, conditions), caller, focus)
             focus = next_focus(turn, focus)
             answers.append(said)
-            made = _asked_for(turn)
-            if not made:
-                missed.append(part.words)
+            made = _steps_of(turn)[0] if self._mind.retrieves else _asked_for(turn)
+            looked = await self._look_up(conditions, made, caller, focus, len(steps), before)
+            if not made or looked is None:
+                missed.append(whole)
                 continue
+            for each in looked:
+                steps += each.steps
+                before = (steps[-1].id,)
             missed += getattr(turn.understanding, "not_understood", ())
             missed += getattr(turn.understanding, "later", ())
             if turn.understanding is not None and turn.understanding.question:
@@ -119,7 +141,18 @@ class Author:
                 made = [_for_each(step, one, listing.id) for step in made]
                 assumed.append("It is done once for every source that is registered then.")
             people = await self._people(part.agreed_by, missed)
-            made = _joined(made, part, before, len(steps), people)
+            when = tuple(test for each in looked for test in each.when)
+            told = part
+            if part.after == "failure" and (falls_short := self._not_ok(steps)) is not None:
+                told, when = replace(part, after="success"), (falls_short, *when)
+                assumed.append(
+                    f"To fail is taken to mean that {_worded(falls_short.value)} is false."
+                )
+            made = _joined(made, told, before, len(steps), people)
+            if when:
+                made = [step.model_copy(update={"when": when}) for step in made]
+            if looked:
+                assumed.append(_hanging(part, made, looked))
             steps += made
             before = tuple(step.id for step in made) if part.together else (made[-1].id,)
         if missed:
@@ -128,6 +161,100 @@ class Author:
             assumed.append("The steps run one after the other, in the order of the request.")
         said = PARAGRAPH.join(one for one in answers if one)
         return steps, assumed, said or _unclear(missed), bool(missed)
+
+    def _not_ok(self, steps: Sequence[Step]) -> When | None:
+        """That the last step found what falls short, which is no failure of the step itself."""
+        last = steps[-1] if steps else None
+        if last is None or last.each is not None:
+            return None
+        if "ok" not in self._kernel.registry.find(last.operation).result.model_fields:
+            return None
+        return When.model_validate(
+            {"value": {"$ref": f"{last.id}.ok"}, "is": "equal_to", "to": False}
+        )
+
+    async def _look_up(
+        self,
+        conditions: Sequence[Condition | None],
+        made: Sequence[Step],
+        caller: Caller,
+        focus: dict[str, Any],
+        known: int,
+        before: tuple[str, ...],
+    ) -> list[Looked] | None:
+        """What each condition of `made` compares, one behind the other; None where one can't be."""
+        found: list[Looked] = []
+        for condition in filter(None, conditions if made else ()):
+            looked = await self._looked(condition, made, caller, focus, known, before)
+            if looked is None:
+                return None
+            found.append(looked)
+            known += len(looked.steps)
+            before = (looked.steps[-1].id,)
+        return found
+
+    async def _looked(
+        self,
+        condition: Condition,
+        made: Sequence[Step],
+        caller: Caller,
+        focus: dict[str, Any],
+        known: int,
+        before: tuple[str, ...],
+    ) -> Looked | None:
+        """The steps that look up what a condition compares; None where none could.
+
+        Args:
+            made: what hangs on the condition.
+            known: how many steps there are already, the last of which are `before`.
+        """
+        if condition.ask is None:
+            return await self._of_asset(condition, made, caller, known, before)
+        turn, _said = await self._answer(condition.ask, caller, focus)
+        if turn.steps or _left_over(turn):
+            return None
+        for operation, arguments, value in turn.found()[::-1]:
+            counts = operation.partition(".")[2].startswith("list") or condition.field != TOTAL
+            if isinstance(value, RacineError) or not counts:
+                continue  # what searches finds something for any words
+            if condition.field in _numbers(value):
+                asked = {name: one for name, one in arguments.items() if name not in PAGING}
+                step = Step(id=f"s{known + 1}", operation=operation, arguments=asked, needs=before)
+                return _compared(condition, [step], {"$ref": f"{step.id}.{condition.field}"})
+        return None
+
+    async def _of_asset(
+        self,
+        condition: Condition,
+        made: Sequence[Step],
+        caller: Caller,
+        known: int,
+        before: tuple[str, ...],
+    ) -> Looked | None:
+        """What is known of the asset that is named, or that the first step is about."""
+        asset = condition.asset or next(
+            (one.arguments["asset"] for one in made if isinstance(one.arguments.get("asset"), str)),
+            None,
+        )
+        if asset is None:
+            return None
+        try:
+            await self._kernel.invoke(GET_ASSET, {"asset": asset}, caller)
+        except RacineError:
+            return None
+        look = Step(
+            id=f"s{known + 1}", operation=GET_ASSET, arguments={"asset": asset}, needs=before
+        )
+        if not condition.rows:
+            return _compared(condition, [look], {"$ref": f"{look.id}.{condition.field}"})
+        count = Step(
+            id=f"s{known + 2}",
+            operation="catalog.profile_asset",
+            arguments={"asset": asset},
+            needs=(look.id,),
+        )
+        then = {"$ref": f"{look.id}.row_count"}
+        return _compared(condition, [look, count], {"$ref": f"{count.id}.rows"}, then)
 
     async def _some_source(self, caller: Caller) -> Source | None:
         async with self._kernel.database.reading() as session:
@@ -147,6 +274,52 @@ class Author:
             missed.append(f"the approval of {who}, which fits {len(names)} people")
             return ()
         return (names[0],)
+
+
+def _spoken(part: Part, conditions: Sequence[Condition | None]) -> str:
+    """A part's words; "it" is the asset that its condition has just named."""
+    named = next((one.asset for one in conditions if one and one.asset), None)
+    return re.sub(r"\bit\b", named, part.words, count=1) if named else part.words
+
+
+def _left_over(turn: Turn) -> Sequence[str]:
+    """What of its words a turn didn't understand, where it can say so."""
+    left: Sequence[str] = getattr(turn.understanding, "not_understood", ())
+    return left
+
+
+def _hanging(part: Part, made: Sequence[Step], looked: Sequence[Looked]) -> str:
+    said = " and ".join(f"“{one}”" for one in part.conditions)
+    which = " and ".join(one.id for one in made)
+    where = " and where ".join(one.worded for one in looked)
+    verb = "is" if len(made) == 1 else "are"
+    return f"{said}: {which} {verb} run only where {where}, else left out, and the rest goes on."
+
+
+def _numbers(value: Any) -> set[str]:
+    """The fields of a result that a number can be compared with, as conditions name them."""
+    fields = {TOTAL} if isinstance(getattr(value, TOTAL, None), int) else set()
+    scored = any(getattr(one, "score", None) is not None for one in getattr(value, "items", ()))
+    return fields | ({"items.0.score"} if scored else set())
+
+
+def _compared(
+    condition: Condition, steps: list[Step], value: dict[str, str], to: Any = None
+) -> Looked:
+    last = steps[-1]
+    compared = When.model_validate(
+        {"value": value, "is": condition.compared, "to": condition.to if to is None else to}
+    )
+    against = "" if condition.compared in ("empty", "filled") else f" {_worded(compared.to)}"
+    return Looked(
+        steps,
+        (compared,),
+        f"{_worded(value)} ({last.operation}) {IN_WORDS[condition.compared]}{against}",
+    )
+
+
+def _worded(value: Any) -> str:
+    return str(value["$ref"] if isinstance(value, dict) else value)
 
 
 def _unclear(missed: list[str]) -> str:

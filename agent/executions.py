@@ -27,6 +27,7 @@ from tools.database import now
 from tools.events import EventLog
 from tools.invoke import Kernel
 from tools.racine.assistant.tables import Run
+from tools.racine.workflows.outcome import outcome_of
 from tools.racine.workflows.tables import Execution, ExecutionStep
 from tools.steps import Step
 
@@ -89,18 +90,23 @@ class Narrator:
 
     def summarize(self, execution: Execution, rows: Sequence[ExecutionStep]) -> str:
         """The answer that closes an execution."""
-        return closing_answer(execution, rows)
+        outcome = outcome_of(execution.status, rows, self._kernel.registry.find)
+        return closing_answer(execution, rows, outcome)
 
     async def ended(self, execution: Execution, rows: Sequence[ExecutionStep]) -> None:
         """The execution has ended; its summary is stored already."""
         for row in rows:
             self._told.pop(f"{execution.id}.{row.step_id}", None)
         answer = execution.summary
-        finished = {"execution_id": execution.id, "status": execution.status, "summary": answer}
+        stands = {
+            "status": execution.status,
+            "outcome": outcome_of(execution.status, rows, self._kernel.registry.find),
+        }
+        finished = {"execution_id": execution.id, **stands, "summary": answer}
         message_id = f"{execution.id}-answer"
         for key, event in (
             ("finished", Custom("execution_finished", finished)),
-            ("plan", _plan_updated(execution, execution.status)),
+            ("plan", _plan_updated(execution, **stands)),
             ("answer", TextStart(message_id)),
             ("answer.text", TextDelta(message_id, answer)),
             ("answer.end", TextEnd(message_id)),
@@ -154,6 +160,6 @@ def _facts(execution: Execution, row: ExecutionStep) -> dict[str, Any]:
     }
 
 
-def _plan_updated(execution: Execution, status: str) -> Custom:
+def _plan_updated(execution: Execution, status: str, **more: str) -> Custom:
     value = {"plan_id": execution.plan_id, "status": status, "execution_id": execution.id}
-    return Custom("plan_updated", value)
+    return Custom("plan_updated", value | more)

@@ -10,7 +10,8 @@ from tools.catalog.types import AssetSummary, Impact, Lineage, Owners
 from tools.classifications.types import ClassifiedColumn, Explanations
 from tools.compliance.types import FindingDetail, FrameworkSummary, RuleSummary
 from tools.data_sources.types import SourceProfile, SourceSummary
-from tools.racine.assistant.types import Looked, Recommendations
+from tools.racine.assistant.noticed_types import Insights, Recommendations
+from tools.racine.assistant.types import Looked
 from tools.rbac.types import AccessDecision, UserSummary
 from tools.values import Page, cursor_at, offset_of
 
@@ -44,10 +45,18 @@ def entity_of(value: Any) -> dict[str, Any] | None:
 
 
 def looking_at(about: Sequence[Looked], focus: dict[str, Any]) -> dict[str, Any]:
-    """The focus of somebody who has these things in view, which come before what was said."""
+    """The focus of somebody who has these things in view, which come before what was said.
+
+    A workspace, in which all is said, comes after it.
+    """
     if not about:
         return focus
     seen = [one.model_dump(include={"kind", "id", "name"}) for one in about]
+    if about[0].kind == "workspace":
+        return focus | {
+            "entities": [*focus.get("entities", []), seen[0]][:MAXIMUM_ENTITIES],
+            "last_results": focus.get("last_results") or seen,  # "these" are its sources
+        }
     return focus | {
         "entities": [*seen, *focus.get("entities", [])][:MAXIMUM_ENTITIES],
         "last_results": seen,
@@ -70,7 +79,7 @@ def next_focus(turn: Turn, focus: dict[str, Any]) -> dict[str, Any]:
         if isinstance(value, Page) and len(value.items) > SHOWN:  # the answer shows no more
             cursor = cursor_at(offset_of(arguments.get("cursor")) + SHOWN)
         empty = isinstance(value, Page) and not value.items
-        if isinstance(value, Recommendations):
+        if isinstance(value, Recommendations | Insights):
             advice = [one.id for one in value.items]
         if isinstance(value, Page):
             listed = [entity for item in value.items if (entity := entity_of(item))]
@@ -84,8 +93,9 @@ def next_focus(turn: Turn, focus: dict[str, Any]) -> dict[str, Any]:
     asked = _asked(turn)
     heard = turn.heard
     said = [{"kind": e.kind, "id": e.id, "name": e.name} for e in heard.about] if heard else []
+    request = heard.heard if heard is not None and heard.heard else turn.message
     if not (last or named or said):
-        return {**focus, "asked": asked}
+        return {**focus, "asked": asked, "said": request}
     unique: dict[str, dict[str, Any]] = {}
     for entity in [*named, *said, *focus.get("entities", [])]:
         unique.setdefault(entity["id"], entity)
@@ -101,6 +111,7 @@ def next_focus(turn: Turn, focus: dict[str, Any]) -> dict[str, Any]:
         "advice": advice,
         "empty": empty,
         "cursor": cursor if last else focus.get("cursor"),
+        "said": request,
     }
 
 

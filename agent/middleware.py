@@ -28,6 +28,7 @@ log = structlog.get_logger(__name__)
 ModelHandler = Callable[[ModelRequest[Any]], Awaitable[ModelResponse[Any]]]
 ToolHandler = Callable[[ToolCallRequest], Awaitable[ToolMessage | Command[Any]]]
 ToolAnswer = ToolMessage | Command[Any]
+MOST_REPEATS = 2  # of calls that were made before, in one turn
 
 
 class Budget(AgentMiddleware[Any, Any]):
@@ -76,13 +77,16 @@ class Budget(AgentMiddleware[Any, Any]):
 
 
 class Briefing(AgentMiddleware[Any, Any]):
-    """Gives the model its instructions, the retrieved passages, and only the tools that matter."""
+    """Gives the model its instructions, the retrieved passages, and only the tools that matter.
+
+    None of them once it goes round in circles, as small models do: it has to answer then.
+    """
 
     async def awrap_model_call(
         self, request: ModelRequest[Any], handler: ModelHandler
     ) -> ModelResponse[Any]:
         turn = current_turn.get()
-        offered = turn.tool_names()
+        offered = turn.tool_names() if turn.repeated < MOST_REPEATS else ()
         tools = [tool for tool in request.tools if getattr(tool, "name", None) in offered]
         return await handler(
             request.override(tools=tools, system_message=SystemMessage(content=system_prompt(turn)))
@@ -185,6 +189,7 @@ class Guard(AgentMiddleware[Any, Any]):
             )
         same = json.dumps([call["name"], call["args"]], sort_keys=True, default=str)
         if same in turn.done_calls:
+            turn.repeated += 1
             return _told(
                 call,
                 "This very call was made already in this turn; use its result: "

@@ -29,7 +29,7 @@ from tools.policy import Entitlements
 from tools.racine.approvals.standing import asset_of
 from tools.rehearsal import PlanPreview
 from tools.scoping import restrict
-from tools.steps import Step
+from tools.steps import Budget, Step
 
 MOST_MARKS = 50
 
@@ -40,6 +40,7 @@ async def effects_of(
     card: Sequence[Mapping[str, Any]],
     preview: PlanPreview,
     requester: Entitlements,
+    budget: Budget,
 ) -> dict[str, Any]:
     """What follows from a plan, as it is stored with it and shown."""
     changes = [change for one in preview.steps for change in one.changes]
@@ -50,7 +51,7 @@ async def effects_of(
         told = compared(before, preview.seen, touched)
         odd = await marks(session, steps, preview, requester)
         depends = await downstream(session, touched, requester)
-        takes = await estimate(session, kernel.registry, steps, preview)
+        takes = await estimate(session, kernel.registry, steps, preview, budget)
         traits = await _traits(session, preview, touched)
     breaking = who_breaks(preview, before, preview.seen, touched)
     return {

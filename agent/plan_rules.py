@@ -35,12 +35,12 @@ Failure = tuple[str, str]
 
 @dataclass
 class Verdict:
-    """What fails, by rule and subject, with the asset; which rules look at which asset.
+    """What fails, by rule and subject, with the asset or source; which rules look at which.
 
     `untried`: the sources of which it isn't known.
     """
 
-    failing: dict[Failure, str | None] = field(default_factory=dict)
+    failing: dict[Failure, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     looking: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     untried: list[str] = field(default_factory=list)
@@ -76,14 +76,19 @@ async def verdict(
             found.untried.append(source.name)
             continue
         for one in await judge(session, source, rules):
-            found.looking[one.asset_id or source.id].add(one.rule.id)
+            about = one.asset_id or source.id
+            found.looking[about].add(one.rule.id)
             if not one.outcome.passed:
-                found.failing[one.rule.id, one.subject] = one.asset_id
+                found.failing[one.rule.id, one.subject] = about
     return found
 
 
 def compared(before: Verdict, after: Verdict | None, touched: Touched) -> dict[str, Any]:
-    """What a plan's card tells of rules. `after`: None where the plan can't be carried out."""
+    """What a plan's card tells of rules. `after`: None where the plan can't be carried out.
+
+    What fails no longer is mended only where the rule still looks at it: what is removed, or out
+    of the rule's sight, is `unjudged`.
+    """
     looked_at = {*touched.with_tables(touched.assets), *touched.judged}
     watching = {one for asset in looked_at for one in before.looking.get(asset, ())}
     rules = some(sorted(before.titles[one] for one in watching))
@@ -94,10 +99,13 @@ def compared(before: Verdict, after: Verdict | None, touched: Touched) -> dict[s
         untried.append("What it breaks or mends isn't known, as a step of it fails.")
         after = before
     titles = before.titles | after.titles
+    over = before.failing.keys() - after.failing.keys()
+    judged = {one for one in over if one[0] in after.looking.get(before.failing[one], ())}
     return {
         "rules": rules,
         "breaks": _told(titles, after.failing.keys() - before.failing.keys()),
-        "mends": _told(titles, before.failing.keys() - after.failing.keys()),
+        "mends": _told(titles, judged),
+        "unjudged": _told(titles, over - judged),
         "untried": untried,
     }
 
@@ -109,7 +117,7 @@ def who_breaks(
     found: dict[str, str] = {}
     if after is None:
         return found
-    by_asset: dict[str | None, list[str]] = defaultdict(list)
+    by_asset: dict[str, list[str]] = defaultdict(list)
     for broken in sorted(after.failing.keys() - before.failing.keys()):
         by_asset[after.failing[broken]].append(after.titles[broken[0]])
     for step in preview.steps:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -37,6 +36,7 @@ from tools.database import new_id, now
 from tools.errors import AskForAccess, BeMoreExact, ChooseAnother, CorrectInput, LookAgain
 from tools.invoke import Kernel
 from tools.policy import Entitlements
+from tools.racine.approvals.givable import EXPIRES_AFTER, EXPIRES_AFTER_FOR_OTHERS
 from tools.racine.approvals.needs import meets
 from tools.racine.approvals.standing import (
     GOES_BY,
@@ -52,6 +52,8 @@ from tools.racine.approvals.standing import (
     waited,
 )
 from tools.racine.assistant.tables import Plan
+from tools.racine.workflows.executions import rows_of
+from tools.racine.workflows.outcome import outcome_of
 from tools.racine.workflows.tables import Execution
 from tools.rbac.tables import User
 from tools.registry import Registry
@@ -60,8 +62,6 @@ from tools.safety import secret_in
 from tools.steps import Budget, Step, in_order, references
 from tools.validation import validate
 
-EXPIRES_AFTER = timedelta(hours=24)
-EXPIRES_AFTER_FOR_OTHERS = timedelta(days=7)
 Edits = Mapping[str, Mapping[str, Any]]
 
 
@@ -148,14 +148,15 @@ class Plans:
             _refuse_futile(preview)
             ordered = ordered_by_source(ordered, {one.step_id: one for one in preview.steps})
         requester = await self._kernel.entitlements(caller.user_id)
-        content = await self._content(ordered, preview, requester)
+        within = budget or Budget()
+        content = await self._content(ordered, preview, requester, within)
         plan = Plan(
             id=new_id("pln"),
             user_id=caller.user_id,
             conversation_id=conversation_id,
             run_id=run_id,
             title=title_of(ordered),
-            budget=(budget or Budget()).model_dump(exclude_none=True),
+            budget=within.model_dump(exclude_none=True),
             status="pending",
             created_at=now(),
         )
@@ -267,14 +268,18 @@ class Plans:
             requester = await session.get_one(User, plan.user_id)
             approval = await approval_of(session, plan, viewer, now())
             status: str = approval.state
+            outcome = status
             if plan.execution_id:
                 execution = await session.get_one(Execution, plan.execution_id)
                 status = "executing" if execution.status == "running" else execution.status
+                rows = await rows_of(session, execution.id)
+                outcome = outcome_of(status, rows, self._kernel.registry.find)
         return {
             "id": plan.id,
             "hash": plan.hash,
             "title": plan.title,
             "status": status,
+            "outcome": outcome,
             "requester": requester.name,
             "conversation_id": plan.conversation_id,
             "run_id": plan.run_id,
@@ -292,7 +297,11 @@ class Plans:
         return await self._kernel.preview(steps, caller, look=verdict_after(requester))
 
     async def _content(
-        self, steps: Sequence[Step], preview: PlanPreview, requester: Entitlements
+        self,
+        steps: Sequence[Step],
+        preview: PlanPreview,
+        requester: Entitlements,
+        budget: Budget,
     ) -> _Content:
         kernel = self._kernel
         steps = pinned(steps, preview, kernel.registry)
@@ -305,7 +314,7 @@ class Plans:
         async with kernel.database.reading() as session:
             doings = await doings_of(session, kernel.registry.find, steps, seen)
             asked = await asked_of(session, doings, requester)
-        effects = await effects_of(kernel, steps, card, preview, requester)
+        effects = await effects_of(kernel, steps, card, preview, requester, budget)
         return _Content(card, dict(preview.touched), preview.goes_by, asked, effects)
 
     async def _revised(self, plan: Plan, edits: Edits, caller: Caller) -> _Content:
@@ -335,7 +344,8 @@ class Plans:
         if failed is not None:
             raise failed
         requester = await self._kernel.entitlements(caller.user_id)
-        return await self._content(ordered, preview, requester)
+        budget = Budget.model_validate(plan.budget)
+        return await self._content(ordered, preview, requester, budget)
 
     async def _refuse(self, plan_id: str, reason: str | None, caller: Caller, status: str) -> Plan:
         entitlements = await self._kernel.entitlements(caller.user_id)

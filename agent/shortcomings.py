@@ -11,6 +11,7 @@ NOT_UNDERSTOOD, NOT_POSSIBLE, NOTHING_FOUND = "not understood", "not possible", 
 _NONE_IS_FINE = frozenset(
     {
         "assistant.anomalies",
+        "assistant.insights",
         "assistant.recommendations",
         "assistant.list_plans",
         "assistant.list_memories",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from agent.conditions import Split, split
 from agent.planning.sentences import VERBS
 from agent.planning.text import fold
 from agent.starting import NUMBERS
@@ -28,7 +29,8 @@ _MADE = re.compile(
 _THEN = re.compile(
     r"\s*(?:[;.]\s+|,?\s*(?:and\s+)?(?:then|afterwards|after that|finally)\b\s*,?\s*)"
     rf"|\s*(?:[,;.]\s*(?:and\s+)?|\band\s+)(?=(?:if|when|should)\s+{_IT}\s+{_FAILS}\b"
-    r"\s*,?\s*\w)|\s*(?:[,;.]\s*(?:and\s+)?|\band\s+)(?=(?:if|unless)\s)"
+    r"\s*,?\s*\w)|\s*(?:[;.]\s*(?:and\s+)?|,?\s*\band\s+)(?=(?:if|unless)\s)"
+    r"|\s*,\s*(?=(?:if|unless)\s[^;.]*,)"  # "scan crm, if …, tag it"; not "scan crm, if …"
     rf"|\s*,\s*(?:and\s+)?(?=(?:ask\s+{_WHO.replace('?P<who>', '?:')}\s+(?:for|to)\b))",
     re.IGNORECASE,
 )
@@ -72,7 +74,6 @@ _ALL = re.compile(
     r"\b(?:all|every|each)\s+(?:of\s+)?(?:the\s+|our\s+)?(?:data\s+)?(?:sources?|databases?)\b",
     re.I,
 )
-_IF = re.compile(r"^(?:if|unless|provided|in case)\b|\b(?:if|unless)\s", re.IGNORECASE)
 _UNITS = {"second": 1, "minute": 60, "hour": 3600}
 
 
@@ -80,7 +81,8 @@ _UNITS = {"second": 1, "minute": 60, "hour": 3600}
 class Part:
     """Words for the planner, and how the steps that come of them are run.
 
-    `each`: once for every source, which the words call by the name of one.
+    `each`: once for every source, which the words call by the name of one. `conditions`: only
+    where they hold; `words` are what hangs on them.
     """
 
     words: str
@@ -91,6 +93,7 @@ class Part:
     after: Literal["success", "failure"] = "success"
     agreed_by: str | None = None
     each: bool = False
+    conditions: tuple[Split, ...] = ()
 
     @property
     def plain(self) -> bool:
@@ -106,25 +109,36 @@ def parts_of(request: str, source: str | None) -> list[Part]:
     """
     said = _bare(request)
     waits: str | None = None
+    fails = False  # what is said next is for where something failed
+    held: tuple[Split, ...] = ()  # conditions of what is said next
     found: list[Part] = []
     for piece in _pieces(said):
-        asked = _ASKED.match(piece)
+        failed = _ON_FAILURE.match(piece)
+        begun = failed.end() if failed else 0
+        asked = _ASKED.match(piece[begun:])
         if asked:
-            waits = asked["who"]
-        words = piece[asked.end() :] if asked else piece
+            waits, fails = asked["who"], fails or bool(failed)
+        words = piece[begun + asked.end() :] if asked else piece
         if not words.strip(" ,."):
             continue
         part = _part(words, source)
+        if not (part.words or part.conditions):
+            part = Part(piece)  # by itself it says nothing that is understood
+        if fails:
+            part, fails = replace(part, after="failure"), False
         if waits and part.agreed_by is None:
             part, waits = replace(part, agreed_by=waits), None
-        found.append(part)
-    plain = all(one.plain and not conditional(one.words) for one in found)
+        part, held = replace(part, conditions=held + part.conditions), ()
+        if part.words:
+            found.append(part)
+        elif found and part.conditions[-1].narrows:
+            found[-1] = replace(found[-1], conditions=found[-1].conditions + part.conditions)
+        else:
+            held = part.conditions
+    if held:
+        found.append(Part("", conditions=held))
+    plain = all(one.plain for one in found)
     return [Part(said)] if plain or not found else found
-
-
-def conditional(words: str) -> bool:
-    """Whether a part hangs on something that no rule here reads."""
-    return bool(_IF.search(words))
 
 
 def _pieces(said: str) -> Iterator[str]:
@@ -153,8 +167,13 @@ def _part(piece: str, source: str | None) -> Part:
     if each and source is not None:
         words = re.sub(r"\b(?:it|them)\b", source, _EACH.sub("", words))
         words = _ALL.sub(source, words)
+    words = " ".join(words.split()).strip(" ,.;")
+    conditions: list[Split] = []
+    while (found := split(words)) is not None:
+        conditions.append(found)
+        words = found.rest
     return Part(
-        " ".join(words.split()).strip(" ,.;"),
+        words,
         together=bool(together),
         attempts=min(_count(retry["count"]) + 1, 10) if retry else None,
         timeout=_seconds(timeout) if timeout else None,
@@ -162,6 +181,7 @@ def _part(piece: str, source: str | None) -> Part:
         after="failure" if failed else "success",
         agreed_by=agreed["who"] if agreed else None,
         each=each,
+        conditions=tuple(conditions),
     )
 
 

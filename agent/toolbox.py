@@ -15,15 +15,21 @@ from pydantic import BaseModel, Field
 from agent.compact import pages_of
 from agent.turnstate import Turn, current_call, current_turn
 from tools.errors import AskForAccess, ChooseAnother, CorrectInput, RacineError
+from tools.grants import ask_for
 from tools.invoke import Kernel
 from tools.operation import Effect, Operation
-from tools.racine.assistant.types import FoundOperations, RecommendationDecided
+from tools.racine.assistant.noticed_types import RecommendationDecided
+from tools.racine.assistant.types import FoundOperations
 from tools.registry import Registry
 from tools.steps import Step, references
 from tools.validation import redacted, validate
 from tools.values import Citation, Cited
 
 ACCEPTING = "assistant.accept_recommendation"
+_UNTOLD = frozenset(
+    {"title", "additionalProperties", "pattern", "minLength", "maxLength", "minItems", "maxItems",
+     "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
+)  # fmt: skip
 
 
 class Reading(BaseModel):
@@ -50,7 +56,7 @@ class OperationTool(BaseTool):
             if name == ACCEPTING:
                 return await self._take_up(turn, call_id, arguments)
             if self.operation.effect is not Effect.READ:
-                return self._propose(turn, call_id, arguments)
+                return await self._propose(turn, call_id, arguments)
             invocation = await self.kernel.invoke(name, arguments, turn.caller)
         except RacineError as error:
             turn.results[call_id] = (name, arguments, error)
@@ -75,24 +81,24 @@ class OperationTool(BaseTool):
                 "Say it, and it becomes a plan.",
             )
         for step in decided.steps:
-            self._check_right(turn, self.kernel.registry.find(step.operation))
-        planned = self._propose(turn, call_id, arguments)
+            await self._check_right(turn, self.kernel.registry.find(step.operation))
+        planned = await self._propose(turn, call_id, arguments)
         accepted = turn.steps[-1].id
         for step in decided.steps:
             own = {"id": f"s{len(turn.steps) + 1}", "needs": [accepted]}
             turn.steps.append(step.model_copy(update=own))
         return planned
 
-    def _check_right(self, turn: Turn, operation: Operation) -> None:
+    async def _check_right(self, turn: Turn, operation: Operation) -> None:
         decision = turn.entitlements.decide(operation.permission)
-        if not decision.allowed and not operation.own:
-            raise AskForAccess(
-                decision.reason, f"Only somebody with {operation.permission} can have this done."
-            )
+        if decision.allowed or operation.own:
+            return
+        async with self.kernel.database.reading() as session:
+            raise AskForAccess(decision.reason, await ask_for(session, operation.permission))
 
-    def _propose(self, turn: Turn, call_id: str, arguments: dict[str, Any]) -> str:
+    async def _propose(self, turn: Turn, call_id: str, arguments: dict[str, Any]) -> str:
         self.kernel.registry.check_offered(self.operation)
-        self._check_right(turn, self.operation)
+        await self._check_right(turn, self.operation)
         if not references(arguments):
             validate(self.operation, arguments)  # a mistake is told now, not to the approver
         step_id = turn.step_ids.get(call_id)
@@ -115,7 +121,7 @@ def make_tools(registry: Registry, kernel: Kernel) -> list[BaseTool]:
             OperationTool(
                 name=operation.tool_name,
                 description=describe(operation),
-                args_schema=operation.schema,
+                args_schema=brief(operation.schema),
                 operation=operation,
                 kernel=kernel,
             )
@@ -123,6 +129,26 @@ def make_tools(registry: Registry, kernel: Kernel) -> list[BaseTool]:
             if operation.agent
         ),
     ]
+
+
+def brief(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """A schema as a model needs it: names, types, choices and words.
+
+    That an argument may be left out is told by `required`, limits by the error of a call that
+    breaks them: half of the text of a schema says nothing else.
+    """
+    told: dict[str, Any] = {}
+    for key, value in schema.items():
+        if key in _UNTOLD or (key == "default" and value is None):
+            continue
+        if key in ("properties", "$defs"):
+            told[key] = {name: brief(one) for name, one in value.items()}
+        elif key == "anyOf":
+            kinds = [brief(one) for one in value if one != {"type": "null"}]
+            told |= kinds[0] if len(kinds) == 1 else {key: kinds}
+        else:
+            told[key] = brief(value) if isinstance(value, Mapping) else value
+    return told
 
 
 def describe(operation: Operation) -> str:

@@ -41,7 +41,6 @@ from tools.scoping import restrict
 from tools.steps import Budget, Step
 from tools.values import Citation
 
-TURN_SECONDS = 180.0
 REMEMBERED_TURNS = 8
 PASSAGES = 5
 CITED = re.compile(r"\[(\d{1,3})\]")
@@ -98,9 +97,12 @@ def _standing(plan: dict[str, Any]) -> str:
     approval = plan["approval"]
     if approval["policy"]:
         return f"\n\nThis runs now: '{approval['policy']}' agrees to it in advance."
+    said = []
     if waits := [one["who"] for one in approval["needs"] if one["rule"]]:
-        return f"\n\nNothing is done yet. It also waits for {'; '.join(waits)}."
-    return ""
+        said.append(f"Nothing is done yet. It also waits for {'; '.join(waits)}.")
+    said += [one["lacking"] for one in approval["needs"] if one["lacking"]]
+    said += plan["effects"]["estimate"]["beyond_budget"]
+    return f"\n\n{' '.join(said)}" if said else ""
 
 
 def _announced(turn: Turn) -> str:
@@ -134,8 +136,15 @@ class TurnRunner:
     """Runs turns."""
 
     def __init__(
-        self, kernel: Kernel, index: Index, mind: Mind, plans: Plans, meter: Meter
+        self,
+        kernel: Kernel,
+        index: Index,
+        mind: Mind,
+        plans: Plans,
+        meter: Meter,
+        seconds: float,
     ) -> None:
+        self._seconds = seconds
         self._kernel, self._index, self._mind, self._plans = kernel, index, mind, plans
         self._meter = meter
 
@@ -181,15 +190,15 @@ class TurnRunner:
         """Look up, choose the operations, and have the model answer, within the turn's time."""
         token, sink = current_turn.set(turn), text_sink.set(turn.emitter.text)
         try:
-            async with asyncio.timeout(TURN_SECONDS):
+            async with asyncio.timeout(self._seconds):
                 if self._mind.retrieves:
                     turn.passages = await self._retrieve(turn)
                 turn.offered = await self._mind.choose(turn, focus)
                 await self._mind.answer(messages)
         except TimeoutError:
             raise TryLater(
-                f"This turn took longer than {TURN_SECONDS:g} seconds and was stopped.",
-                "Ask for less at once.",
+                f"This turn took longer than {self._seconds:g} seconds and was stopped.",
+                "Ask for less at once, or have RACINE_ANSWER_TIMEOUT raised.",
                 code="budget_spent",
             ) from None
         finally:

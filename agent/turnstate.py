@@ -67,6 +67,7 @@ class Turn:
     calls: int = 0
     model_calls: int = 0
     done_calls: dict[str, str] = field(default_factory=dict)
+    repeated: int = 0
     broken_calls: dict[str, str] = field(default_factory=dict)
     step_ids: dict[str, str] = field(default_factory=dict)
     refused_writes: set[str] = field(default_factory=set)
@@ -84,6 +85,7 @@ class Turn:
             gathered.clear()
         self.refused_writes.clear()
         self.results.clear()
+        self.repeated = 0
 
     def offer(self, names: Iterable[str]) -> None:
         """Offer these operations, too, of those that the caller may use."""

@@ -64,7 +64,7 @@ def _looking(context: object) -> Looking | None:
     try:
         return Looking.model_validate(context)
     except ValidationError as error:
-        raise _wrong("context", error, "page, asset, source and selection") from None
+        raise _wrong("context", error, f"{', '.join(LOOKING[:-1])} and {LOOKING[-1]}") from None
 
 
 def _wrong(field: str | None, error: ValidationError, allowed: str) -> CorrectInput:

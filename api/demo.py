@@ -28,17 +28,24 @@ async def prepare(runtime: Runtime, folder: Path, tell: Tell) -> None:
     async with runtime.database.reading() as session:
         if await session.scalar(select(Source.id).limit(1)) is not None:
             return
+    total = await fill(runtime, folder, tell)
+    await runtime.follower.caught_up()
+    tell("ready", total, total)
+
+
+async def fill(runtime: Runtime, folder: Path, tell: Tell) -> int:
+    """Generate the company and bring it into Racine, whose index follows; in how many parts."""
     administrator = await runtime.accounts.ensure_administrator(None)
     work = _Work(runtime, Caller(administrator, "system"), tell)
     tell("generating the company's data", 0, work.total)
     await asyncio.to_thread(generate, folder)
     await work.run(folder)
+    return work.total
 
 
 class _Work:
     def __init__(self, runtime: Runtime, caller: Caller, tell: Tell) -> None:
         self._kernel, self._caller, self._tell = runtime.kernel, caller, tell
-        self._follower = runtime.follower
         self.done = 0
         self.total = 1 + len(SOURCES) * 3 + 3
 
@@ -59,8 +66,6 @@ class _Work:
         await self._people()
         await self._curation()
         await self._do("judging compliance", "compliance.evaluate_compliance")
-        await self._follower.caught_up()
-        self._tell("ready", self.total, self.total)
 
     async def _people(self) -> None:
         self._step("inviting people")

@@ -147,7 +147,7 @@ def build(
     events = EventLog(database)
     follower = Follower(database, index, registry, folder / "index.sequence")
     plans = Plans(kernel)
-    model = make_model(settings.model)
+    model = make_model(settings.model, settings.model_timeout)
     limits = Limits(
         settings.tokens_per_answer,
         settings.tokens_per_person,
@@ -158,7 +158,7 @@ def build(
     mind = Assistant(kernel, index, model, meter)
     services.author = Author(kernel, mind)
     services.reader = mind.read
-    runner = TurnRunner(kernel, index, mind, plans, meter)
+    runner = TurnRunner(kernel, index, mind, plans, meter, settings.answer_timeout)
     engine = Engine(
         kernel,
         database,
@@ -202,12 +202,13 @@ def build(
     )
 
 
-def make_model(name: str) -> BaseChatModel:
+def make_model(name: str, timeout: float = 60.0) -> BaseChatModel:
     """The chat model of that name.
 
     Args:
         name: `builtin`, `openai:NAME` (any OpenAI-compatible endpoint), or what
             `langchain.chat_models.init_chat_model` takes.
+        timeout: seconds of silence after which an OpenAI-compatible endpoint is given up.
     """
     if name == BUILTIN:
         return Planner()
@@ -215,7 +216,7 @@ def make_model(name: str) -> BaseChatModel:
     if provider == "openai" and model:
         from agent.openai_chat import OpenAIChat
 
-        return OpenAIChat(model=model)
+        return OpenAIChat(model=model, timeout=timeout)
     from langchain.chat_models import init_chat_model
 
     chosen: BaseChatModel = init_chat_model(name)

@@ -23,6 +23,12 @@ class Settings(BaseSettings):
     chroma_url: str | None = Field(None, description="A Chroma server; embedded by default")
     data_dir: Path = Field(Path("racine-data"), description="Where everything local is kept")
     model: str = Field("builtin", description="builtin, openai:NAME, or any init_chat_model string")
+    model_timeout: float = Field(
+        60.0, gt=0, description="After how many seconds of silence the language model is given up"
+    )
+    answer_timeout: float = Field(
+        180.0, gt=0, description="After how many seconds an answer is stopped"
+    )
     model_prices: str | None = Field(
         None, description="USD per million tokens read and written, such as 0.15,0.60"
     )

@@ -4,8 +4,9 @@ Run by people and CI: `python -m evals.detectors [--shared DIR] [--wrong]`. Read
 shared data (`RACINE_SHARED` or `<repository>/../shared`). Values are never printed.
 
 A null label is no proof that a column holds nothing: its source labels a dozen types and calls
-a city, a date or a given name "no info type". So three rates are printed: columns given any label,
-a label that the source itself uses, and the same without parts of names ("first_name").
+a city, a date or a given name "no info type". So four rates are printed: columns given any label,
+any label above public that isn't informational (as the taxonomy has them), a label that the source
+itself uses, and the same without what the detector says is a part (a given name of a full name).
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tools.classifications.labels import TAXONOMY
 from tools.scan_rule_sets.default_rules import DEFAULT_RULE_SET
 from tools.scan_rule_sets.detectors import Column, detect
-from tools.scan_rule_sets.names import normalise
 
-_PART_OF_NAME = frozenset({"first", "last", "maiden", "middle", "given", "surname"})
+_WHOLE = "a label of the source's own, and the whole of it"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Case:
     scheme: str
     expected: str | None
     found: str | None = None
+    part: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,23 +69,25 @@ def load(columns: Path) -> list[Case]:
 
 
 def judge(cases: Iterable[Case], *, names: bool) -> list[Case]:
-    """The cases with the label found, judged with the names of column and table or without."""
+    """The cases with what was found, judged with the names of column and table or without."""
     judged = []
     for case in cases:
         column = case.column if names else replace(case.column, name=None, table=None)
         best = next(iter(detect(column, DEFAULT_RULE_SET)), None)
-        found = best.label if best and best.score >= DEFAULT_RULE_SET.minimum_score else None
-        judged.append(replace(case, found=found))
+        if best and best.score >= DEFAULT_RULE_SET.minimum_score:
+            judged.append(replace(case, found=best.label, part=best.part))
+        else:
+            judged.append(case)
     return judged
 
 
 def scores(cases: list[Case]) -> dict[str, Score]:
     """The score of each label that the cases bear.
 
-    A negative counts against a label's precision where its source uses that label itself; parts of
-    names do not.
+    A negative counts against a label's precision where its source uses that label itself, unless it
+    is found to be a part of what the label names.
     """
-    contrary = false_positives(cases)["the same, but for parts of names"]
+    contrary = false_positives(cases)[_WHOLE]
     counted = [case for case in cases if case.expected is not None] + contrary
     expected = Counter(case.expected for case in counted)
     found = Counter(case.found for case in counted)
@@ -102,20 +106,24 @@ def macro_f1(table: dict[str, Score]) -> float:
 
 
 def false_positives(cases: list[Case]) -> dict[str, list[Case]]:
-    """The negatives that were given a label, counted in three ways (see the module)."""
+    """The negatives that were given a label, counted in four ways (see the module)."""
+    taxonomy = json.loads(TAXONOMY.read_text())["labels"]
+    telling = {
+        one["id"]
+        for one in taxonomy
+        if one["category"] != "informational" and one["sensitivity"] != "public"
+    }
     used = {(case.scheme, case.expected) for case in cases if case.expected}
     labelled = [case for case in cases if case.expected is None and case.found is not None]
     contrary = [case for case in labelled if (case.scheme, case.found) in used]
     return {
         "any label": labelled,
+        "a label that is neither informational nor public": [
+            case for case in labelled if case.found in telling
+        ],
         "a label of the source's own": contrary,
-        "the same, but for parts of names": [case for case in contrary if not _names_a_part(case)],
+        _WHOLE: [case for case in contrary if not case.part],
     }
-
-
-def _names_a_part(case: Case) -> bool:
-    words = normalise(case.column.name).split()
-    return case.found == "person_name" and not _PART_OF_NAME.isdisjoint(words)
 
 
 def values_per_second(cases: list[Case]) -> float:

@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from agent.assistant import OFFERED, offered
+from agent.assistant import OFFERED, meant, offered
 from agent.planning.understand import understand
 from evals.planner import SUITES, focus_of, held_out, world
 from knowledge.documents import Visibility
@@ -41,7 +41,7 @@ def run(folder: Path, failures: bool) -> None:
             passages = index.search(text, Visibility(sources=None), 40, {"operation"})
             ranked = [passage.document.title for passage in passages]
             got = understand(text, about.lexicon, about.cards, focus, None, about.today)
-            calls = [call.operation for call in got.calls]
+            calls = meant(got, about.cards)
             for way, first, last in ((ways[0], calls, focus.last_operation), (ways[1], [], None)):
                 there = offered(first, last, ranked, allowed)
                 found = any({name for name, _ in one} <= {*there} for one in case["calls"])

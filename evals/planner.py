@@ -161,8 +161,8 @@ def run_prompts(prompts: Path, about: World, failures: bool) -> Counter[str]:
         came = _came_to(got)
         if came == "ask" and got.asks in ways:
             came = got.asks or came
-        if got.not_understood and not got.calls and came not in ways:
-            came = "unsupported"  # it says so, whatever it offers instead
+        if came not in ways and _at_a_loss(got):
+            came = "unsupported"
         writes = {c.operation for c in got.calls if about.cards[c.operation].effect != "read"}
         result = "unasked_write" if writes - set(ways) else "right" if came in ways else "wrong"
         grades[result] += 1
@@ -192,6 +192,7 @@ def run_words(cases: list[dict[str, Any]], about: World, failures: bool) -> Coun
         came, ways = _came_to(got), case["ways"]
         wrong_write = got.calls and came not in ways and about.cards[came].effect != "read"
         about_right = came in ways or (came == "ask" and got.asks in ways)  # asks what is missing
+        about_right = about_right or ("unsupported" in ways and _at_a_loss(got))
         result = "right" if about_right else "unasked_write" if wrong_write else "wrong"
         if result == "wrong" and came in ("ask", "unsupported", "help"):
             result = {"ask": "asked"}.get(came, "not_understood")
@@ -200,6 +201,11 @@ def run_words(cases: list[dict[str, Any]], about: World, failures: bool) -> Coun
             sys.stdout.write(f"{case['id']} {result}: {case['say']}\n")
             sys.stdout.write(f"    {came} {got.question or ''}, not {' or '.join(ways)}\n")
     return grades
+
+
+def _at_a_loss(got: Understanding) -> bool:
+    """Whether it says that it did not understand, whatever it offers instead."""
+    return bool(got.not_understood) and not got.calls
 
 
 def _came_to(got: Understanding) -> str:

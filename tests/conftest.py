@@ -19,6 +19,7 @@ import structlog
 from filelock import FileLock
 from sqlalchemy import make_url
 
+from api.demo import fill
 from api.runtime import Runtime, build
 from api.settings import Settings
 from tests.support.service import served
@@ -72,6 +73,24 @@ def stocked_template(
         await (await _world(runtime, folder)).source(scanned=True)
 
     asyncio.run(_with_runtime(url, folder / "data", fill))
+    return url
+
+
+@pytest.fixture(scope="session")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo company's databases and files are."""
+    return tmp_path_factory.mktemp("company")
+
+
+@pytest.fixture(scope="session")
+def demo_template(template: str, company: Path, request: pytest.FixtureRequest) -> str:
+    """A copy of the template with the demo company in it, scanned and judged."""
+    url = _new_database(request, company, "template_demo", template)
+
+    async def bring(runtime: Runtime) -> None:
+        await fill(runtime, company, lambda *_: None)
+
+    asyncio.run(_with_runtime(url, company / "data", bring))
     return url
 
 
@@ -155,8 +174,9 @@ def databases() -> Callable[[str], Database]:
 
 @pytest.fixture
 def database_url(place: Path, request: pytest.FixtureRequest) -> str:
-    """A database like new, or with the shop in it where the test asks for `stocked`."""
-    kind = "stocked_template" if "stocked" in request.fixturenames else "template"
+    """A database like new, or with the shop or the demo in it where the test asks for one."""
+    asked = (one for one in ("stocked", "demo") if one in request.fixturenames)
+    kind = next((f"{one}_template" for one in asked), "template")
     template = request.getfixturevalue(kind)
     return _new_database(request, place, f"test_{next(NUMBERS)}", template)
 
@@ -189,6 +209,12 @@ async def world(runtime: Runtime, tmp_path: Path) -> World:
 async def stocked(world: World) -> World:
     """The same with the shop, discovered and scanned, at a place of the test's own."""
     await world.move_in("shop")
+    return world
+
+
+@pytest.fixture
+async def demo(world: World) -> World:
+    """The same with the demo company, whose sources all tests of a session share."""
     return world
 
 

@@ -19,6 +19,7 @@ from tools.context import Caller, Context
 from tools.database import new_id
 from tools.errors import AskForAccess, TryLater
 from tools.failures import collision
+from tools.grants import ask_for
 from tools.idempotency import claim, keep
 from tools.masking import mask_rows
 from tools.operation import Effect, Operation
@@ -163,11 +164,7 @@ class Call:
             if not decision_there.allowed:
                 decision = decision_there
         if not decision.allowed:
-            raise AskForAccess(
-                decision.reason,
-                f"Ask an administrator for a role that gives {operation.permission} there "
-                "(rbac.grant_role).",
-            )
+            raise AskForAccess(decision.reason, await ask_for(session, operation.permission))
         return decision
 
 

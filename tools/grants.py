@@ -11,9 +11,38 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tools.catalog.belonging import with_those_below
 from tools.catalog.tables import Asset
 from tools.data_sources.tables import Source
-from tools.policy import LEVELS, Entitlements, Held
+from tools.policy import LEVELS, Entitlements, Held, expand
 from tools.racine.workspaces.tables import WorkspaceSource
 from tools.rbac.tables import Grant, Role, Team, TeamMember, User
+
+GRANTING = "rbac.write"
+NAMED = 3
+
+
+async def who_can_grant(session: AsyncSession) -> list[str]:
+    """The people who may grant roles everywhere, by name."""
+    roles = await session.scalars(select(Role))
+    giving = [row.name for row in roles if expand(row.permissions, [GRANTING])]
+    of_teams = (
+        select(TeamMember.user_id)
+        .join(Grant, Grant.team_id == TeamMember.team_id)
+        .where(Grant.role.in_(giving))
+    )
+    of_people = select(Grant.user_id).where(Grant.role.in_(giving), Grant.user_id.is_not(None))
+    holding = or_(User.id.in_(of_people), User.id.in_(of_teams))
+    held = await load_all_entitlements(session, User.active.is_(True) & holding)
+    return [one.user_name for one in held if one.decide(GRANTING).everywhere]
+
+
+async def ask_for(session: AsyncSession, permission: str) -> str:
+    """Whom to ask for a permission, as the next sentence of a refusal."""
+    able = await who_can_grant(session)
+    names = able if len(able) <= NAMED else [*able[: NAMED - 1], "another administrator"]
+    who = " or ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+    return (
+        f"Ask {who or 'an administrator'} for a role that gives {permission} there "
+        "(rbac.grant_role)."
+    )
 
 
 async def load_entitlements(session: AsyncSession, user_id: str) -> Entitlements | None:

@@ -6,9 +6,9 @@ The claim, the result and the write commit together, in the write's own transact
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import String, select, update
+from sqlalchemy import String, Table, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,8 +17,6 @@ from tools.audit import ActivityRow
 from tools.changes import fingerprint
 from tools.database import Base, now
 from tools.errors import LookAgain
-
-INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class IdempotencyKey(Base):
@@ -32,6 +30,19 @@ class IdempotencyKey(Base):
     activity_id: Mapped[str] = mapped_column(String(40))
     result: Mapped[dict[str, Any] | None]
     at: Mapped[datetime] = mapped_column(default=now)
+
+
+KEYS = cast(Table, IdempotencyKey.__table__)
+# Made once: each step of an execution claims a key and keeps its result
+CLAIMS = {
+    name: insert(KEYS).on_conflict_do_nothing().returning(KEYS.c.key)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+KEEP = (
+    update(KEYS)
+    .where(KEYS.c.user_id == bindparam("of"), KEYS.c.key == bindparam("claimed"))
+    .values(result=bindparam("result"), activity_id=bindparam("activity_id"))
+)
 
 
 async def settled(
@@ -56,10 +67,8 @@ async def claim(
         LookAgain: the key was used for something else.
     """
     request = fingerprint([operation, arguments])
-    insert = INSERTS[session.get_bind().dialect.name](IdempotencyKey.__table__)
     row = {"user_id": user_id, "key": key, "request": request, "activity_id": "", "at": now()}
-    claiming = insert.on_conflict_do_nothing().returning(IdempotencyKey.key)
-    if await session.scalar(claiming, row) is not None:
+    if await session.scalar(CLAIMS[session.get_bind().dialect.name], row) is not None:
         return None
     known = await session.get_one(IdempotencyKey, (user_id, key))
     if known.request != request:
@@ -75,9 +84,5 @@ async def keep(
     session: AsyncSession, user_id: str, key: str, result: dict[str, Any], activity_id: str
 ) -> None:
     """Keep what came of the write whose key was claimed in this transaction."""
-    await session.execute(
-        update(IdempotencyKey)
-        .where(IdempotencyKey.user_id == user_id, IdempotencyKey.key == key)
-        .values(result=result, activity_id=activity_id)
-        .execution_options(synchronize_session=False)
-    )
+    kept = {"of": user_id, "claimed": key, "result": result, "activity_id": activity_id}
+    await session.execute(KEEP, kept)

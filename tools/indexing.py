@@ -102,7 +102,11 @@ def table_document(table: Asset, columns: list[Asset], labels: dict[str, list[st
         f"Owned by {table.owner}." if table.owner else "",
         f"Tagged {', '.join(table.tags)}." if table.tags else "",
     ]
-    text += [f"{column.name}: {column.description}" for column in columns if column.description]
+    text += [
+        f"{column.name}: {told}"
+        for column in columns
+        if (told := column.description or column.comment)
+    ]
     return Document(
         id=table.id,
         kind="asset",

@@ -68,7 +68,11 @@ def skeletons(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=50_000)
 def skeleton(text: str) -> str:
-    """What a text looks like, in any case: names with the same are mistaken for each other."""
+    """What a text looks like, in any case: names with the same are mistaken for each other.
+
+    However wide the gaps are between its words, or around them.
+    """
+    text = " ".join(text.split())
     seen = "".join(char for char in unicodedata.normalize("NFKD", text) if not _invisible(char))
     folded = "".join(map(_prototype, seen)).casefold()
     return unicodedata.normalize("NFD", "".join(map(_prototype, folded)))

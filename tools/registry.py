@@ -55,6 +55,7 @@ from tools.racine.activity import tasks as activity_tasks
 from tools.racine.approvals import operations as approvals
 from tools.racine.assistant import context as assistant_context
 from tools.racine.assistant import finding as assistant_finding
+from tools.racine.assistant import insights as assistant_insights
 from tools.racine.assistant import operations as assistant
 from tools.racine.assistant import optimizing as assistant_optimizing
 from tools.racine.assistant import receipting as assistant_receipting
@@ -237,6 +238,7 @@ GROUPS = (
         (
             assistant_context,
             assistant_finding,
+            assistant_insights,
             assistant_optimizing,
             assistant_receipting,
             assistant_recommending,

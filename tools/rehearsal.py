@@ -33,7 +33,7 @@ class Preview:
     """What a step would change, found out by running it and rolling back.
 
     Its changes are also those of the execution that it starts. `skipped`: why it would not run as
-    things stand. `note`: what else there is to say of it.
+    things stand. `note`: what else there is to say of it, as what its result says is `ahead`.
     """
 
     step_id: str
@@ -112,6 +112,7 @@ class _Rehearsal:
                         results[step.id] = await self._try_out(step, results)
                         await self.session.flush()
                     note = await self._follow(tuple(started.executions), depth)
+                    note = note or str(results[step.id].get("ahead", ""))
             except NeedsOutside:
                 raise
             except Exception as error:

@@ -142,6 +142,14 @@ class Budget(Part):
     rows: int | None = Field(default=None, ge=0, description="Records changed, in all")
 
 
+def numbered(calls: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Step]:
+    """Operations with their arguments, as steps that need nothing of each other: s1, s2, …"""
+    return [
+        Step(id=f"s{number}", operation=name, arguments=dict(arguments))
+        for number, (name, arguments) in enumerate(calls, 1)
+    ]
+
+
 def references(value: Any) -> set[str]:
     """The ids of the steps that a value refers to."""
     if isinstance(value, Mapping):

@@ -1,6 +1,6 @@
 """What is said to a recommendation: "do the first one", "dismiss the second, it is a test".
 
-Only where the last answer listed recommendations, or where the message calls it one.
+Only where the last answer listed recommendations or insights, or where the message calls it one.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from collections.abc import Mapping, Sequence
 
 from agent.planning.types import Call, Card, Focus, Understanding
 
-LISTING = "assistant.recommendations"
+LISTING = ("assistant.recommendations", "assistant.insights")
 ACCEPTING = "assistant.accept_recommendation"
 DISMISSING = "assistant.dismiss_recommendation"
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
            "tenth")  # fmt: skip
 _WHICH = (
-    rf"(?:the |your |this |that )?(?:(?:recommendation|suggestion|number|no\.?) ?)*"
+    rf"(?:the |your |this |that )?(?:(?:recommendation|suggestion|insight|number|no\.?) ?)*"
     rf"#?(?P<place>{'|'.join(_PLACES)}|\d{{1,2}}(?:st|nd|rd|th)?)\b"
-    r"(?: one| recommendation| suggestion)?"
+    r"(?: one| recommendation| suggestion| insight)?"
 )
 _OPENING = r"^(?:(?:please|yes|ok|okay|then|let'?s|can you|could you)[, ]+)*"
 _ACCEPT = re.compile(
@@ -35,8 +35,10 @@ _DISMISS = re.compile(
 
 def advised(text: str, cards: Mapping[str, Card], focus: Focus) -> Understanding | None:
     """The recommendation that is accepted or dismissed; None where the message does neither."""
-    listed = focus.last_operation in (LISTING, ACCEPTING, DISMISSING)
-    if not listed and not re.search(r"\b(recommendation|suggestion)\b", text, re.IGNORECASE):
+    listed = focus.last_operation in (*LISTING, ACCEPTING, DISMISSING)
+    if not listed and not re.search(
+        r"\b(recommendation|suggestion|insight)\b", text, re.IGNORECASE
+    ):
         return None
     said = text.strip()
     accepted, dismissed = _ACCEPT.match(said), _DISMISS.match(said)

@@ -30,6 +30,7 @@ LINKED, DOUBTED, TYPED = 1.0, 0.8, -0.5  # what a slot adds to its frame's score
 _LINKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "asset": ("asset", ("asset", "source")),
     "assets": ("asset", ("asset", "source")),
+    "part": ("asset", ("asset",)),  # of a source, and never the source itself
     "those": ("asset", ("asset", "source")),
     "label": ("label", ("label",)),
     "owner": ("owner", ("person",)),

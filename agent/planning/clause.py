@@ -132,6 +132,10 @@ class Context:
     def near(self) -> tuple[Entity, ...]:
         return self.named + self.focus.entities
 
+    def spoken_of(self, thing: Entity | Pending) -> bool:
+        """Whether it came up itself, and isn't only what something lies in."""
+        return thing in (*self.recent, *self.focus.entities, *self.focus.last_results)
+
     def one(self, kinds: frozenset[Kind]) -> Entity | Pending | None:
         """What "it" means among `kinds`."""
         for thing in (*reversed(self.recent), *self.focus.entities):

@@ -7,13 +7,16 @@ one that changes something is explained whole or not taken.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import product
 from math import log
+
+import numpy as np
+from numpy.typing import NDArray
 
 from agent.planning import features
 from agent.planning.clause import Clause, Context, Pending
@@ -55,16 +58,8 @@ _TEXTS: Mapping[str, frozenset[str]] = {
     "that": frozenset({"title"}),
 }
 SAID = words("term query domain team workflow pipeline service product schedule template")
+_NOWHERE = np.array([], dtype=np.intp)
 _EVERY = words("all every everything everyone everybody each any")
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """What an example speaks of."""
-
-    operation: str
-    features: frozenset[str]
-    weight: float
 
 
 @dataclass(frozen=True)
@@ -99,12 +94,14 @@ class Exemplars:
             for one, count in used.items()
         }
         self._unknown = UNKNOWN * log(1 + len(told))
-        self._by_feature: dict[str, list[Sentence]] = {}
-        for name, one in dict.fromkeys(listed):
-            sentence = Sentence(name, one, sum(map(self.weight, one)))
-            for feature in one:
-                if not feature.startswith("kind_"):
-                    self._by_feature.setdefault(feature, []).append(sentence)
+        sentences = list(dict.fromkeys(listed))  # an operation's stand together
+        self._names = list(dict.fromkeys(name for name, _ in sentences))
+        place = {name: i for i, name in enumerate(self._names)}
+        self._of = np.array([place[name] for name, _ in sentences], dtype=int)
+        self._firsts = np.searchsorted(self._of, np.arange(len(self._names)))
+        self._whole = np.array([sum(map(self.weight, one)) for _, one in sentences])
+        self._where = _places(one for _, one in sentences)
+        self._spoken_by = _places(self._spoken[name] for name in self._names)
 
     def weight(self, feature: str) -> float:
         """How much it tells; what no operation speaks of tells most."""
@@ -112,16 +109,25 @@ class Exemplars:
 
     def matches(self, spoken: frozenset[str]) -> list[Match]:
         """The operations that a sentence resembles, best first."""
+        if not self._names:
+            return []
+        shared, said = np.zeros(len(self._of)), np.zeros(len(self._names))
+        near = np.zeros(len(self._of), dtype=bool)
+        for feature in spoken:
+            where = self._where.get(feature, _NOWHERE)
+            shared[where] += self.weight(feature)
+            said[self._spoken_by.get(feature, _NOWHERE)] += self.weight(feature)
+            if not feature.startswith("kind_"):
+                near[where] = True
+        loosely = 0.8 * (said[self._of] - shared)  # in another of the operation's sentences
         total = sum(map(self.weight, spoken))
-        best: dict[str, float] = {}
-        near = {id(one): one for each in spoken for one in self._by_feature.get(each, ())}
-        for one in near.values():
-            shared = sum(map(self.weight, one.features & spoken))
-            rest = (spoken & self._spoken[one.operation]) - one.features
-            loosely = 0.8 * sum(map(self.weight, rest))
-            score = (2 * shared + loosely) / (one.weight + total)
-            best[one.operation] = max(score, best.get(one.operation, 0.0))
-        found = [Match(name, score, self._spoken[name]) for name, score in best.items()]
+        scores = np.where(near, (2 * shared + loosely) / (self._whole + total), 0.0)
+        best = np.maximum.reduceat(scores, self._firsts)
+        found = [
+            Match(name, float(score), self._spoken[name])
+            for name, score in zip(self._names, best, strict=True)
+            if score
+        ]
         return sorted(found, key=lambda one: (-one.score, one.operation))
 
     def weighed(self, found: Sequence[Match], meant: Mapping[str, float]) -> list[Match]:
@@ -138,6 +144,15 @@ class Exemplars:
     def opened_by(self, operation: str, meanings: frozenset[str]) -> bool:
         """Whether one of an operation's examples begins with a word that means this."""
         return bool(meanings & self._opened[operation])
+
+
+def _places(sets: Iterable[frozenset[str]]) -> dict[str, NDArray[np.intp]]:
+    """Where each word is one of a set."""
+    where: defaultdict[str, list[int]] = defaultdict(list)
+    for i, one in enumerate(sets):
+        for word in one:
+            where[word].append(i)
+    return {word: np.array(places) for word, places in where.items()}
 
 
 def _first(example: str) -> str:
@@ -192,6 +207,8 @@ def read(
     card = cards[found[0].operation]
     if card.effect == "destroy" and not known.opened_by(card.name, features.of(clause.tokens, {})):
         return None  # what can't be undone is asked for by its verb
+    if card.effect == "destroy" and clause.tokens[0].word == "should":
+        return None  # "should we delete …?" asks for advice
     if card.effect == "destroy":  # never what was only spoken of before
         situation = replace(situation, context=Context(Focus()))
     filled, lacking = fill(situation, card)

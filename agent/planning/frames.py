@@ -90,7 +90,6 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "set|assign|apply|put|attach|add label|classification {label!} on|onto|to|for {asset}",
     )),
     ("classifications.set_classification?label", (
-        "classify|reclassify {asset}",
         "set|change|correct classification|label of|on|for {asset}",
     )),
     ("classifications.confirm_classification", (
@@ -109,6 +108,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("classifications.classify_asset", (
         "classify [column|table|view] {asset} with|using|by [rule set] {rule_set!}",
         "classify [column|table|view] {asset} again|automatically",
+        "classify|reclassify [columns] [of|in] [column|table|view] {part!}",
         "detect what [column|table|view] {asset} holds|contains",
     )),
     ("classifications.propagate_classification", (
@@ -246,6 +246,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("catalog.untag_asset?tag", ("untag {assets}",)),
     ("scan_logic.start_scan", (
         "scan|rescan|re-scan {source} [for {anything}]",
+        "classify|reclassify [source|database] {source!}",
         "scan|rescan|re-scan {source} to find {anything}",
         "scan|rescan|re-scan {source} with|using|by {rule_set}",
         "scan|rescan|re-scan {source} for {anything} with|using|by {rule_set}",

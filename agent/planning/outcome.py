@@ -13,6 +13,7 @@ MOST_OPTIONS = 6
 _MISSING: Mapping[str, str] = {
     "activity": "Which change do you mean? Give its activity number.",
     "asset": "Which table or column do you mean?",
+    "part": "Which table or column do you mean?",
     "assets": "Which tables or columns do you mean?",
     "definition": "What does it mean? Say it as “NAME: meaning”.",
     "description": "What should the description say?",

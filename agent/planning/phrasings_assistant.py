@@ -23,6 +23,21 @@ ASSISTANT: tuple[tuple[str, str], ...] = (
         requests on my desk
         who approved the last plan
         which plans did I approve"""),
+    ("assistant.insights", """
+        any insights
+        what insights are there about {source}
+        show me insights across groups
+        what trends do you see in governance
+        which patterns stand out
+        what goes together with findings
+        what correlates with open findings
+        where do findings pile up
+        what do the groups tell together
+        is our backlog of findings growing
+        did personal data grow lately
+        what is the big picture of our governance
+        which rule causes most trouble
+        where are our weak spots"""),
     ("assistant.anomalies", """
         any outliers in row counts
         did the number of rows drop anywhere
@@ -233,6 +248,19 @@ ASSISTANT: tuple[tuple[str, str], ...] = (
         forget what i told you about {source}
         strike the note {name} from memory
         purge my saved preference {name}"""),
+    ("assistant.forget_all", """
+        wipe all your memories of me
+        erase everything i told you
+        clear all my memories
+        delete all you remember about me
+        drop all my lessons
+        forget all the names i taught you
+        start with a clean memory of me"""),
+    ("assistant.teach", """
+        learn that by guardians i mean owners
+        teach you what i mean by a request
+        next time read that as who owns it
+        remember how this request is meant"""),
     ("assistant.replay", """
         rerun that answer against today's data
         is your earlier answer still true

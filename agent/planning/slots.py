@@ -45,6 +45,7 @@ KINDS: Mapping[str, frozenset[Kind]] = {
 NONE: Span = frozenset()
 LATEST = "latest"  # taken by operations whose schema says so
 LONGEST_QUERY = 5
+IMPLIED = 0.5  # the worth of "this" as what it lies in: of a table, its source
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ def entity(kinds: frozenset[Kind], situation: Situation) -> Filled | None:
     if not things:
         return None
     values = tuple(t.value if isinstance(t, Pending) else t.id for t in things)
-    return Filled(values, back.tokens, 0.9, things)
+    worth = 0.9 if back.kinds or context.spoken_of(things[0]) else IMPLIED
+    return Filled(values, back.tokens, worth, things)
 
 
 _ONESELF = words("me myself mine i")

@@ -84,7 +84,7 @@ class Focus:
 
     `advice`: the ids of the recommendations that were shown last, as they stood there. `cursor`:
     where the last operation's list goes on. `plan`: what the conversation proposed last.
-    `empty`: the last list held nothing. `me`: who asks.
+    `empty`: the last list held nothing. `said`: the last request. `me`: who asks.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -96,6 +96,7 @@ class Focus:
     cursor: str | None = None
     plan: Proposed | None = None
     empty: bool = False
+    said: str = ""
     me: Entity | None = None
 
 

@@ -51,6 +51,7 @@ from agent.planning.shaping import shaped
 from agent.planning.slots import LATEST, Situation
 from agent.planning.smalltalk import foreign, how_to, smalltalk
 from agent.planning.spelling import corrected
+from agent.planning.teaching import taught
 from agent.planning.text import Token, span, tokenize, words
 from agent.planning.types import Call, Card, Entity, Focus, Kind, Understanding
 from agent.planning.writes import created, write
@@ -158,9 +159,13 @@ def _heard(
             instead=("compliance.list_frameworks", "compliance.import_framework"),
             heard=text,
         )
+    advice = advised(text, cards, focus)
+    teaches = taught(text, lexicon, cards, focus, hear) if advice is None else None
+    if teaches is not None:
+        return replace(teaches, heard=teaches.heard or text)
     if focus.asked is not None:
         return replied(text, focus.asked, hear) or hear(text)
-    told = advised(text, cards, focus) or about_an_answer(text, cards)
+    told = advice or about_an_answer(text, cards)
     if told is not None:
         return replace(told, heard=text)
     text, absent = placed(_sql_quoted(text), lexicon)
@@ -210,7 +215,7 @@ def _understood(
 ) -> Understanding:
     tokens = placed_once(tokenize(text))
     said = " ".join(t.word for t in tokens if t.form != "mark")
-    kind = smalltalk(said)
+    kind = None if focus.entities and said == "what is this" else smalltalk(said)
     if kind is not None:
         return Understanding(smalltalk=kind)
     repeated = scheduled(

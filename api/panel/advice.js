@@ -1,5 +1,5 @@
-// What is recommended, in the drawer: pushed whenever it changes, while somebody looks at it. What the reader
-// is writing stays as it is until it is sent or put away.
+// What is recommended, and below it what several groups tell together, in the drawer: pushed whenever it changes,
+// while somebody looks at it. What the reader is writing stays as it is until it is sent or put away.
 
 import { ASSISTANT, json } from "./api.js";
 import { asProblem, plural, problemView, value, words } from "./data.js";
@@ -8,12 +8,14 @@ import { streamChanges } from "./stream.js";
 
 const FIRST = 10;
 const MORE = 20;
+const MOST_INSIGHTS = 20;
 const ACCEPTED = "accepted";
 
 export class Advice {
   #told = null; // the list as it was pushed last
   #shown = null; // and as it is drawn
   #gone = []; // ids of those dismissed here, until the list is without them
+  #insights = []; // those that aren't put aside here
   #total = 0;
   #dismissing = null;
   #busy = null;
@@ -85,6 +87,15 @@ export class Advice {
   #take(list) {
     this.#told = list;
     this.#draw();
+    this.#notice();
+  }
+
+  /** Reads the insights anew: what changes a recommendation may change them. */
+  async #notice() {
+    const { items } = await json(`${ASSISTANT}/insights?limit=${MOST_INSIGHTS}`).catch(() => ({}));
+    if (!items || !this.#isOpen || this.#dismissing) return;
+    this.#insights = items;
+    this.#draw();
   }
 
   #fail(error, id) {
@@ -111,8 +122,10 @@ export class Advice {
   async #dismiss(item, reason) {
     await this.#do(item.id, async () => {
       await json(`${ASSISTANT}/dismiss-recommendation`, { body: { recommendation: item.id, reason } });
-      const next = this.#shown[this.#shown.indexOf(item) + 1] ?? this.#shown.at(-2);
-      this.#gone.push(item.id);
+      const list = this.#shown.includes(item) ? this.#shown : this.#insights;
+      const next = list[list.indexOf(item) + 1] ?? list.at(-2);
+      if (list === this.#shown) this.#gone.push(item.id);
+      else this.#insights = list.filter((one) => one !== item);
       this.#dismissing = null;
       this.status.textContent = `Dismissed: ${item.title}.`;
       this.#draw();
@@ -184,7 +197,12 @@ export class Advice {
       this.#isReconnecting && h("p.live", h("span.spinner"), "Reconnecting…"),
       h("ol", { "aria-label": "Recommendations" }, items.map((item) => this.#itemView(item))),
       items.length < total && h("button.quiet.more", { "data-key": "more", onclick: () => this.#more() }, `Show more (${items.length} of ${total})`),
-    ].filter(Boolean);
+      this.#insights.length > 0 && [
+        h("h2", plural(this.#insights.length, "insight")),
+        h("p.muted", "What several groups tell only together."),
+        h("ol", { "aria-label": "Insights" }, this.#insights.map((item) => this.#itemView(item))),
+      ],
+    ].flat().filter(Boolean);
   }
 
   #itemView(item) {
@@ -218,16 +236,17 @@ export class Advice {
     };
     return h("form.skip-step", { onsubmit, onkeydown, "data-key": "dismissing" },
       h("label", "Why is it dismissed?", h("input", { name: "reason", required: true, autocomplete: "off", maxlength: "500" })),
-      h("p.muted", "It isn't recommended to you again."),
+      h("p.muted", "You aren't told it again."),
       h("div.buttons",
         h("button", { type: "submit", disabled: busy }, "Dismiss it"),
         h("button.quiet", { type: "button", onclick: () => this.#ask(null) }, "Keep it")));
   }
 }
 
-function evidenceView({ evidence, question, steps }) {
+function evidenceView({ evidence, question, steps, rests_on: grounds = [] }) {
   return [
     h("p", evidence),
+    grounds.length > 0 && h("ul.listed", grounds.map(({ kind, title, told }) => h("li", `${title} (${kind}): ${told}`))),
     question && h("p.muted", question),
     steps.length > 0 && [
       h("h4", "What would be done"),

@@ -16,14 +16,15 @@ export function approvalView({ approval }) {
   );
 }
 
-function needView({ who, why, rule, given, wanted, escalated }, state) {
+function needView({ who, why, rule, given, wanted, escalated, lacking }, state) {
   const isMet = given >= wanted || state === "approved";
   return h("li", { class: isMet ? "met" : null },
     h("span.mark", { role: "img", "aria-label": isMet ? "given" : "not given" }, icon(isMet ? "check" : "waiting")),
     h("div",
       h("p", who, state === "pending" && h("span.muted", ` · ${given} of ${wanted}`),
         escalated && h("span.badge.reach", "waited long")),
-      h("p.muted", rule && [h("code", rule), ": "], why)),
+      h("p.muted", rule && [h("code", rule), ": "], why),
+      lacking && h("p.danger", lacking)),
   );
 }
 

@@ -4,12 +4,13 @@
 import { ASSISTANT, json } from "./api.js";
 import { h, icon, morphChildren } from "./dom.js";
 
-const FIELDS = ["page", "asset", "source", "selection"];
+const FIELDS = ["page", "asset", "source", "workspace", "selection"];
 const MOST_NAMED = 3;
 const NOTHING = { about: [], not_found: [], prompts: [] };
 
 /**
- * A context as a page writes it: JSON of `page`, `asset`, `source` and `selection`, by ids or names; null of nothing.
+ * A context as a page writes it: JSON of `page`, `asset`, `source`, `workspace` and `selection`, by ids or names; null
+ * of nothing.
  * Throws a TypeError that names what isn't right.
  */
 export function readContext(text) {
@@ -91,9 +92,10 @@ export class InView {
 
 /** By their names, where the service can say them; else as they were told. */
 async function whatIs(context) {
-  const { selection = [], asset, source } = context;
-  const told = selection.length ? selection : [asset, source].filter(Boolean);
-  if (!told.length) return NOTHING;
+  const { selection = [], asset, source, workspace, page } = context;
+  const named = selection.length ? selection : [asset, source].filter(Boolean);
+  const told = named.length || !workspace ? named : [workspace];
+  if (!told.length && !page) return NOTHING;
   const asTold = { ...NOTHING, about: told.map((name) => ({ name, kind: "" })) };
   return json(`${ASSISTANT}/analyze-context`, { body: context }).catch(() => asTold);
 }

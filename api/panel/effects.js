@@ -8,7 +8,7 @@ const DOWNSTREAM = { assets: "asset", workspaces: "workspace", workflows: "workf
 
 export function effectsView({ effects, steps }) {
   if (!effects?.estimate) return null;
-  const { downstream = {}, estimate, breaks, mends, untried = [], lookalikes = [], lookalikes_total } = effects;
+  const { downstream = {}, estimate, breaks, mends, unjudged, untried = [], lookalikes = [], lookalikes_total } = effects;
   const { rules: watching } = downstream;
   const reached = Object.entries(DOWNSTREAM).filter(([kind]) => downstream[kind]?.total > 0);
   return h("section.part.effects", { "aria-label": "What follows" },
@@ -17,12 +17,14 @@ export function effectsView({ effects, steps }) {
     lookalikes_total > lookalikes.length && h("p.count", `and ${(lookalikes_total - lookalikes.length).toLocaleString("en")} more such names`),
     breaks?.total > 0 && rules(breaks, "Breaks", "new", "warning", "danger"),
     mends?.total > 0 && rules(mends, "Mends", "settled", "check", "mended"),
+    unjudged?.total > 0 && rules(unjudged, "No longer judged by", "open finding", "warning", "unjudged"),
     untried.map((sentence) => h("p.muted", sentence)),
     watching?.total > 0 && names(watching, `${plural(watching.total, "rule")} look${watching.total === 1 ? "s" : ""} at it`, "watching"),
     reached.length > 0
       ? reached.map(([kind, noun]) => names(downstream[kind], `${plural(downstream[kind].total, noun)} downstream`, kind))
       : h("p.muted", "Nothing is known to depend on it."),
     h("p.muted", timeOf(estimate)),
+    estimate.beyond_budget?.map((sentence) => h("p.danger", sentence)),
   );
 }
 
@@ -49,11 +51,12 @@ const some = (lines, total) => [
   lines.length < total && h("p.count", `and ${(total - lines.length).toLocaleString("en")} more`),
 ];
 
-function timeOf({ seconds, seconds_at_worst, past_runs, never_run = [] }) {
-  if (seconds === null || seconds === undefined)
-    return ["Never run before: ", never_run.map((name, i) => [i > 0 && ", ", h("code", name)])];
+function timeOf({ seconds, seconds_at_worst, past_runs, at_least, never_run = [] }) {
+  const never = ["Never run before: ", never_run.map((name, i) => [i > 0 && ", ", h("code", name)])];
+  if (seconds === null || seconds === undefined) return never;
   const worst = seconds_at_worst > seconds * 1.5 ? `, ${inWords(seconds_at_worst)} at worst` : "";
-  return `Takes about ${inWords(seconds)}${worst}, from ${plural(past_runs, "past run")}`;
+  const known = `Takes ${at_least ? "at least" : "about"} ${inWords(seconds)}${worst}, from ${plural(past_runs, "past run")}`;
+  return at_least ? [known, ". ", never] : known;
 }
 
 function inWords(seconds) {

@@ -29,6 +29,12 @@ function stateOf({ update, proposal }, execution) {
   return execution.ended ? (SYNONYMS[execution.status] ?? execution.status) : "executing";
 }
 
+// What the service says beyond the state: "failed, and taken back".
+function endOf({ update, proposal }, execution, state) {
+  const outcome = execution?.outcome ?? update.outcome ?? proposal.outcome ?? "";
+  return outcome.startsWith(state) ? outcome.slice(state.length) : "";
+}
+
 /** A plan's card. `actions` are those of `decisions.js`. */
 export function planView(plan, execution, actions) {
   const { proposal } = plan;
@@ -37,7 +43,7 @@ export function planView(plan, execution, actions) {
   return h(
     "section.plan", { class: `plan ${state}`, "aria-labelledby": headingId, "data-key": plan.id },
     h("header",
-      h("p.state", state === "executing" ? h("span.spinner") : icon("root"), STATES[state] ?? words(state)),
+      h("p.state", state === "executing" ? h("span.spinner") : icon("root"), STATES[state] ?? words(state), endOf(plan, execution, state)),
       state === "pending" && h("p.muted", until(proposal.expires_at)),
       h("h3", { id: headingId }, proposal.title),
       h("p.muted", extent(proposal)),

@@ -39,7 +39,7 @@ function groupView(group, i, byId, odd, card) {
   const steps = group.steps.filter((id) => byId.has(id) && !odd.has(id)).map((id) => byId.get(id));
   if (!steps.length) return null;
   const statuses = steps.map(({ id }) => execution?.steps.get(id)?.status ?? "");
-  const done = statuses.filter((status) => FINISHED.has(status)).length;
+  const done = statuses.filter((status) => status === "done").length;
   const amount = odd.size ? steps.reduce((sum, { preview }) => sum + (preview?.total_changes ?? 0), 0) : group.total_changes;
   const key = `group-${i}`;
   return fold(

@@ -55,9 +55,10 @@ def server() -> Path:
     if not (home / "built").exists():
         print("building llama.cpp's server, once; this takes a quarter of an hour", flush=True)
         subprocess.run([UV, "venv", "--quiet", "--clear", home], check=True)
+        # Its build starts every compiler at once (a bare `-j`): only the load can hold them back.
         subprocess.run(
             [UV, "pip", "install", "--quiet", "--python", home / "bin" / "python", SERVER],
-            env={**os.environ, "CMAKE_ARGS": BUILD, "CMAKE_BUILD_PARALLEL_LEVEL": "2"},
+            env={**os.environ, "CMAKE_ARGS": BUILD, "MAKEFLAGS": f"-l{os.cpu_count() or 1}"},
             check=True,
         )
         (home / "built").touch()

@@ -117,7 +117,7 @@ async def test_every_result_is_put_in_words(world: World) -> None:
 @pytest.mark.parametrize(
     ("status", "expected"),
     [
-        ("done", ["Done: Tidy.", "shop.orders is described", "`act_1`"]),
+        ("done", ["Done: Tidy, and more.", "shop.orders is described", "`act_1`"]),
         ("failed", ["stopped at a step that failed", "failed: No such asset.", "stays done"]),
         ("cancelled", ["was cancelled", "not run"]),
     ],
@@ -131,6 +131,7 @@ def test_the_end_of_an_execution_says_what_was_done_and_what_not(
         status="done",
         result={"asset": "shop.orders", "qualified_name": "shop.orders"},
         activity_id="act_1",
+        changes=1,
     )
     rows = [done]
     if status != "done":
@@ -138,7 +139,8 @@ def test_the_end_of_an_execution_says_what_was_done_and_what_not(
             ExecutionStep(operation="catalog.tag_asset", status="failed", detail="No such asset.")
         )
         rows.append(ExecutionStep(operation="catalog.tag_asset", status="skipped"))
-    told = closing_answer(execution, rows)
+    told = closing_answer(execution, rows, f"{status}, and more")
+    assert told.splitlines()[0].endswith(", and more.")
     assert "(activity `act_1`) [1]" in told
     assert [one.id for one in closing_citations(rows)] == ["act_1"]
     for words in expected:

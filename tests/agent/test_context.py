@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.support.service import CHAT, Client, Said, read, served
+from tests.support.world import make_shop
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,61 @@ def test_these_are_what_is_selected(client: Client) -> None:
     planned = say(client, "Tag these as reviewed", asset="shop.products", selection=selection).plan
     tagged = [one["arguments"]["asset"] for one in planned["steps"]]
     assert sorted(tagged) == ["shop.customers", "shop.orders"]
+
+
+def test_a_page_tells_by_its_address(client: Client) -> None:
+    for page in ("/assets/shop.orders", "/catalog?asset=shop%2Eorders#columns"):
+        assert "shop.orders" in say(client, "Who owns this?", page=page).text
+    told = client.call("assistant.analyze_context", page="/settings/colours")
+    assert (told["about"], told["not_found"]) == ([], [])
+
+
+def test_classify_this(client: Client) -> None:
+    def planned(**context: Any) -> list[Any]:
+        steps = say(client, "Classify this", **context).plan["steps"]
+        return [(one["operation"], one["arguments"]) for one in steps]
+
+    classifying = "classifications.classify_asset"
+    assert planned(asset="shop.orders") == [(classifying, {"asset": "shop.orders"})]
+    email = "shop.customers.email"
+    assert planned(page=f"/columns/{email}") == [(classifying, {"asset": email})]
+    assert planned(source="shop")[0][0] == "scan_logic.start_scan"
+    assert "shop.orders" in say(client, "What is this?", asset="shop.orders").text
+
+
+def test_a_workspace_is_what_its_sources_are(client: Client, tmp_path: Path) -> None:
+    make_shop(vault := tmp_path / "vault.sqlite")
+    space = client.call("workspaces.create", name="Sales")
+    client.call("workspaces.link_resource", workspace="Sales", source="shop")
+    for reference in (space["id"], "Sales"):
+        told = client.call("assistant.analyze_context", workspace=reference)
+        assert [(one["kind"], one["name"]) for one in told["about"]] == [
+            ("workspace", "Sales"),
+            ("source", "shop"),
+        ]
+        assert "What is in the workspace Sales?" in told["prompts"]
+    assert "shop" in say(client, "What is in this workspace?", workspace="Sales").text
+    assert say(client, "Classify this", workspace="Sales").plan["steps"][0]["arguments"] == {
+        "source": "shop"
+    }
+    client.call("data_sources.register_source", name="vault", kind="sqlite", location=str(vault))
+    client.call("data_sources.discover_assets", source="vault")
+    client.call("workspaces.link_resource", workspace="Sales", source="vault")
+    both = say(client, "Scan these", workspace="Sales").plan["steps"]
+    assert [one["arguments"]["source"] for one in both] == ["shop", "vault"]
+    assert say(client, "Scan this", workspace="Sales").custom("plan_proposed") == []
+    of_asset = say(client, "Who owns this?", workspace="Sales", asset="shop.orders")
+    assert "shop.orders" in of_asset.text
+    first = say(client, "Show shop.orders", workspace="Sales")
+    body = {
+        "message": "Who owns it?",
+        "conversation_id": first.conversation,
+        "context": {"workspace": "Sales"},
+    }
+    with client.http.stream("POST", CHAT, json=body) as response:
+        assert "shop.orders" in read(response).text
+    missing = client.call("assistant.analyze_context", workspace="Nowhere")
+    assert (missing["about"], missing["not_found"]) == ([], ["Nowhere"])
 
 
 def test_what_the_caller_may_not_see_is_not_there(client: Client) -> None:

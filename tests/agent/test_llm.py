@@ -195,6 +195,15 @@ def test_broken_arguments_are_told(
     assert said.ending == "success"
 
 
+def test_a_model_that_goes_round_in_circles_has_to_answer(
+    client: Client, model: Model, sent: list[dict[str, Any]]
+) -> None:
+    model.follows([Calls(GET), Calls(GET), Calls(GET), Text("It has columns.")])
+    said = client.say("Describe shop.customers")
+    assert "It has columns." in said.text
+    assert [bool(one.get("tools")) for one in sent] == [True, True, True, False]
+
+
 def test_a_repeated_call_is_answered_from_the_first(
     client: Client, model: Model, sent: list[dict[str, Any]]
 ) -> None:

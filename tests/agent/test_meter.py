@@ -60,3 +60,11 @@ def test_an_answer_that_takes_too_much_is_stopped(
             assert said.events[-1]["code"] == "budget_spent"
             assert "RACINE_TOKENS_PER_ANSWER" in said.events[-1]["message"]
             assert client.call("assistant.get_usage")["answers"] == 1  # paid for all the same
+
+
+def test_an_answer_that_takes_too_long_is_stopped(shop_folder: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(shop_folder, tmp_path / "data"))
+    with served(folder, answer_timeout=1e-6) as client:
+        said = client.say("Who owns shop.orders?")
+    assert said.events[-1]["code"] == "budget_spent"
+    assert "RACINE_ANSWER_TIMEOUT" in said.events[-1]["message"]

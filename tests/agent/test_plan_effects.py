@@ -18,7 +18,7 @@ from tests.tools.catalog.test_ingestion import dataset, event
 from tests.tools.racine.workflows.carried import step
 from tools.audit import system_entry
 from tools.rbac.tables import Role
-from tools.steps import Step
+from tools.steps import Budget, Step
 
 
 @pytest.fixture
@@ -27,9 +27,11 @@ async def shop(stocked: World) -> World:
     return stocked
 
 
-async def propose(world: World, *steps: dict[str, Any], by: str = "ann") -> dict[str, Any]:
+async def propose(
+    world: World, *steps: dict[str, Any], by: str = "ann", budget: Budget | None = None
+) -> dict[str, Any]:
     parsed = [Step.model_validate(one) for one in steps]
-    return await world.runtime.runs.propose(world.people[by], parsed)
+    return await world.runtime.runs.propose(world.people[by], parsed, budget=budget)
 
 
 def describe(number: int, asset: str, text: str = "Some words") -> dict[str, Any]:
@@ -231,6 +233,43 @@ async def test_time_comes_from_past_runs_or_is_not_told(shop: World) -> None:
     assert together["seconds_at_worst"] == pytest.approx(20 * told["seconds_at_worst"], abs=0.02)
 
 
+async def test_of_what_partly_never_ran_the_known_part_is_told(shop: World) -> None:
+    await shop.call("catalog.describe_asset", asset="shop.orders", description="Once")
+    tag = step("s2", "catalog.tag_asset", asset="shop.orders", tag="new")
+    told = (await propose(shop, describe(1, "shop.orders"), tag))["effects"]["estimate"]
+    assert told["never_run"] == ["catalog.tag_asset"]
+    (known,) = [one for one in told["operations"] if one["past_runs"]]
+    assert (told["seconds"], told["at_least"]) == (known["seconds"], True)
+
+
+async def test_a_budget_that_won_t_do_is_told_with_the_plan(shop: World) -> None:
+    await shop.call("catalog.describe_asset", asset="shop.orders", description="Once")
+    both = [describe(1, "shop.orders"), describe(2, "shop.products")]
+    plan = await propose(shop, *both, budget=Budget(steps=1, rows=1, seconds=100))
+    beyond = plan["effects"]["estimate"]["beyond_budget"]
+    assert [one.partition(" is")[0] for one in beyond] == [
+        "The budget of 1 steps",
+        "The budget of 1 rows",
+    ]
+    (run,) = (
+        await shop.call(
+            "assistant.get_conversation", "ann", conversation_id=plan["conversation_id"]
+        )
+    ).runs
+    assert beyond[0] in run.answer
+    enough = await propose(shop, *both, budget=Budget(steps=2, rows=2, seconds=100))
+    assert not enough["effects"]["estimate"]["beyond_budget"]
+
+
+async def test_what_is_removed_is_not_mended(shop: World) -> None:
+    shop.people["root"] = shop.administrator
+    remove = step("s1", "data_sources.remove_source", source="shop")
+    effects = (await propose(shop, remove, by="root"))["effects"]
+    assert effects["mends"]["total"] == 0
+    assert effects["unjudged"]["total"] > 0
+    assert "shop.v_top" in {one["subject"] for one in effects["unjudged"]["shown"]}
+
+
 async def test_a_loop_takes_as_long_as_its_items(shop: World) -> None:
     await shop.call("catalog.describe_asset", asset="shop.orders", description="Once")
     (once,) = (await propose(shop, describe(1, "shop.orders")))["effects"]["estimate"]["operations"]
@@ -257,7 +296,7 @@ async def test_many_steps_ask_the_database_no_more_often_than_few(shop: World) -
         asked.clear()
         sqlalchemy.event.listen(Engine, "before_cursor_execute", listen)
         try:
-            await effects_of(kernel, many, card, preview, requester)
+            await effects_of(kernel, many, card, preview, requester, Budget())
         finally:
             sqlalchemy.event.remove(Engine, "before_cursor_execute", listen)
         return len(asked)

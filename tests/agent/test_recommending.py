@@ -94,7 +94,7 @@ def test_who_may_not_do_a_step_is_told(client: Client) -> None:
     first = vera.say("What do you recommend?")
     told = vera.say(f"Do number {place(vera, able=True)}", first.conversation)
     assert told.custom("plan_proposed") == []
-    assert "Only somebody with" in told.text
+    assert "Ask Administrator for a role that gives" in told.text
     vera.close()
 
 
@@ -129,6 +129,32 @@ def test_they_are_pushed_when_they_change(client: Client) -> None:
                 client.call("assistant.dismiss_recommendation", recommendation="1", reason="x")
     assert told[1] == told[0] - 1
     client.call("catalog.tag_asset", asset="shop.orders", tag="nobody-listens")
+
+
+@pytest.mark.parametrize("what", ["insights", "anomalies"])
+def test_insights_and_anomalies_are_pushed_too(client: Client, what: str) -> None:
+    path = f"/api/racine/ai-assistant/{what}/stream"
+    with client.http.stream("GET", path, params={"limit": 3}) as response:
+        lines = (line for line in response.iter_lines() if line and not line.startswith(":"))
+        assert next(lines) == f"event: {what}"
+        pushed = json.loads(next(lines).removeprefix("data: "))
+    assert pushed == client.call(f"assistant.{what}", limit=3)
+
+
+def test_insights_are_told_done_and_put_aside_by_their_place(client: Client) -> None:
+    found = client.call("assistant.insights")["items"]
+    told = client.say("What insights do you have across all groups?")
+    assert told.calls == ["assistant_insights"]
+    assert f"1. **{found[0]['title']}.**" in told.text
+    assert len(told.custom("citation")) >= len(found)
+    plan = client.say("Dismiss the first one because it is known", told.conversation).plan
+    assert plan["steps"][0]["arguments"]["recommendation"] == found[0]["id"]
+    client.execute(plan)
+    left = client.call("assistant.insights")["items"]
+    assert [one["id"] for one in left] == [one["id"] for one in found[1:]]
+    for one in left:
+        client.call("assistant.dismiss_recommendation", recommendation=one["id"], reason="known")
+    assert "tell nothing together" in client.say("What insights do you have?").text
 
 
 def test_a_conversation_is_exported_to_read_and_to_go_on_with(client: Client) -> None:

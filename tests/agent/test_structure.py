@@ -45,3 +45,8 @@ from agent.structure import Part, parts_of
 )
 def test_parts(request_: str, expected: list[Part]) -> None:
     assert parts_of(request_, "crm") == expected
+
+
+def test_what_is_said_of_nothing_is_not_dropped() -> None:
+    said = [one.words for one in parts_of("Scan shop and crm at once; retry it twice; tag x", None)]
+    assert said == ["Scan shop and crm", "retry it twice", "tag x"]

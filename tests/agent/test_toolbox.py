@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from agent.toolbox import (
     ReadMore,
+    brief,
     cite,
     describe,
     for_model,
@@ -125,3 +127,22 @@ def test_a_description_says_that_a_write_waits_for_approval() -> None:
     assert "plan to approve" in describe(REGISTRY.find("catalog.tag_asset"))
     assert "plan to approve" not in describe(REGISTRY.find("catalog.get_asset"))
     assert all(len(describe(operation)) <= 1024 for operation in REGISTRY)
+
+
+def test_a_model_is_told_what_it_needs_of_a_schema() -> None:
+    told = brief(REGISTRY.find("catalog.list_assets").schema)
+    assert told["properties"]["tag"] == {"type": "string", "description": "Only with this tag"}
+    assert told["properties"]["without"]["enum"][0] == "description"
+    assert told["properties"]["limit"]["default"] == 50
+    nested = brief(REGISTRY.find("pipelines.create").schema)
+    assert nested["required"]
+    for name, one in {one.name: one.schema for one in REGISTRY if one.agent}.items():
+        shorter = brief(one)
+        assert shorter.get("properties", {}).keys() == one.get("properties", {}).keys(), name
+        assert shorter.get("required") == one.get("required"), name
+        assert '"null"' not in json.dumps(shorter.get("properties", {})), name
+
+
+def test_several_types_stay_apart() -> None:
+    either = {"anyOf": [{"type": "string", "maxLength": 3}, {"type": "integer"}, {"type": "null"}]}
+    assert brief(either) == {"anyOf": [{"type": "string"}, {"type": "integer"}]}

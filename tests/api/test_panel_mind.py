@@ -122,7 +122,8 @@ def test_recommendations_are_listed_dismissed_and_done(
     opener, drawer = recommended(page)
     expect(opener).to_have_accessible_name(f"Recommendations: {total}")
     opener.press("Enter")
-    items = drawer.locator("ol > li[aria-labelledby]")
+    listed = drawer.get_by_role("list", name="Recommendations")
+    items = listed.locator("> li[aria-labelledby]")
     expect(items).to_have_count(10)
     expect(drawer.get_by_role("heading", name=f"{total} things to do")).to_be_visible()
     drawer.get_by_role("button", name=f"Show more (10 of {total})").click()
@@ -176,6 +177,33 @@ def test_recommendations_are_listed_dismissed_and_done(
     visited.page.keyboard.press("Escape")
     expect(drawer).to_be_hidden()
     expect(opener).to_be_focused()
+    assert visited.complaints == []
+    page.context.close()
+
+
+@WIDTHS
+def test_insights_stand_below_with_what_they_rest_on(
+    browser: Browser, client: Client, sign_in_link: str, tmp_path: Path, scheme: Scheme, width: int
+) -> None:
+    client.call("compliance.evaluate_compliance", source="shop")
+    first = client.call("assistant.insights")["items"][0]
+    visited = visit(browser, width, scheme)
+    page = visited.page
+    page.goto(sign_in_link)
+    opener, drawer = recommended(page)
+    opener.press("Enter")
+    insight = entry(drawer, first["title"])
+    insight.locator("summary").press("Enter")
+    expect(insight.locator(".fold")).to_contain_text(first["evidence"])
+    expect(insight.locator(".fold")).to_contain_text(first["rests_on"][0]["told"])
+    page.screenshot(path=tmp_path / "insight.png")
+    insight.get_by_role("button", name="Dismiss…").press("Enter")
+    page.keyboard.type("Known")
+    page.keyboard.press("Enter")
+    expect(insight).to_have_count(0)
+    expect(drawer.get_by_role("status")).to_have_text(f"Dismissed: {first['title']}.")
+    left = [one["id"] for one in client.call("assistant.insights")["items"]]
+    assert first["id"] not in left
     assert visited.complaints == []
     page.context.close()
 

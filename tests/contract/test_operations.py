@@ -24,7 +24,13 @@ REGISTRY = Registry()
 EVERY = pytest.mark.parametrize("operation", list(REGISTRY), ids=lambda one: one.name)
 # What tells of another group's records needs the right to read that group.
 READS_ANOTHER = dict.fromkeys(
-    ("assistant.recommendations", "assistant.anomalies", "assistant.analyze_context"), "catalog"
+    (
+        "assistant.recommendations",
+        "assistant.insights",
+        "assistant.anomalies",
+        "assistant.analyze_context",
+    ),
+    "catalog",
 )
 LISTED = REPOSITORY.parent / "shared" / "OPERATIONS.md"
 

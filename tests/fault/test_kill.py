@@ -15,6 +15,7 @@ import pytest
 
 from tests.support.openai_server import Call, Calls, Reply, ScriptedOpenAI, Text
 from tests.support.process import ServedProcess
+from tests.support.recorded import instant, soon, went_on
 from tests.support.service import CHAT, Said, served
 from tests.support.world import make_shop
 
@@ -129,10 +130,12 @@ def test_an_approved_plan_survives_kill_9(
         assert [one["id"] for one in plan["steps"]] == STEPS
         approved = client.approve(plan).json()
         run_id, heard = approved["run_id"], []
+        kills = []
         for moment in moments:
             with client.http.stream("GET", f"{RUNS}/{run_id}/events") as response:
                 heard.append(read_until(response, moment))
                 service.kill()
+            kills.append(instant())
             service.start()
         said = client.follow(run_id)
         status = client.http.get(f"/api/racine/workflows/{approved['execution_id']}/status").json()
@@ -145,6 +148,7 @@ def test_an_approved_plan_survives_kill_9(
     assert status["status"] == "done", status
     assert [one["status"] for one in status["steps"]] == ["done"] * len(STEPS)
     assert status["summary"]
+    assert max(went_on(status, killed) for killed in kills) <= soon()
     assert again["execution_id"] == approved["execution_id"]
     assert conversation["status"] == "idle"
     ends_well(said)

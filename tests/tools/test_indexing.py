@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from knowledge.index import Index
 from tests.knowledge.support import Letters
@@ -58,6 +59,13 @@ async def test_a_change_is_found_and_what_is_gone_is_not(world: World, follower:
     assert best.items[0].title == "shop.orders"
     best = await world.call("search.unified", query="Quittenbrot", kind="asset")
     assert best.items[0].title == "shop.products"
+
+    commented = update(Asset).where(Asset.qualified_name == "shop.orders.total")
+    await world.put(commented.values(comment="Marillenknödel"))
+    await world.call("catalog.tag_asset", asset="shop.orders", tag="sweet")
+    await follower.caught_up()
+    best = await world.call("search.unified", query="Marillenknödel", kind="asset")
+    assert best.items[0].title == "shop.orders"
 
     await world.call("compliance.evaluate_compliance", source="shop")
     await follower.caught_up()

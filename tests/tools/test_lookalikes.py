@@ -93,3 +93,11 @@ def test_of_two_names_that_exist_each_is_told_from_the_other() -> None:
         found = mark(name, known)
         assert found is not None
         assert found.like == other
+
+
+@pytest.mark.parametrize("name", ["Ann  Lee", " Ann Lee", "Ann\u00a0Lee", "ann lee\t"])
+def test_wider_gaps_make_no_other_name(name: str) -> None:
+    found = mark(name, skeletons(["Ann Lee"]))
+    assert found is not None
+    assert (found.like, "another name" in found.why) == ("Ann Lee", True)
+    assert mark("A text.  With gaps", skeletons(["Ann Lee"])) is None

@@ -20,6 +20,8 @@ getLogger("sqlglot").setLevel(CRITICAL)  # it logs the SQL that it can't read, w
 STAR = "*"
 LATERAL = ("", "clickhouse", "databricks", "duckdb", "redshift", "snowflake", "spark", "teradata")
 """Where one column of a SELECT may be made of another's alias."""
+DEFINED = (exp.ColumnDef, exp.JSONColumnDef, exp.OpenJSONColumnDef)
+"""How the columns of a table function are defined in its call."""
 FILES = ("avro", "binaryfile", "csv", "delta", "json", "orc", "parquet", "text", "xml")
 
 Leaf = tuple[str, str]
@@ -41,6 +43,8 @@ class Source:
     alias: str
     outputs: list[Output]
     table: str | None = None
+    made: tuple[Leaf, ...] = ()
+    """Of what a table function makes its columns, whatever they are called."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +153,7 @@ class QueryReader:
                 read = tuple((place, STAR) for place in places)
                 frame.sources.append(Source(alias, _renamed([Output(STAR, read)], names)))
             case exp.Table(this=exp.Func()):
-                frame.sources.append(Source(alias, self._made(node.this, names, frame)))
+                frame.sources.append(self._made(alias, node.this, names, frame))
             case exp.Table():
                 frame.sources.append(self._table(node, frame))
             case exp.Subquery() if isinstance(node.unnest(), exp.Table):  # (a JOIN b)
@@ -172,7 +176,7 @@ class QueryReader:
             case exp.Values():
                 frame.sources.append(Source(alias, [Output(name, ()) for name in names]))
             case exp.UDTF():
-                frame.sources.append(Source(alias, self._made(node, names, frame)))
+                frame.sources.append(self._made(alias, node, names, frame))
         self._joins(node, frame)
 
     def _joins(self, node: exp.Expr, frame: Frame) -> None:
@@ -225,6 +229,8 @@ class QueryReader:
 
     def columns_of(self, table: str) -> list[str] | None:
         """The columns of a table by its name, with less of it, or with more if only one fits."""
+        if known := self.temporary.get(table.lower()):
+            return [one.name for one in known.outputs if one.name != STAR]
         parts = table.lower().split(".")
         for start in range(len(parts)):
             if columns := self.schema.get(".".join(parts[start:])):
@@ -233,10 +239,11 @@ class QueryReader:
         found = [columns for name, columns in self.schema.items() if name.endswith(ending)]
         return found[0] if len(found) == 1 else None
 
-    def _made(self, function: exp.Expr, names: Iterable[str], frame: Frame) -> list[Output]:
-        """The columns of a table function: all are made of its arguments."""
+    def _made(self, alias: str, function: exp.Expr, names: list[str], frame: Frame) -> Source:
+        """A table function: all its columns are made of its arguments."""
         leaves = tuple(dict.fromkeys(self._leaves(function, frame)))
-        return [Output(name, leaves) for name in names] or [Output(function.alias, leaves)]
+        names = names or [one.name for one in function.find_all(*DEFINED)] or [function.alias]
+        return Source(alias, [Output(name, leaves) for name in names], made=leaves)
 
     # ---- expressions ------------------------------------------------------------------------
 
@@ -324,7 +331,7 @@ class QueryReader:
         for output in source.outputs:
             if _same(output.name, name):
                 return output.leaves
-        return self._one_of(_unknown(source.outputs), name)
+        return source.made or self._one_of(_unknown(source.outputs), name)
 
     def _bare(self, name: str, frame: Frame | None) -> Iterable[Leaf]:
         """A column without its table: of the source that has it, or of the one that may."""
@@ -346,6 +353,8 @@ class QueryReader:
                     return output.leaves
             if tables:
                 return self._one_of(tables, name)
+            if made := [source.made for source in frame.sources if source.made]:
+                return made[0] if len(made) == 1 else ()
             frame = frame.outer
         return []
 
@@ -419,5 +428,7 @@ def table_name(table: exp.Table) -> str:
     if "://" in table.name or (table.db.lower() in FILES and "/" in table.name):
         return f"path:{table.name}"
     name = ".".join(part.name for part in table.parts)
+    if isinstance(table.this, exp.Parameter):  # a variable that holds a table
+        return f"@{name}"
     temporary = isinstance(table.this, exp.Identifier) and table.this.args.get("temporary")
     return f"#{name}" if temporary and not name.startswith("#") else name

@@ -43,6 +43,10 @@ UNLOAD = re.compile(
     r"\s*\(\s*(?:'((?:[^']|'')*)'\s*|((?:select|with)\b.*?))\)\s*to\s+'([^']*)'",
     re.IGNORECASE | re.DOTALL,
 )
+FILLED_BY_CALL = re.compile(
+    r"\s*insert\s+(?:into\s+)?((?:\[[^\]]*\]|[^\s(\[])+)(?:\s*\([^)]*\)\s*|\s+)exec(?:ute)?\b",
+    re.IGNORECASE,
+)
 UNNAMED = "?"
 """What sqlglot names a table whose name is a template's."""
 RENAME = re.compile(r"([^\s,]+)\s+to\s+([^\s,]+)", re.IGNORECASE)
@@ -172,6 +176,10 @@ class _ScriptReader:
     def _tree(self, line: int, text: str, name: str) -> tuple[exp.Expr | None, Problem | None]:
         """The tree of one statement; or why there is none, unless it has no lineage."""
         fault = None
+        if (called := FILLED_BY_CALL.match(text)) and len(unseparated(text)) < 2:
+            told = "What a procedure gives that fills a table isn't known."
+            self.problems.append(Problem(line, told))
+            text = f"INSERT INTO {called[1]} DEFAULT VALUES"
         try:
             tree = next(iter(parsed(text, name)), None)
         except ParseError as error:
@@ -216,7 +224,7 @@ class _ScriptReader:
             write = replace(write, reads=tuple(one for one in write.reads if one != UNNAMED))
         outputs, name = write.outputs, (write.target or "").lower()
         if write.target is not None:
-            temporary = write.temporary or name in self.reader.temporary
+            temporary = write.temporary or name in self.reader.temporary or name.startswith("#")
             temporary |= self.dropped.get(name, 0) > self.place
             if self.through and temporary:
                 known = self.reader.temporary.get(name, Temporary((), ()))

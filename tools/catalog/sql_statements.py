@@ -71,6 +71,8 @@ class StatementReader(QueryReader):
                 found = self._written(table_name(tree.this), self.query(tree.expression, {}, None))
             case exp.Query():
                 found = self._selected(tree)
+            case exp.Declare():
+                return [one for item in tree.expressions for one in _declared(item)]
             case _:
                 found = None
         return inner + ([found] if found else [])
@@ -105,7 +107,8 @@ class StatementReader(QueryReader):
             outputs = [Output(name, one.leaves) for name, one in zip(names, outputs, strict=True)]
         else:
             outputs = [Output(name, ()) for name in names]
-        temporary = tree.find(exp.TemporaryProperty) is not None or _is_temporary(table)
+        passing = tree.find(exp.TemporaryProperty, exp.VolatileProperty)
+        temporary = passing is not None or _is_temporary(table)
         kept = tree.find(exp.ToTableProperty)  # what a materialized view of ClickHouse fills
         write = self._written(table_name(kept.this if kept else table), outputs)
         return Write(write.target, write.outputs, write.reads, temporary)
@@ -269,7 +272,7 @@ class StatementReader(QueryReader):
             if isinstance(then, exp.Update):
                 for one in then.expressions:
                     if isinstance(one, exp.Star):
-                        made += given
+                        made += self._fitting(tree.this, given)
                     else:
                         made += [Output(c.name, leaves) for c, leaves in self._assigned(one, both)]
             elif isinstance(then, exp.Insert):
@@ -281,7 +284,7 @@ class StatementReader(QueryReader):
     ) -> list[Output]:
         values = then.expression.expressions if isinstance(then.expression, exp.Tuple) else []
         if not values:  # INSERT *, INSERT ROW
-            return given
+            return self._fitting(target, given)
         made = [
             Output(name_of(one), tuple(dict.fromkeys(self._leaves(one, frame)))) for one in values
         ]
@@ -290,6 +293,12 @@ class StatementReader(QueryReader):
         else:
             names = self._names(target, made)
         return [Output(name, one.leaves) for name, one in zip(names, made, strict=False)]
+
+    def _fitting(self, target: exp.Expr, given: list[Output]) -> list[Output]:
+        """What of a MERGE's source the target has as columns; all of it, if it has none of them."""
+        columns = self.columns_of(table_name(target)) if isinstance(target, exp.Table) else None
+        known = {STAR, *(one.lower() for one in columns or ())}
+        return [one for one in given if one.name.lower() in known] or given
 
     # ---- files ------------------------------------------------------------------------------
 
@@ -348,6 +357,15 @@ def _target(target: exp.Expr) -> str | None:
         case exp.Directory():
             return f"path:{target.this.name}"
     return None
+
+
+def _declared(item: exp.Expr) -> Iterator[Write]:
+    """The tables that a DECLARE keeps in variables."""
+    columns = item.args.get("kind")
+    if isinstance(columns, exp.Schema):
+        outputs = tuple(Output(one.name, ()) for one in columns.expressions if one.name)
+        for variable in item.this:
+            yield Write(f"@{variable.name}", outputs, (), temporary=True)
 
 
 def _is_temporary(table: exp.Table) -> bool:

@@ -126,6 +126,7 @@ def _suggest(
     row.score, row.set_by, row.updated_at = detection.score, "scan", now()
     row.evidence = {
         "detector": detection.detector,
+        "part": detection.part,
         "tested": detection.tested,
         "matched": detection.matched,
         "name_matched": detection.name_matched,

@@ -13,9 +13,10 @@ from tools.catalog.tables import Asset
 from tools.classifications.carried import withdraw_carried
 from tools.classifications.labels import LabelRef, find_label
 from tools.classifications.lessons import DECIDED, origin_of
+from tools.classifications.reach import SHOWN, reach
 from tools.classifications.tables import Classification
 from tools.classifications.teaching import taught_by
-from tools.classifications.types import DecisionWithdrawn, Explanation, LessonDetail
+from tools.classifications.types import Decision, DecisionWithdrawn, LessonDetail
 from tools.compliance.facts import LabelStatus
 from tools.context import Context
 from tools.data_sources.sources import find_source
@@ -32,7 +33,7 @@ from tools.values import AssetRef, Cursor, Limit, Page, page, paged
     target="asset",
     examples=("Classify customer.notes as health data", "Label staff.picture as personal"),
 )
-async def set_classification(ctx: Context, asset: AssetRef, label: LabelRef) -> Explanation:
+async def set_classification(ctx: Context, asset: AssetRef, label: LabelRef) -> Decision:
     """Label a column by hand; it counts as confirmed."""
     found = await find_asset(ctx.session, asset)
     if found.kind != "column":
@@ -72,7 +73,7 @@ async def confirm_classification(
     ctx: Context,
     asset: AssetRef,
     label: Annotated[str | None, Field(description="Which label, where it has several")] = None,
-) -> Explanation:
+) -> Decision:
     """Confirm a classification; scans learn of it for like columns."""
     found = await find_asset(ctx.session, asset)
     return await _decide(ctx, found, await _only(ctx.session, found, label), "confirmed")
@@ -89,7 +90,7 @@ async def reject_classification(
     ctx: Context,
     asset: AssetRef,
     label: Annotated[str | None, Field(description="Which label, where it has several")] = None,
-) -> Explanation:
+) -> Decision:
     """Reject a classification; scans don't suggest it again, here or on like columns.
 
     What was carried from here along lineage is withdrawn with it.
@@ -196,12 +197,11 @@ async def _only(
     return rows[0]
 
 
-async def _decide(
-    ctx: Context, asset: Asset, row: Classification, status: LabelStatus
-) -> Explanation:
+async def _decide(ctx: Context, asset: Asset, row: Classification, status: LabelStatus) -> Decision:
     row.status, row.set_by, row.updated_at = status, ctx.entitlements.user_name, now()
     await ctx.session.flush()
-    return Explanation(
+    reached = await reach(ctx.session, row, asset)
+    return Decision(
         asset_id=asset.id,
         column=asset.qualified_name,
         label=row.label,
@@ -210,4 +210,8 @@ async def _decide(
         set_by=row.set_by,
         evidence=row.evidence,
         updated_at=row.updated_at,
+        like=reached.like,
+        changing=reached.changing[:SHOWN],
+        changing_total=len(reached.changing),
+        ahead=reached.words,
     )

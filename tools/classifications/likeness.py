@@ -42,8 +42,13 @@ def trait(source: str, column: str, data_type: str | None, samples: Iterable[str
         family=family(source),
         words=normalise(column),
         data_type=data_type or "text",
-        forms=frozenset(form(sample) for sample in samples if sample),
+        forms=forms_of(samples),
     )
+
+
+def forms_of(samples: Iterable[str]) -> frozenset[str]:
+    """How masked values are built, those that there are."""
+    return frozenset(form(sample) for sample in samples if sample)
 
 
 def alike(one: Trait, other: Trait) -> bool:

@@ -84,6 +84,19 @@ class Explanation(Cited):
         )
 
 
+class Decision(Explanation):
+    """A classification as a person decided on it, and what scans learn of it.
+
+    `like`: columns of the same name and type in the same family of sources; `changing`: those whose
+    label their next scan changes, at most 20 of `changing_total`; `ahead` says so in words.
+    """
+
+    like: int
+    changing: list[str]
+    changing_total: int
+    ahead: str
+
+
 class Withheld(Result):
     """A label that scans don't give a column, because of a decision on a like one."""
 

@@ -12,6 +12,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.compliance.crosswalks import TURNED, shipped_equivalents
+from tools.compliance.everyday import merged, wordings
 from tools.compliance.frameworks import FrameworkFilter, control_summaries, find_framework
 from tools.compliance.oscal import guidance, parameter_text
 from tools.compliance.references import Key, is_reference, key, nearest_keys, order, without_names
@@ -63,10 +64,13 @@ async def search_controls(
         exact = await _by_reference(ctx.session, query, only)
         if exact:
             return page(await control_summaries(ctx.session, exact[:limit]), len(exact), None)
-    passages = await look_up(
-        ctx.services.index, query[:4000], ctx.decision.sources, DEPTH, {"control"}
+    index, visible = ctx.services.index, ctx.decision.sources
+    ids = merged(
+        [
+            [one.document.id for one in await look_up(index, said, visible, DEPTH, {"control"})]
+            for said in wordings(query[:4000])
+        ]
     )
-    ids = [one.document.id for one in passages]
     if only:
         ids = [one for one in ids if one.startswith(f"{only}/")]
     rows = {

@@ -24,6 +24,7 @@ TONES = {
 MARGIN = 48
 PADDING = 6  # of the page's frame
 WIDTH = 842 - 2 * (MARGIN + PADDING)  # A4, landscape, in points
+HEIGHT = 595 - 2 * MARGIN - PADDING
 
 
 def pdf_report(content: ReportContent) -> bytes:
@@ -202,18 +203,16 @@ def _table(
     none: str,
 ) -> Any:
     from reportlab.lib.colors import HexColor
-    from reportlab.platypus import LongTable
 
     body = list(rows)
     if not body:
         return para("body", none, SOFT)
     heading = [para.marked("cell", f"<b>{para.text(head)}</b>") for head in heads]
-    table = LongTable(
+    table = _whole_rows()(
         [heading, *body],
         colWidths=[share * WIDTH for share in shares],
         repeatRows=1,
         hAlign="LEFT",
-        splitInRow=1,  # a row may be longer than a page
     )
     table.setStyle(
         [
@@ -227,6 +226,21 @@ def _table(
         ]
     )
     return table
+
+
+@cache
+def _whole_rows() -> Any:
+    from reportlab.platypus import LongTable
+
+    class WholeRows(LongTable):  # type: ignore[misc]
+        """A table whose rows end on the page that they begin on, if they fit on one."""
+
+        def split(self, width: float, height: float) -> Any:
+            # Elsewhere than on a fresh page, the rest of a table would begin anew, head and all
+            self.splitInRow = int(height >= HEIGHT - 1)
+            return super().split(width, height)
+
+    return WholeRows
 
 
 def _footer(content: ReportContent) -> Any:

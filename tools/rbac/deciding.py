@@ -18,7 +18,7 @@ from tools.data_sources.sources import find_source
 from tools.data_sources.tables import Source
 from tools.database import new_id
 from tools.errors import AskForAccess, ChooseAnother, nearest
-from tools.grants import Compiler, load_all_entitlements, load_entitlements
+from tools.grants import Compiler, load_all_entitlements, load_entitlements, who_can_grant
 from tools.masking import SENSITIVE, sensitive_columns
 from tools.operation import operation
 from tools.policy import UNMASK, Decision, Entitlements, expand
@@ -106,7 +106,7 @@ async def check_access(
     decision = await _decided(ctx, held, _permission(ctx, permission), place)
     if decision.remedy is None:
         return decision
-    return decision.model_copy(update={"can_grant": await _granting(ctx.session)})
+    return decision.model_copy(update={"can_grant": (await who_can_grant(ctx.session))[:NAMED]})
 
 
 @operation(
@@ -129,7 +129,7 @@ async def who_can(
         permission=wanted,
         on=place.on.name,
         items=[decision for decision in decisions if decision.allowed],
-        can_grant=await _granting(ctx.session),
+        can_grant=(await who_can_grant(ctx.session))[:NAMED],
     )
 
 
@@ -269,16 +269,6 @@ async def _decided(ctx: Context, held: Entitlements, wanted: str, place: _Place)
         values_masked=masked,
         values_reason=why,
     )
-
-
-async def _granting(session: AsyncSession) -> list[str]:
-    """Who could grant: people that hold rbac.write everywhere, the first few by name."""
-    able = [
-        held.user_name
-        for held in await load_all_entitlements(session, User.active.is_(True))
-        if held.decide("rbac.write").everywhere
-    ]
-    return able[:NAMED]
 
 
 async def _values(

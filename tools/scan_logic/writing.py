@@ -138,6 +138,7 @@ async def _write(
             continue
         evidence = {
             "detector": detection.detector,
+            "part": detection.part,
             "tested": detection.tested,
             "matched": detection.matched,
             "name_matched": detection.name_matched,

@@ -59,6 +59,10 @@ class Detector(BaseModel):
 
     label: str = Field(min_length=1, description="The label it gives, e.g. 'email'")
     name: str = Field(default="", description="Its own name; the label's if left out")
+    part: bool = Field(
+        default=False,
+        description="It recognises a part of what the label names: a given name, not a whole one",
+    )
     patterns: tuple[Pattern, ...] = ()
     checksum: str | None = None
     dictionary: str | tuple[str, ...] | None = Field(
@@ -161,7 +165,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Detection:
-    """A label with its evidence. `tested` and `matched` count distinct values, those tested."""
+    """A label with its evidence. `tested` and `matched` count distinct values, those tested.
+
+    `part`: the values are a part of what the label names, as a given name is of a person's name.
+    """
 
     label: str
     score: float
@@ -170,6 +177,7 @@ class Detection:
     name_matched: bool
     detector: str
     explanation: str
+    part: bool = False
 
 
 def detect(column: Column, rule_set: RuleSet) -> list[Detection]:
@@ -250,6 +258,7 @@ class _Finding:
             name_matched=self.named,
             detector=self.detector.name or self.detector.label,
             explanation=_explanation(self.detector, self.tested, self.matched, named=self.named),
+            part=self.detector.part,
         )
 
 
@@ -279,7 +288,7 @@ def _explanation(detector: Detector, tested: int, matched: int, *, named: bool) 
         *(["dictionary"] if detector.dictionary else []),
         *(["value range"] if detector.value_range else []),
     ]
-    kind = detector.label.replace("_", " ")
+    kind = f"{'part of ' if detector.part else ''}{detector.label.replace('_', ' ')}"
     name = f"the column's name {'reads' if named else 'does not read'} like '{kind}'"
     if not tested:
         return f"There are no values to test, and {name}."

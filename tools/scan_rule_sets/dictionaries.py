@@ -12,7 +12,15 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from types import MappingProxyType
 
-from tools.scan_rule_sets.words import cities, given_names, people, places, surnames, world
+from tools.scan_rule_sets.words import (
+    cities,
+    given_names,
+    languages,
+    people,
+    places,
+    surnames,
+    world,
+)
 
 _PLAIN = str.maketrans(
     dict.fromkeys('-_,;:/()[]"“”«»\t', " ") | dict.fromkeys(".'’`")  # the second are removed
@@ -72,7 +80,8 @@ _SOURCES: MappingProxyType[str, Callable[[], Iterable[str]]] = MappingProxyType(
         "state_codes": _piped(places.STATE_CODES),
         "regions": _piped(f"{places.REGIONS}|{world.REGIONS}"),
         "cities": _piped(f"{cities.CITIES}|{world.CITIES}"),
-        "languages": _piped(f"{places.LANGUAGES}|{world.LANGUAGES}"),
+        "languages": _piped(f"{places.LANGUAGES}|{languages.LANGUAGES}"),
+        "common_language_codes": languages.COMMON_CODES.split,
         "currencies": _piped(places.CURRENCIES),
         "currency_units": places.CURRENCY_UNITS.split,
         "street_words": _piped(places.STREET_WORDS),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from pydantic import Field
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from tools.classifications.tables import Label
 from tools.context import Context
 from tools.errors import CorrectInput
 from tools.operation import operation
 from tools.scan_logic.tables import Scan
-from tools.scan_rule_sets.detectors import Column, RuleSet, detect
+from tools.scan_rule_sets.detectors import Column, Detection, RuleSet, detect
 from tools.scan_rule_sets.sampling import sample_asset
 from tools.scan_rule_sets.tables import ScanRuleSet, ScanRuleSetVersion
 from tools.scan_rule_sets.types import (
@@ -116,22 +120,34 @@ async def test_rule_set(
     rules = RuleSet.model_validate(row.definition)
     if asset is None:
         given = Column(name=column_name, table=None, data_type="text", values=values or [])
-        found = [TestedLabel.model_validate(one) for one in detect(given, rules)]
-        return RuleSetTest(rule_set=row.name, version=row.version, columns=1, found=found)
+        told = await tested_labels(ctx.session, [(None, one) for one in detect(given, rules)])
+        return RuleSetTest(rule_set=row.name, version=row.version, columns=1, found=told)
     sampled = await sample_asset(ctx, asset, rules.sample_size)
+    found = [
+        (one.asset.qualified_name, found)
+        for one in sampled
+        for found in detect(one.column, rules)[:1]
+        if found.score >= rules.minimum_score
+    ]
     return RuleSetTest(
         rule_set=row.name,
         version=row.version,
         columns=len(sampled),
-        found=[
-            TestedLabel.model_validate(found).model_copy(
-                update={"column": one.asset.qualified_name}
-            )
-            for one in sampled
-            for found in detect(one.column, rules)[:1]
-            if found.score >= rules.minimum_score
-        ],
+        found=await tested_labels(ctx.session, found),
     )
+
+
+async def tested_labels(
+    session: AsyncSession, found: Iterable[tuple[str | None, Detection]]
+) -> list[TestedLabel]:
+    """Detections, each with its column, and with what the taxonomy says of the label."""
+    known = {label.id: label for label in await session.scalars(select(Label))}
+    told = []
+    for column, one in found:
+        label = known.get(one.label)
+        of_label = {"category": label.category, "sensitivity": label.sensitivity} if label else {}
+        told.append(TestedLabel.model_validate(asdict(one) | of_label | {"column": column}))
+    return told
 
 
 @operation(

@@ -20,13 +20,12 @@ from tools.scan_rule_sets.default_rules import DEFAULT_RULE_SET
 from tools.scan_rule_sets.detectors import Column, Detection, RuleSet, detect, mask
 from tools.scan_rule_sets.generalising import fitting, generalise
 from tools.scan_rule_sets.names import is_telling, normalise
-from tools.scan_rule_sets.operations import RuleSetRef
+from tools.scan_rule_sets.operations import RuleSetRef, tested_labels
 from tools.scan_rule_sets.sampling import sample_asset
 from tools.scan_rule_sets.types import (
     LearnedDetector,
     RuleSuggestion,
     RuleSuggestions,
-    TestedLabel,
 )
 from tools.scan_rule_sets.versions import DEFAULT, find_rule_set
 from tools.values import AssetRef, Cursor, Limit, offset_of, page
@@ -218,11 +217,10 @@ async def learn_detector(
         counterexamples_matched=[mask(value) for value in mistaken],
         counterexamples=len(wrong),
         specific=form.specific,
-        also=[
-            TestedLabel.model_validate(one)
-            for one in also
-            if one.score >= DEFAULT_RULE_SET.minimum_score
-        ],
+        also=await tested_labels(
+            ctx.session,
+            [(None, one) for one in also if one.score >= DEFAULT_RULE_SET.minimum_score],
+        ),
         advice=_advice(
             mistaken, specific=form.specific, named=bool(words), known=known is not None
         ),

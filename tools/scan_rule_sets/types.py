@@ -93,10 +93,18 @@ class RuleSetFile(Result):
 
 
 class TestedLabel(Result):
-    """What a rule set says of some values, or of a column."""
+    """What a rule set says of some values, or of a column.
+
+    `part`: of what the label names, the values are a part only, as a given name is of a name.
+    `category` and `sensitivity`: the label's in the taxonomy; what is informational there, or
+    public, such as a price or a country, is a kind of data and no finding of personal data.
+    """
 
     column: str | None = None
     label: str
+    part: bool = False
+    category: str | None = None
+    sensitivity: str | None = None
     score: float
     tested: int
     matched: int

@@ -31,6 +31,61 @@ def told(script: Script) -> set[str]:
     [
         ("", "CREATE TABLE o AS SELECT a, b AS k FROM t", "o < t: t.a>a t.b>k"),
         ("", "CREATE TABLE o (k INT)", "o < : "),
+        ("tsql", "INSERT INTO t_exec SELECT a FROM t", "t_exec < t: t.a>a"),
+        (
+            "databricks",
+            "MERGE INTO u USING t ON u.a = t.a WHEN MATCHED THEN UPDATE SET *",
+            "u < t: t.a>a",
+        ),
+        (
+            "tsql",
+            "SELECT s.value INTO o FROM t OUTER APPLY STRING_SPLIT(t.c, ',') s",
+            "o < t: t.c>value",
+        ),
+        (
+            "tsql",
+            "SELECT value INTO o FROM t CROSS APPLY STRING_SPLIT(t.c, ',')",
+            "o < t: t.c>value",
+        ),
+        (
+            "tsql",
+            "INSERT INTO tgt SELECT t.a, j.v FROM t CROSS APPLY OPENJSON(t.c) WITH (v INT '$.v') j",
+            "tgt < t: t.a>p t.c>q",
+        ),
+        (
+            "mysql",
+            "CREATE TABLE o AS SELECT * FROM JSON_TABLE((SELECT c FROM t), '$[*]' "
+            "COLUMNS (n INT PATH '$.n', m INT PATH '$.m')) j",
+            "o < t: t.c>n t.c>m",
+        ),
+        (
+            "snowflake",
+            "CREATE TABLE o AS SELECT t.a, f.value AS v FROM t, TABLE(FLATTEN(t.c)) f",
+            "o < t: t.a>a t.c>v",
+        ),
+        (
+            "tsql",
+            "DECLARE @k TABLE (n INT, m INT); INSERT INTO @k SELECT a, b FROM t; "
+            "INSERT INTO tgt SELECT m, n FROM @k",
+            "tgt < t: t.b>p t.a>q",
+        ),
+        (
+            "teradata",
+            "CREATE VOLATILE TABLE k AS (SELECT a, b FROM t) WITH DATA ON COMMIT PRESERVE ROWS; "
+            "INSERT INTO tgt SELECT b, a FROM k",
+            "tgt < t: t.b>p t.a>q",
+        ),
+        (
+            "postgres",
+            "CREATE TEMP TABLE k (n INT, m INT); INSERT INTO k SELECT a, b FROM t; "
+            "INSERT INTO tgt SELECT m, n FROM k",
+            "tgt < t: t.b>p t.a>q",
+        ),
+        (
+            "oracle",
+            "INSERT INTO tgt (p) SELECT a FROM s.z@far.world",
+            "tgt < s.z@far.world: s.z@far.world.a>p",
+        ),
         ("hive", "CREATE TABLE o LIKE u", "o < u: u.a>a u.d>d"),
         ("snowflake", "CREATE TABLE o CLONE u", "o < u: u.a>a u.d>d"),
         ("clickhouse", "CREATE MATERIALIZED VIEW v TO o AS SELECT a FROM t", "o < t: t.a>a"),
@@ -177,6 +232,25 @@ def test_blocks_are_looked_into(dialect: str, sql: str) -> None:
     script = read_script(sql, dialect, SCHEMA)
     assert told(script) == {"o < t: t.a>a"}
     assert script.statements[0].line == 2
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "INSERT INTO dbo.o (k, m) EXEC dbo.load_o @day = '2020'",
+        "INSERT dbo.o EXECUTE load_o",
+        "CREATE TABLE #k (n INT); INSERT INTO #k EXEC load_o; INSERT INTO dbo.o SELECT n FROM #k",
+        "INSERT INTO #k EXEC load_o @a = 1\nINSERT INTO dbo.o SELECT n FROM #k",
+        "DECLARE @k TABLE (n INT); INSERT @k EXEC load_o; INSERT INTO dbo.o SELECT n FROM @k",
+        "CREATE PROCEDURE p AS BEGIN\nSET NOCOUNT ON\nINSERT INTO dbo.o EXEC load_o\nEND",
+    ],
+)
+def test_what_a_procedure_fills_a_table_with_is_told_as_unknown(sql: str) -> None:
+    script = read_script(sql, "tsql", SCHEMA)
+    assert told(script) == {"dbo.o < : "}
+    assert [one.reason for one in script.problems] == [
+        "What a procedure gives that fills a table isn't known."
+    ]
 
 
 def test_a_table_that_a_template_names_is_left_out_and_told() -> None:

@@ -12,6 +12,7 @@ from tests.support.world import World
 from tools.classifications.likeness import alike, family, form, trait
 from tools.errors import ChooseAnother
 from tools.scan_rule_sets.detectors import mask
+from tools.steps import Step
 
 PHONES = [f"+49 30 2312{number:04d}" for number in range(40)]
 DASHED = [f"030-{number:07d}" for number in range(2_312_000, 2_312_040)]
@@ -84,6 +85,47 @@ async def test_a_rejection_holds_for_like_columns_and_only_for_them(calls: World
     assert (lesson.family, lesson.like) == ("shop", 3)
     before = await calls.invoke("scan_logic.start_scan", source="shop")
     assert before.changes == 2, "heeding it again changes nothing"
+
+
+async def test_what_a_decision_will_change_is_said_beforehand(calls: World) -> None:
+    reject = Step(
+        id="s1",
+        operation="classifications.reject_classification",
+        arguments={"asset": "shop.orders.ref", "label": "phone"},
+    )
+    before = await labelled(calls)
+    (seen,) = (await calls.runtime.kernel.preview([reject], calls.administrator)).steps
+    assert seen.note == (
+        "the next scans withhold 'phone' from 2 like columns too: "
+        "shop.refunds.ref, shop_test.orders.ref"
+    )
+    assert await labelled(calls) == before
+    done = await calls.call(reject.operation, **reject.arguments)
+    assert (done.like, done.changing_total, done.ahead) == (3, 2, seen.note)
+    for name in ("shop", "shop_test", "erp"):
+        await calls.call("scan_logic.start_scan", source=name)
+    assert before - await labelled(calls) == {"shop.orders.ref", *done.changing}
+    again = await calls.call(
+        "classifications.confirm_classification", asset="shop.orders.ref", label="phone"
+    )
+    assert again.changing == done.changing, "the odd one is a phone number already"
+    mobile = await calls.call(
+        "classifications.confirm_classification", asset="shop.people.mobile", label="phone"
+    )
+    assert (mobile.like, mobile.changing, mobile.ahead) == (0, [], "no like column changes")
+
+
+async def test_many_like_columns_are_counted_and_some_are_named(world: World) -> None:
+    tables = {f"t{number:02}": {"ref": PHONES} for number in range(24)}
+    make(world, "shop", tables)
+    await register(world, "shop")
+    done = await world.call("classifications.reject_classification", asset="shop.t00.ref")
+    assert (done.changing_total, len(done.changing)) == (23, 20)
+    assert done.ahead.endswith(
+        "from 23 like columns too: "
+        + ", ".join(f"shop.t{number:02}.ref" for number in range(1, 6))
+        + " and 18 more"
+    )
 
 
 @pytest.mark.parametrize("how", ["withdraw", "undo", "confirm"])

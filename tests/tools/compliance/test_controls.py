@@ -46,6 +46,24 @@ async def test_a_control_is_never_invented(world: World, invented: str) -> None:
 
 
 @pytest.mark.usefixtures("indexed")
+@pytest.mark.parametrize(
+    ("framework", "said", "meant"),
+    [
+        ("gdpr", "our DPO reports straight to the board", "gdpr/art-38"),
+        ("gdpr", "store fingerprints and religion", "gdpr/art-9"),
+        ("hipaa", "fired nurses lose their login the same day", "hipaa/164.308-a-3-ii-c"),
+        ("nist-800-53", "two people must approve a payment", "nist-800-53/ac-5"),
+        ("pci-dss-4", "TLS for all card traffic", "pci-dss-4/4.2.1"),
+    ],
+)
+async def test_everyday_words_find_what_the_field_calls_otherwise(
+    world: World, framework: str, said: str, meant: str
+) -> None:
+    found = await world.call("compliance.search_controls", query=said, framework=framework, limit=5)
+    assert meant in [one.id for one in found.items]
+
+
+@pytest.mark.usefixtures("indexed")
 async def test_words_and_practice_find_controls(world: World) -> None:
     found = await world.call("compliance.search_controls", query="delete data on request")
     assert "ccpa/1798.105" in [one.id for one in found.items[:5]]

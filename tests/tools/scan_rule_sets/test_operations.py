@@ -24,6 +24,25 @@ async def test_the_default_rule_set_is_there_and_can_be_tried(world: World) -> N
     assert "ann@example.org" not in str(log.model_dump())
 
 
+@pytest.mark.parametrize(
+    ("name", "values", "told"),
+    [
+        ("first_name", ["Maria", "Peter", "Anna"], ("person_name", True, "confidential")),
+        (None, ["Maria", "Peter", "Anna", "Julia"], ("person_name", True, "confidential")),
+        ("owner", ["Maria Lopez", "Peter Novak"], ("person_name", False, "confidential")),
+        (None, ["Suite 216", "#42", "P.O. Box 21226"], ("address", True, "confidential")),
+        ("country", ["France", "Kenya"], ("country", False, "public")),
+    ],
+)
+async def test_a_part_is_told_from_the_whole_and_a_fact_from_personal_data(
+    world: World, name: str | None, values: list[str], told: tuple[str, bool, str]
+) -> None:
+    tried = await world.call("scan_rule_sets.test_rule_set", values=values, column_name=name)
+    best = tried.found[0]
+    assert (best.label, best.part, best.sensitivity) == told
+    assert ("part of" in best.explanation) is best.part
+
+
 async def test_ones_own_rule_set_finds_ones_own_numbers(world: World) -> None:
     definition = (await world.call("scan_rule_sets.get_rule_set", rule_set="default")).definition
     email = [one for one in definition["detectors"] if one["label"] == "email"]

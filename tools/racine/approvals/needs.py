@@ -66,11 +66,10 @@ class Names:
 
 def matching(rule: ApprovalRule, doing: Doing, requester: Entitlements) -> bool:
     """Whether a rule concerns what is done. What isn't known counts as concerned."""
-    roles = {held.role for held in requester.held}
     return (
         any(fnmatchcase(doing.operation, pattern) for pattern in rule.operations)
         and (not rule.effects or doing.effect in rule.effects)
-        and (rule.requester_role is None or rule.requester_role in roles)
+        and (rule.requester_role is None or f"role:{rule.requester_role}" in known_as(requester))
         and (rule.source_id is None or doing.sources is None or rule.source_id in doing.sources)
     )
 
@@ -84,7 +83,7 @@ def needs_of(
         Need(
             rule="",
             why=RIGHT,
-            who=f"somebody who holds {_listed(permissions)}",
+            who=f"somebody who holds {listed(permissions)}",
             permissions=permissions,
             steps=tuple(dict.fromkeys(doing.step for doing in doings)),
         )
@@ -103,12 +102,17 @@ def meets(need: Need, person: Entitlements, requester_id: str, hours: float) -> 
     """Whether a person's agreement counts for a need, so many hours after it was asked for."""
     if not person.active or (need.second_person and person.user_id == requester_id):
         return False
-    known_as = {f"user:{person.user_id}", *(f"role:{held.role}" for held in person.held)}
-    if escalated(need, hours) and known_as & set(need.escalate_to):
+    if escalated(need, hours) and known_as(person) & set(need.escalate_to):
         return True
     if need.approvers:
-        return bool(known_as & set(need.approvers))
+        return bool(known_as(person) & set(need.approvers))
     return all(person.decide(permission).allowed for permission in need.permissions)
+
+
+def known_as(person: Entitlements) -> set[str]:
+    """How rules and policies name a person: by id, and by the roles held now and not denied."""
+    roles = (f"role:{held.role}" for held in person.live() if not held.denies)
+    return {f"user:{person.user_id}", *roles}
 
 
 def escalated(need: Need, hours: float) -> bool:
@@ -120,11 +124,10 @@ def covers(
     policy: StandingPolicy, doings: Sequence[Doing], requester: Entitlements, at: datetime
 ) -> bool:
     """Whether a standing policy has agreed to all of it in advance."""
-    known_as = {f"user:{requester.user_id}", *(f"role:{held.role}" for held in requester.held)}
     return (
         policy.revoked_at is None
         and at < policy.expires_at
-        and bool(known_as & set(policy.requesters))
+        and bool(known_as(requester) & set(policy.requesters))
         and all(doing.changes is not None for doing in doings)
         and sum(doing.changes or 0 for doing in doings) <= policy.at_most
         and all(
@@ -154,11 +157,11 @@ def _demanded(rule: ApprovalRule, concerned: Sequence[Doing], names: Names) -> I
         )
 
     other = " other than the requester" if rule.second_person else ""
-    many = f"{rule.quorum} people" if rule.quorum > 1 else "somebody"
-    anybody = f"{many}{other} who hold{'' if rule.quorum > 1 else 's'} {_listed(permissions)}"
+    many = counted(rule.quorum) if rule.quorum > 1 else "somebody"
+    anybody = f"{many}{other} who hold{'' if rule.quorum > 1 else 's'} {listed(permissions)}"
     if OWNER not in rule.approvers:
-        listed = [named(one, names.people) for one in rule.approvers]
-        who = f"{many}{other} of: {_listed(listed)}" if listed else anybody
+        told = [named(one, names.people) for one in rule.approvers]
+        who = f"{many}{other} of: {listed(told)}" if told else anybody
         yield need(who, rule.approvers)
         return
     owned: dict[str, list[str]] = {}
@@ -169,9 +172,9 @@ def _demanded(rule: ApprovalRule, concerned: Sequence[Doing], names: Names) -> I
     others = tuple(one for one in rule.approvers if one != OWNER)
     for owner, assets in sorted(owned.items()):
         person = named(f"user:{owner}", names.people)
-        yield need(f"{person}, owner of {_listed(assets)}", (f"user:{owner}", *others))
+        yield need(f"{person}, owner of {listed(assets)}", (f"user:{owner}", *others))
     if nobody or not owned:
-        about = f" ({_listed(nobody)} has no owner)" if nobody else ""
+        about = f" ({listed(nobody)} has no owner)" if nobody else ""
         yield need(f"{anybody}{about}", others)
 
 
@@ -181,7 +184,13 @@ def named(approver: str, people: Mapping[str, str]) -> str:
     return f"the role {key}" if kind == "role" else people.get(key, key or kind)
 
 
-def _listed(words: Sequence[str]) -> str:
+def counted(people: int) -> str:
+    """So many people, in words."""
+    return "one person" if people == 1 else f"{people} people"
+
+
+def listed(words: Sequence[str]) -> str:
+    """The first few, and how many more there are."""
     shown = ", ".join(words[:NAMED])
     more = len(words) - NAMED
     return f"{shown} and {more} more" if more > 0 else shown

@@ -16,8 +16,10 @@ from tools.data_sources.sources import find_source
 from tools.data_sources.tables import Source
 from tools.database import new_id, now
 from tools.errors import AskForAccess, ChooseAnother, CorrectInput, LookAgain, nearest
-from tools.operation import Effect, operation
+from tools.operation import Effect, Operation, operation
+from tools.racine.approvals.givable import refuse_ungivable
 from tools.racine.approvals.needs import OWNER, named
+from tools.racine.approvals.standing import effect_of
 from tools.racine.approvals.tables import ApprovalRule, StandingPolicy
 from tools.racine.approvals.types import PolicyDetail, RuleDeleted, RuleDetail
 from tools.racine.assistant.tables import Plan
@@ -78,13 +80,14 @@ async def create_rule(
         bool, Field(description="Whether the requester's own approval doesn't count")
     ] = True,
     escalate_after: Annotated[
-        float | None, Field(gt=0, le=720, description="Hours after which others can approve, too")
+        float | None,
+        Field(gt=0, description="Hours after which others can approve, too: of the 168 of a plan"),
     ] = None,
     escalate_to: Who = [],  # noqa: B006
 ) -> RuleDetail:
     """Demand approval for operations: by a second person, an owner, a quorum; with escalation."""
     await _refuse_taken(ctx.session, ApprovalRule, name)
-    _refuse_unknown(ctx, operations)
+    covered = _fitting(ctx, operations, effects)
     if (escalate_after is None) != (not escalate_to):
         raise CorrectInput(
             "An escalation needs both a time and people.",
@@ -111,6 +114,7 @@ async def create_rule(
         escalate_to=await _references(ctx.session, escalate_to, "escalate_to"),
         created_by=ctx.entitlements.user_name,
     )
+    await refuse_ungivable(ctx.session, rule, covered)
     ctx.session.add(rule)
     await ctx.session.flush()
     return (await _rules(ctx.session, [rule]))[0]
@@ -249,13 +253,22 @@ def _low_risk(ctx: Context, name: str, source: Source | None) -> str:
     return found.name
 
 
-def _refuse_unknown(ctx: Context, patterns: Sequence[str]) -> None:
-    known = [one.name for one in ctx.kernel.registry]
+def _fitting(ctx: Context, patterns: Sequence[str], effects: Sequence[str]) -> list[Operation]:
+    """The operations that a rule is about: of these effects, or of any but reading."""
+    known = list(ctx.kernel.registry)
     for pattern in patterns:
-        if not any(fnmatchcase(name, pattern) for name in known):
+        if not any(fnmatchcase(one.name, pattern) for one in known):
+            names = [one.name for one in known]
             raise ChooseAnother(
-                f"No operation fits '{pattern}'.", nearest(pattern, known), field="operations"
+                f"No operation fits '{pattern}'.", nearest(pattern, names), field="operations"
             )
+    return [
+        one
+        for one in known
+        if (one.effect is not Effect.READ or one.reaches)
+        and (not effects or effect_of(one) in effects)
+        and any(fnmatchcase(one.name, pattern) for pattern in patterns)
+    ]
 
 
 async def _references(session: AsyncSession, names: Sequence[str], field: str) -> list[str]:

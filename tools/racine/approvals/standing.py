@@ -19,6 +19,7 @@ from tools.changes import Change
 from tools.grants import load_entitlements
 from tools.operation import Effect, Operation
 from tools.policy import Entitlements
+from tools.racine.approvals.givable import everybody, lacking
 from tools.racine.approvals.needs import (
     Doing,
     Names,
@@ -80,11 +81,15 @@ def doing_of(operation: Operation, step: str, changes: Sequence[Change] | None =
             "changes": len(changes),
             "assets": tuple(dict.fromkeys(a for one in changes if (a := asset_of(one)))),
         }
-    effect = "reach" if operation.reaches else operation.effect.value
     return Doing.model_validate(
-        {"step": step, "operation": operation.name, "effect": effect}
+        {"step": step, "operation": operation.name, "effect": effect_of(operation)}
         | {"permission": operation.permission, **known}
     )
+
+
+def effect_of(operation: Operation) -> str:
+    """An operation's effect as rules name it."""
+    return "reach" if operation.reaches else operation.effect.value
 
 
 def taken_back(operation: str, result: Mapping[str, Any]) -> list[str]:
@@ -210,14 +215,26 @@ def waited(plan: Plan, at: datetime) -> float:
 
 
 async def approval_of(
-    session: AsyncSession, plan: Plan, viewer: Entitlements, at: datetime
+    session: AsyncSession,
+    plan: Plan,
+    viewer: Entitlements,
+    at: datetime,
+    people: Sequence[Entitlements] | None = None,
 ) -> PlanApproval:
-    """How a plan stands with those who have to agree, told to one of them."""
+    """How a plan stands with those who have to agree, told to one of them.
+
+    Args:
+        people: `everybody`, where it is known already.
+    """
     state, asked = state_of(plan, at), Asked.of(plan)
     decisions = await decisions_on(session, plan)
     agreed = await agreeing(session, decisions)
     hours = waited(plan, at)
     missing = unmet(plan, asked.needs, agreed, at)
+    stuck: dict[Need, str] = {}
+    if state == "pending" and missing:
+        everyone = await everybody(session) if people is None else people
+        stuck = {need: lacking(need, everyone, plan.user_id) for need in missing}
     counts = [need for need in missing if meets(need, viewer, plan.user_id, hours)]
     spoken = any(one.user_id == viewer.user_id for one in decisions)
     why_not = ""
@@ -226,7 +243,8 @@ async def approval_of(
     elif spoken:
         why_not = "You have agreed already."
     elif not counts:
-        why_not = f"It needs {'; '.join(need.who for need in missing)}."
+        needed = f"It needs {'; '.join(need.who for need in missing)}."
+        why_not = " ".join(filter(None, (needed, *stuck.values())))
     return PlanApproval(
         state=state,
         needs=[
@@ -238,6 +256,7 @@ async def approval_of(
                 given=sum(meets(need, one, plan.user_id, hours) for one in agreed),
                 wanted=need.quorum,
                 escalated=escalated(need, hours),
+                lacking=stuck.get(need, ""),
             )
             for need in asked.needs
         ],

@@ -8,7 +8,10 @@ from tools.values import Citation, Cited, Result
 
 
 class Agreement(Result):
-    """One agreement that a plan needs: whose, why, and how many of how many have given it."""
+    """One agreement that a plan needs: whose, why, and how many of how many have given it.
+
+    `lacking`: why it can't be given as things stand, and the way out; empty where it can.
+    """
 
     who: str
     why: str
@@ -17,6 +20,7 @@ class Agreement(Result):
     given: int
     wanted: int
     escalated: bool
+    lacking: str
 
 
 class Said(Result):

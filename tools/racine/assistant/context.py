@@ -1,11 +1,13 @@
-"""What somebody has before them while asking: the page, an asset, a source, a selection of things.
+"""What somebody has before them while asking: a page, an asset, a source, a workspace, a selection.
 
 So that "classify this" and "who owns these" mean something; only what the caller may see counts.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
+from urllib.parse import unquote
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from sqlalchemy import or_, select
@@ -17,10 +19,12 @@ from tools.context import Context
 from tools.data_sources.tables import Source
 from tools.operation import operation
 from tools.racine.assistant.types import Looked, LookedAt
+from tools.racine.workspaces.tables import Workspace, WorkspaceSource
 from tools.rbac.tables import User
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 MOST_SELECTED = 50
+_PARTS = re.compile(r"[/?#&=]")
 
 
 class Looking(BaseModel):
@@ -31,6 +35,7 @@ class Looking(BaseModel):
     page: Annotated[str | None, Field(max_length=400, description="The page that is open")] = None
     asset: Annotated[Name | None, Field(description="The asset that the page is about")] = None
     source: Annotated[Name | None, Field(description="The source that the page is about")] = None
+    workspace: Annotated[Name | None, Field(description="The workspace that is worked in")] = None
     selection: Annotated[
         list[Name],
         Field(max_length=MOST_SELECTED, description="Ids or names of what is selected"),
@@ -38,7 +43,11 @@ class Looking(BaseModel):
 
 
 async def looked_at(session: AsyncSession, looking: Looking) -> tuple[list[Looked], list[str]]:
-    """The selection, or else what the page is about; and the names of what isn't there."""
+    """The selection, or else what the page is about, or else the workspace with its sources; and
+    the names of what isn't there.
+
+    What a page is about is told by its asset and source, or else by the parts of its address.
+    """
     found: dict[str, Looked] = {}
     missing = []
     page = [one for one in (looking.asset, looking.source) if one is not None]
@@ -48,7 +57,37 @@ async def looked_at(session: AsyncSession, looking: Looking) -> tuple[list[Looke
             missing.append(reference)
         else:
             found.setdefault(one.id, one)
+    if not (found or missing) and looking.page is not None:
+        found = {one.id: one for one in await _addressed(session, looking.page)}
+    if not found and looking.workspace is not None:
+        around = await _around(session, looking.workspace)
+        found = {one.id: one for one in around}
+        missing += [] if around else [looking.workspace]
     return list(found.values()), missing
+
+
+async def _addressed(session: AsyncSession, address: str) -> list[Looked]:
+    """What the last part of an address that names anything names."""
+    for part in reversed([unquote(one) for one in _PARTS.split(address) if one]):
+        if one := await _found(session, part[:400]):
+            return [one]
+    return []
+
+
+async def _around(session: AsyncSession, reference: str) -> list[Looked]:
+    """A workspace, and after it the sources that are linked to it."""
+    named = or_(Workspace.id == reference, Workspace.name == reference)
+    workspace = await session.scalar(select(Workspace).where(named))
+    if workspace is None:
+        return []
+    linked = select(WorkspaceSource.source_id).where(WorkspaceSource.workspace_id == workspace.id)
+    sources = await session.scalars(
+        select(Source).where(Source.id.in_(linked)).order_by(Source.name)
+    )
+    return [
+        Looked(id=workspace.id, kind="workspace", name=workspace.name),
+        *(Looked(id=one.id, kind="source", name=one.name) for one in sources),
+    ]
 
 
 @operation(
@@ -63,13 +102,16 @@ async def analyze_context(
     page: Annotated[str | None, Field(max_length=400, description="The page that is open")] = None,
     asset: Annotated[Name | None, Field(description="The asset that the page is about")] = None,
     source: Annotated[Name | None, Field(description="The source that the page is about")] = None,
+    workspace: Annotated[Name | None, Field(description="The workspace that is worked in")] = None,
     selection: Annotated[
         list[Name] | None,
         Field(max_length=MOST_SELECTED, description="Ids or names of what is selected"),
     ] = None,
 ) -> LookedAt:
     """Say what a page and a selection are about, and what could be asked there."""
-    looking = Looking(page=page, asset=asset, source=source, selection=selection or [])
+    looking = Looking(
+        page=page, asset=asset, source=source, workspace=workspace, selection=selection or []
+    )
     found, missing = await looked_at(ctx.session, looking)
     return LookedAt(about=found, not_found=missing, prompts=_prompts(found))
 
@@ -103,6 +145,9 @@ def _prompts(found: list[Looked]) -> list[str]:
         return []
     first, several = found[0], len(found) > 1
     match first.kind:
+        case "workspace":
+            about = [f"Is {one.name} compliant with GDPR, and why not?" for one in found[1:3]]
+            return [f"What is in the workspace {first.name}?", *about]
         case "source":
             return [
                 f"Scan {first.name} for personal data",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -14,6 +15,8 @@ from tools.database import now
 from tools.errors import ChooseAnother, LookAgain
 from tools.events import EventRow
 from tools.operation import Effect, operation
+from tools.policy import Entitlements
+from tools.racine.approvals.givable import everybody
 from tools.racine.approvals.standing import approval_of, concerns, state_of
 from tools.racine.assistant.tables import Conversation, Feedback, Memory, Plan, Receipt, Run
 from tools.racine.assistant.types import (
@@ -197,7 +200,9 @@ async def list_plans(
         .limit(MOST_PLANS)
     )
     seen = [row for row in rows if concerns(row, ctx.entitlements, moment)]
-    told = [await _plan(ctx, row) for row in seen if status in (None, state_of(row, moment))]
+    people = await everybody(ctx.session)
+    wanted_state = [row for row in seen if status in (None, state_of(row, moment))]
+    told = [await _plan(ctx, row, people) for row in wanted_state]
     wanted = [one for one in told if one.may_approve or not waiting_for_me]
     start = offset_of(cursor)
     return page(wanted[start : start + limit], len(wanted), cursor)
@@ -249,9 +254,9 @@ async def _find(session: AsyncSession, conversation_id: str) -> Conversation:
     return row
 
 
-async def _plan(ctx: Context, plan: Plan) -> PlanSummary:
+async def _plan(ctx: Context, plan: Plan, people: Sequence[Entitlements]) -> PlanSummary:
     requester = await ctx.session.get_one(User, plan.user_id)
-    approval = await approval_of(ctx.session, plan, ctx.entitlements, now())
+    approval = await approval_of(ctx.session, plan, ctx.entitlements, now(), people)
     pending = approval.state == "pending"
     return PlanSummary(
         id=plan.id,

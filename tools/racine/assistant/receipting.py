@@ -13,6 +13,7 @@ from sqlalchemy import select
 from tools.changes import fingerprint
 from tools.context import Context
 from tools.errors import AskForAccess, ChooseAnother
+from tools.grants import ask_for
 from tools.operation import operation
 from tools.racine.assistant.receipts import sound, verify
 from tools.racine.assistant.tables import Receipt, Run
@@ -55,7 +56,7 @@ async def list_receipts(
     if everyone and not _of_anybody(ctx):
         raise AskForAccess(
             "These are other people's answers.",
-            f"Ask an administrator for a role that gives {ANYBODY} (rbac.grant_role).",
+            await ask_for(ctx.session, ANYBODY),
         )
     query = select(Receipt).order_by(Receipt.sequence.desc())
     if not everyone:

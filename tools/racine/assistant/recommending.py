@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import or_, select
 
 from tools.context import Context
 from tools.database import now
@@ -20,15 +18,25 @@ from tools.errors import ChooseAnother
 from tools.operation import Effect, operation
 from tools.racine.assistant.advice.listed import DETECTORS
 from tools.racine.assistant.advice.types import Advice, Desk, Detector
+from tools.racine.assistant.decisions import decided
+from tools.racine.assistant.insights import found as insights_found
+from tools.racine.assistant.noticed_types import (
+    Insight,
+    Recommendation,
+    RecommendationDecided,
+    Recommendations,
+)
 from tools.racine.assistant.tables import RecommendationDecision
-from tools.racine.assistant.types import Recommendation, RecommendationDecided, Recommendations
-from tools.steps import Step
+from tools.steps import numbered
 from tools.values import Cursor, Limit, offset_of, page
 
 LESS = 0.8
-ACCEPTED_FOR = timedelta(days=7)
 Reference = Annotated[
-    str, Field(max_length=40, description="A recommendation's id, or its place in the list")
+    str,
+    Field(
+        max_length=40,
+        description="A recommendation's id, or its place in the list; or an insight's id",
+    ),
 ]
 
 
@@ -68,8 +76,8 @@ async def recommendations(
     examples=("Accept the first recommendation",),
 )
 async def accept_recommendation(ctx: Context, recommendation: Reference) -> RecommendationDecided:
-    """Accept a recommendation; what it gives back as steps is to be proposed as a plan."""
-    return await _decide(ctx, await _found(ctx), recommendation, "accepted", None)
+    """Accept a recommendation or insight; the steps that it gives are to be proposed as a plan."""
+    return await _decide(ctx, recommendation, "accepted", None)
 
 
 @operation(
@@ -84,8 +92,8 @@ async def dismiss_recommendation(
     recommendation: Reference,
     reason: Annotated[str, Field(min_length=1, max_length=500, description="Why not")],
 ) -> RecommendationDecided:
-    """Dismiss a recommendation with a reason; it isn't made to the caller again."""
-    return await _decide(ctx, await _found(ctx), recommendation, "dismissed", reason)
+    """Dismiss a recommendation or insight with a reason; the caller isn't told it again."""
+    return await _decide(ctx, recommendation, "dismissed", reason)
 
 
 async def _found(
@@ -97,24 +105,14 @@ async def _found(
         )
     sought = await ctx.invoke("data_sources.get_source", source=source) if source else None
     desk = Desk(ctx, now())
-    decided = set(
-        await ctx.session.scalars(
-            select(RecommendationDecision.recommendation).where(
-                RecommendationDecision.user_id == ctx.caller.user_id,
-                or_(
-                    RecommendationDecision.decision == "dismissed",
-                    RecommendationDecision.at > desk.at - ACCEPTED_FOR,
-                ),
-            )
-        )
-    )
+    aside = await decided(ctx, desk.at)
     made = [
         _told(detector, advice) for detector in DETECTORS for advice in await detector.find(desk)
     ]
     open_ones = [
         one
         for one in made
-        if one.id not in decided
+        if one.id not in aside
         and kind in (None, one.kind)
         and (sought is None or one.source_id == sought.id)  # type: ignore[attr-defined]
     ]
@@ -146,28 +144,23 @@ def _told(detector: Detector, advice: Advice) -> Recommendation:
         about_kind=advice.kind,
         weight=advice.weight,
         question=advice.question,
-        steps=[
-            Step(id=f"s{number}", operation=name, arguments=dict(arguments))
-            for number, (name, arguments) in enumerate(advice.steps, 1)
-        ],
+        steps=numbered(advice.steps),
         source_id=advice.source_id,
     )
 
 
 async def _decide(
-    ctx: Context,
-    found: Sequence[Recommendation],
-    reference: str,
-    decision: str,
-    reason: str | None,
+    ctx: Context, reference: str, decision: str, reason: str | None
 ) -> RecommendationDecided:
+    insight = reference.startswith("ins_")
+    found: Sequence[Recommendation | Insight] = await (insights_found if insight else _found)(ctx)
     wanted = next((one for one in found if one.id == reference), None)
     if wanted is None and reference.isdigit() and 0 < int(reference) <= len(found):
         wanted = found[int(reference) - 1]
     if wanted is None:
         raise ChooseAnother(
-            f"There is no open recommendation '{reference}'.",
-            "assistant.recommendations lists them.",
+            f"There is no open {'insight' if insight else 'recommendation'} '{reference}'.",
+            f"assistant.{'insights' if insight else 'recommendations'} lists them.",
             field="recommendation",
         )
     await ctx.session.merge(

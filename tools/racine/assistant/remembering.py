@@ -18,7 +18,12 @@ from tools.database import new_id
 from tools.errors import AskForAccess, BeMoreExact, ChooseAnother, CorrectInput
 from tools.operation import Effect, operation
 from tools.racine.assistant.tables import Feedback, Memory, Run
-from tools.racine.assistant.types import FeedbackGiven, Forgotten, MemoryRecord
+from tools.racine.assistant.types import (
+    AllForgotten,
+    FeedbackGiven,
+    Forgotten,
+    MemoryRecord,
+)
 from tools.rbac.lookup import find_team
 from tools.rbac.tables import Team, TeamMember, User
 from tools.values import AssetRef, Cursor, Limit, Page, page, paged
@@ -107,6 +112,31 @@ async def remember(
 
 
 @operation(
+    "assistant.teach",
+    permission="assistant.write",
+    effect=Effect.WRITE,
+    own=True,
+    examples=(
+        "By 'who babysits shop.orders' I mean 'who owns shop.orders'",
+        "When I ask for the guardians of a table I mean its owners",
+    ),
+)
+async def teach(
+    ctx: Context,
+    said: Annotated[
+        str, Field(min_length=1, max_length=500, description="A request as it was put")
+    ],
+    meant: Annotated[
+        str, Field(min_length=1, max_length=500, description="How to say it so it is understood")
+    ],
+) -> MemoryRecord:
+    """Keep how a request is meant: the next like it, with other names, is read that way."""
+    row = await _learn(ctx, " ".join(said.split()), " ".join(meant.split()))
+    await ctx.session.flush()
+    return await _record(ctx.session, row)
+
+
+@operation(
     "assistant.correct_memory",
     permission="assistant.write",
     effect=Effect.WRITE,
@@ -136,6 +166,30 @@ async def forget(ctx: Context, memory: Reference) -> Forgotten:
     row = await _find(ctx, memory)
     await ctx.session.delete(row)
     return Forgotten(id=row.id, text=row.text)
+
+
+@operation(
+    "assistant.forget_all",
+    permission="assistant.destroy",
+    effect=Effect.DESTROY,
+    own=True,
+    examples=("Forget everything you know about me", "Forget all my preferences"),
+)
+async def forget_all(
+    ctx: Context,
+    kind: Annotated[
+        Literal["preference", "fact", "name", "lesson"] | None,
+        Field(description="Only those of this kind"),
+    ] = None,
+) -> AllForgotten:
+    """Forget all that the caller told; that it was kept once stays in the audit trail."""
+    query = select(Memory).where(Memory.user_id == ctx.caller.user_id)
+    if kind is not None:
+        query = query.where(Memory.kind == kind)
+    rows = list(await ctx.session.scalars(query.order_by(Memory.created_at, Memory.id)))
+    for row in rows:
+        await ctx.session.delete(row)
+    return AllForgotten(forgotten=len(rows), texts=[row.text for row in rows])
 
 
 @operation(

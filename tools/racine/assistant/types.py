@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tools.racine.approvals.types import PlanApproval
-from tools.steps import Step
-from tools.values import Citation, Cited, Page, Result
+from tools.values import Citation, Page, Result
 
 
 class ConversationSummary(Result):
@@ -180,99 +179,11 @@ class Forgotten(Result):
     text: str
 
 
-class Recommendation(Cited):
-    """Something to do, what speaks for it, and the steps that would do it.
+class AllForgotten(Result):
+    """How much is remembered no longer, and what it was."""
 
-    `weight`: how much it matters, 0 to 1; `question`: what a person has to say first.
-    """
-
-    id: str
-    kind: str
-    title: str
-    evidence: str
-    why: str
-    about: str
-    about_id: str
-    about_kind: str
-    weight: float
-    question: str | None
-    steps: list[Step]
-    source_id: str | None
-
-    def citation(self) -> Citation:
-        return Citation(
-            id=self.about_id,
-            kind=self.about_kind,
-            title=self.about,
-            url="",
-            snippet=self.evidence,
-        )
-
-
-class Recommendations(Page[Recommendation]):
-    """What to do next, what matters most first."""
-
-
-class RecommendationDecided(Result):
-    """What was said to a recommendation, and the steps to propose where it was accepted.
-
-    `question`: what a person has to say before there can be steps.
-    """
-
-    id: str
-    title: str
-    decision: str
-    reason: str | None
-    question: str | None
-    steps: list[Step]
-
-
-class Measured(Result):
-    """A value, and when it was measured."""
-
-    at: datetime
-    value: float
-
-
-class Anomaly(Cited):
-    """A value that the history of its series doesn't explain.
-
-    Expected was from `low` to `high`; `score`: how far off the value is, 1 or -1 at those limits.
-    `values`: how many the series has, of which `recent` are the last. Shares are from 0 to 1.
-    """
-
-    kind: str
-    title: str
-    about: str
-    about_id: str
-    about_kind: str
-    at: datetime
-    value: float
-    expected: float
-    low: float
-    high: float
-    score: float
-    values: int
-    recent: list[Measured]
-    why: str
-    steps: list[Step]
-    source_id: str | None
-
-    def citation(self) -> Citation:
-        return Citation(
-            id=self.about_id,
-            kind=self.about_kind,
-            title=self.about,
-            url="",
-            snippet=f"{self.title}: {self.value:g}, expected {self.low:g} to {self.high:g}",
-        )
-
-
-class Anomalies(Page[Anomaly]):
-    """What is off, most first; so many `series` of the kinds `watched` had history enough."""
-
-    series: int
-    watched: list[str]
+    forgotten: int
+    texts: list[str]
 
 
 class Spent(Result):

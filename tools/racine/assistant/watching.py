@@ -14,8 +14,8 @@ from tools.database import now
 from tools.operation import operation
 from tools.racine.assistant.anomalies.robust import Judgement, judge
 from tools.racine.assistant.anomalies.series import Series, watched
-from tools.racine.assistant.types import Anomalies, Anomaly, Measured
-from tools.steps import Step
+from tools.racine.assistant.noticed_types import Anomalies, Anomaly, Measured
+from tools.steps import numbered
 from tools.values import Cursor, Limit, offset_of, page
 
 Kind = Literal["rows", "freshness", "nulls", "quality", "scans", "findings", "access", "failures"]
@@ -108,9 +108,6 @@ def _told(one: Series, points: Sequence[tuple[datetime, float]], judged: Judgeme
         values=len(points),
         recent=[Measured(at=then, value=measured) for then, measured in points[-SHOWN:]],
         why=MEANS[one.kind],
-        steps=[
-            Step(id=f"s{number}", operation=name, arguments=dict(arguments))
-            for number, (name, arguments) in enumerate(one.steps, 1)
-        ],
+        steps=numbered(one.steps),
         source_id=one.source_id,
     )

@@ -30,8 +30,9 @@ from tools.racine.pipelines.types import (
     PipelineVersionDetail,
 )
 from tools.racine.workflows.control import Action
-from tools.racine.workflows.executions import create_execution, starting
+from tools.racine.workflows.executions import create_execution, rows_of, starting
 from tools.racine.workflows.ledger import ENDED
+from tools.racine.workflows.outcome import outcome_of
 from tools.racine.workflows.versions import drop
 from tools.steps import Budget, Step
 from tools.values import Cursor, Limit, Page, page, paged
@@ -256,7 +257,9 @@ async def status(
             "Start one with pipelines.execute; pipelines.health tells of past ones.",
             field="execution_id",
         )
-    return standing(ctx, found, runs[0])
+    rows = await rows_of(ctx.session, runs[0].id)
+    outcome = outcome_of(runs[0].status, rows, ctx.kernel.registry.find)
+    return standing(ctx, found, runs[0], outcome)
 
 
 @operation(

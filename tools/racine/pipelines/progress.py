@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tools.context import Context
 from tools.database import now
-from tools.racine.pipelines.compile import OWN
+from tools.racine.pipelines.compile import GATE, OWN
 from tools.racine.pipelines.schedule import median, quantile, schedule
 from tools.racine.pipelines.stages import step_id
 from tools.racine.pipelines.tables import Pipeline
@@ -26,18 +26,21 @@ from tools.steps import Step
 
 OTHERS = "Told to who started it, and to who may see everything."
 HEALTHY, DEGRADED = 0.95, 0.5
+WAITING, BLOCKED = "waiting", "blocked"
+HOLDING = ("failed", "unknown", "waiting", "undone")  # what comes after a step that stands so waits
 # The first that any step of the stage has is the stage's own
 URGENT = ("failed", "unknown", "waiting", "running")
 
 
-def standing(ctx: Context, pipeline: Pipeline, run: PastRun) -> PipelineStatus:
-    """How each stage of an execution stands."""
+def standing(ctx: Context, pipeline: Pipeline, run: PastRun, outcome: str) -> PipelineStatus:
+    """How each stage of an execution stands. `outcome`: what has become of the whole."""
     return PipelineStatus(
         pipeline_id=pipeline.id,
         pipeline=pipeline.name,
         execution_id=run.id,
         version=run.version,
         status=run.status,
+        outcome=outcome,
         started_at=run.started,
         finished_at=run.finished,
         seconds=run.seconds,
@@ -68,7 +71,7 @@ def _stage(name: str, run: PastRun, steps: Sequence[StepTiming], *, told: bool) 
         counted[step.status] = counted.get(step.status, 0) + 1
     started = [step.started for step in steps if step.started]
     ended = [step.finished for step in steps if step.finished]
-    over = status in ("done", "failed", "skipped")
+    over = status in ("done", "failed", "skipped", "undone")
     since = max(ended, default=None) if over else min(started, default=None)
     seconds = None
     if started:
@@ -98,7 +101,7 @@ def _status(name: str, run: PastRun, steps: Sequence[StepTiming]) -> str:
             return status
     if "pending" in found:
         return "pending" if found == {"pending"} or run.status in ENDED else "running"
-    return "done" if "done" in found else "skipped"
+    return next((one for one in ("done", "undone") if one in found), "skipped")
 
 
 def health_of(ctx: Context, pipeline: Pipeline, runs: Sequence[PastRun]) -> PipelineHealth:
@@ -107,21 +110,26 @@ def health_of(ctx: Context, pipeline: Pipeline, runs: Sequence[PastRun]) -> Pipe
     rate = _rate([run.status for run in over])
     seconds = [run.seconds - run.waited for run in over if run.seconds is not None]
     names = dict.fromkeys(name for run in runs[:1] for name in by_stage(run))
-    status = "unknown" if rate is None else "failing"
-    if rate is not None and rate >= DEGRADED:
-        status = "healthy" if rate >= HEALTHY else "degraded"
+    stages = [_stage_health(ctx, name, runs) for name in names]
+    shut = [one.status for one in stages if one.status == WAITING or one.at_gate]
     return PipelineHealth(
         pipeline_id=pipeline.id,
         pipeline=pipeline.name,
-        status=status,
+        status=shut[0] if shut else _grade(rate),
         runs=len(over),
         success_rate=rate,
         p50_seconds=round(quantile(seconds, 0.5), 3),
         p95_seconds=round(quantile(seconds, 0.95), 3),
         last_execution_id=runs[0].id if runs else None,
         last_status=runs[0].status if runs else None,
-        stages=[_stage_health(ctx, name, runs) for name in names],
+        stages=stages,
     )
+
+
+def _grade(rate: float | None) -> str:
+    if rate is None:
+        return "unknown"
+    return "healthy" if rate >= HEALTHY else "degraded" if rate >= DEGRADED else "failing"
 
 
 def _stage_health(ctx: Context, name: str, runs: Sequence[PastRun]) -> StageHealth:
@@ -141,8 +149,19 @@ def _stage_health(ctx: Context, name: str, runs: Sequence[PastRun]) -> StageHeal
             failure = Failed(
                 execution_id=run.id, step=bad.step_id, at=bad.finished, reason=found.detail
             )
+    last = _stage(name, runs[0], by_stage(runs[0])[name], told=_may_know(ctx, runs[0]))
+    gate = runs[0].steps.get(step_id(name, GATE))
+    at_gate = gate is not None and gate.status in ("failed", WAITING)
+    status = _grade(_rate(statuses))
+    if last.status in (WAITING, "unknown"):
+        status = WAITING
+    elif at_gate or (last.status in ("pending", "skipped") and name in _held(runs[0])):
+        status = BLOCKED
     return StageHealth(
         stage=name,
+        status=status,
+        at_gate=at_gate,
+        detail=last.detail if status in (WAITING, BLOCKED) else "",
         runs=len(statuses),
         success_rate=_rate(statuses),
         p50_seconds=round(quantile(seconds, 0.5), 3),
@@ -151,6 +170,19 @@ def _stage_health(ctx: Context, name: str, runs: Sequence[PastRun]) -> StageHeal
         trend=_trend(seconds),
         last_failure=failure,
     )
+
+
+def _held(run: PastRun) -> set[str]:
+    """The stages with steps that didn't come to run, since what they come after didn't go well."""
+    held: set[str] = set()
+    stages: set[str] = set()
+    for step in run.definition:
+        status = run.steps[step.id].status if step.id in run.steps else "pending"
+        behind = step.after == "success" and bool(step.comes_after() & held)
+        if status in HOLDING or (behind and status in ("pending", "skipped")):
+            held.add(step.id)
+            stages.add(step.stage)
+    return stages
 
 
 def _rate(statuses: Sequence[str]) -> float | None:

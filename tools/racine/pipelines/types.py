@@ -125,6 +125,7 @@ class PipelineStatus(Cited):
     execution_id: str
     version: int | None
     status: str
+    outcome: str
     started_at: datetime
     finished_at: datetime | None
     seconds: float | None
@@ -148,9 +149,17 @@ class Failed(Result):
 
 
 class StageHealth(Result):
-    """How a stage has gone over past executions. `trend`: over 1 means slower than before."""
+    """How a stage has gone over past executions. `trend`: over 1 means slower than before.
+
+    `status`: healthy, degraded or failing by its past; waiting or blocked where the last execution
+    didn't come through it: it waits for people, its gate is closed (`at_gate`), or what comes
+    before it failed or waits. `detail` says why.
+    """
 
     stage: str
+    status: str
+    at_gate: bool
+    detail: str
     runs: int
     success_rate: float | None
     p50_seconds: float
@@ -161,7 +170,7 @@ class StageHealth(Result):
 
 
 class PipelineHealth(Cited):
-    """How a pipeline has gone over its past executions."""
+    """How a pipeline has gone over its past executions; waiting or blocked at a gate now."""
 
     pipeline_id: str
     pipeline: str

@@ -352,8 +352,10 @@ class Carrier:
             if row.status in ("pending", "waiting"):
                 ledger.set(row, "skipped", detail=stopped or "the execution was cancelled")
         failed = stopped or stopper(ledger.steps, ledger.standing()) is not None
+        failed = failed or "undone" in standing  # it was cut off as it made up for what was done
         status = "cancelled" if ledger.control == "cancel" else "failed" if failed else "done"
         if status != "done":
+            await ledger.save()  # what is left out stays so, whatever happens meanwhile
             await self._make_up()
         await ledger.save()
         return await ledger.end(status)

@@ -49,7 +49,7 @@ def resume(execution: Execution) -> None:
 
 
 async def retry(ctx: Context, execution: Execution, step_id: str | None) -> None:
-    """Have a step done again, and all that comes behind it."""
+    """Have a step done again, all that comes behind it, and what was taken back since."""
     rows = await rows_of(ctx.session, execution.id)
     _refuse_unless(execution, ("failed", "cancelled"), "retried")
     failed = next((row for row in rows if row.status == "failed" and row.parent is None), None)
@@ -57,7 +57,7 @@ async def retry(ctx: Context, execution: Execution, step_id: str | None) -> None
         raise CorrectInput("No step has failed.", "Name the step to start from.", field="step_id")
     row = _row(rows, step_id or (failed.step_id if failed else ""))
     again = behind(_steps(execution), row.parent or row.step_id)
-    again |= {one.step_id for one in rows if one.status == "skipped" and one.parent is None}
+    again |= _not_there(rows)
     await _pend(ctx, [one for one in rows if (one.parent or one.step_id) in again])
     _start_anew(execution)
 
@@ -73,8 +73,7 @@ async def skip(ctx: Context, execution: Execution, step_id: str | None, reason: 
     if execution.status not in (*HALTED, "failed"):
         raise LookAgain(f"The execution is {execution.status}.", "Pause it first.")
     if execution.status == "failed":
-        skipped = {one.step_id for one in rows if one.status == "skipped"}
-        later = (behind(_steps(execution), row.step_id) | skipped) - {row.step_id}
+        later = (behind(_steps(execution), row.step_id) | _not_there(rows)) - {row.step_id}
         await _pend(ctx, [one for one in rows if (one.parent or one.step_id) in later])
         _start_anew(execution)
     else:
@@ -187,6 +186,11 @@ async def _pend(ctx: Context, rows: Sequence[ExecutionStep]) -> None:
         row.generation += row.status in ("done", "undone")
         row.status, row.detail, row.attempts, row.changes = "pending", "", 0, 0
         row.result = row.activity_id = row.started_at = row.finished_at = None
+
+
+def _not_there(rows: Sequence[ExecutionStep]) -> set[str]:
+    """The steps that were left out, or of which something was taken back."""
+    return {row.parent or row.step_id for row in rows if row.status in ("skipped", "undone")}
 
 
 def _go_on(execution: Execution) -> None:

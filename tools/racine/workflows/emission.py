@@ -19,6 +19,7 @@ from tools.audit import system_entry
 from tools.catalog.ingestion import take_in
 from tools.invoke import Kernel
 from tools.racine.workflows.ledger import Observer
+from tools.racine.workflows.outcome import outcome_of
 from tools.racine.workflows.run_events import Touched, run_events
 from tools.racine.workflows.tables import Execution, ExecutionStep
 from tools.racine.workflows.touching import touched_by
@@ -93,8 +94,9 @@ class LineageReporter:
         await self._inner.ended(execution, rows)
         await self._settled(execution)
         touched = await self._touched(execution, rows)
-        await self._record(execution, touched)
-        await self._post(execution, touched)
+        outcome = outcome_of(execution.status, rows, self._kernel.registry.find)
+        await self._record(execution, touched, outcome)
+        await self._post(execution, touched, outcome)
 
     async def _begin(self, execution: Execution, begun: _Begun) -> None:
         await self._post(execution, begun.touched)
@@ -124,21 +126,23 @@ class LineageReporter:
             log.error("lineage not recorded", execution=execution.id, exc_info=error)
             return None
 
-    async def _record(self, execution: Execution, touched: Touched | None) -> None:
+    async def _record(
+        self, execution: Execution, touched: Touched | None, outcome: str = ""
+    ) -> None:
         """Have the catalog take it in: in the system's name, whatever its person may write to."""
         if touched is None:
             return
         entry = system_entry(INGEST, f"the execution {execution.id}")
         try:
             async with self._kernel.unit_of_work(entry) as session:
-                await take_in(session, run_events(execution, touched))
+                await take_in(session, run_events(execution, touched, outcome))
         except Exception as error:
             log.error("lineage not recorded", execution=execution.id, exc_info=error)
 
-    async def _post(self, execution: Execution, touched: Touched | None) -> None:
+    async def _post(self, execution: Execution, touched: Touched | None, outcome: str = "") -> None:
         if self._collector is None or touched is None:
             return
-        event = run_events(execution, touched)[-1]
+        event = run_events(execution, touched, outcome)[-1]
         try:
             async with httpx.AsyncClient(timeout=COLLECTOR_SECONDS) as client:
                 answer = await client.post(self._collector, json=event)

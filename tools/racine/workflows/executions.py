@@ -14,6 +14,7 @@ from tools.database import new_id
 from tools.errors import ChooseAnother
 from tools.racine.assistant.tables import Plan, Run
 from tools.racine.workflows.ledger import in_ledger_order
+from tools.racine.workflows.outcome import outcome_of
 from tools.racine.workflows.spending import seconds_left
 from tools.racine.workflows.tables import Execution, ExecutionStep
 from tools.racine.workflows.types import ExecutionStatus, StepStatus
@@ -175,18 +176,21 @@ async def status_of(ctx: Context, execution: Execution) -> ExecutionStatus:
     if not await is_theirs(ctx, execution):
         steps = [step.model_copy(update={"result": None}) for step in steps]
     facts = {field: getattr(execution, field, None) for field in ExecutionStatus.model_fields}
-    return ExecutionStatus.model_validate(facts | {"steps": steps})
+    outcome = outcome_of(execution.status, rows, ctx.kernel.registry.find)
+    return ExecutionStatus.model_validate(facts | {"steps": steps, "outcome": outcome})
 
 
 def proposed(plan: Plan, at: datetime) -> ExecutionStatus:
     """How a plan stands of which no execution has come: it waits, or it won't be carried out."""
     state = "expired" if plan.status == "pending" and plan.expires_at < at else plan.status
     waits = state == "pending"
+    status = "waiting for approval" if waits else state
     names = ("parent", "activity_id", "result", "started_at", "finished_at")
     return ExecutionStatus(
         id=plan.id,
         title=plan.title,
-        status="waiting for approval" if waits else state,
+        status=status,
+        outcome=status,
         run_id=plan.run_id,
         plan_id=plan.id,
         workflow_id=None,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
+from sqlalchemy.orm import defer
 
 from tools.context import Context
 from tools.database import now
@@ -14,6 +17,7 @@ from tools.operation import operation
 from tools.racine.assistant.tables import Plan
 from tools.racine.workflows.executions import CONTROL
 from tools.racine.workflows.ledger import ENDED
+from tools.racine.workflows.outcome import outcome_of
 from tools.racine.workflows.tables import Execution, ExecutionStep, Workflow
 from tools.racine.workflows.versions import find_workflow
 from tools.rbac.tables import User
@@ -21,14 +25,19 @@ from tools.values import Citation, Cited, Cursor, Limit, Page, page, paged
 
 UNDER_WAY = "under way"
 TELLING = ("failed", "waiting", "unknown")  # steps that say why an execution stands as it does
+TOLD_OF = ("done", "undone", *TELLING)
 
 
 class ExecutionSummary(Cited):
-    """An execution in a line. `detail`: what it waits for, or why it failed."""
+    """An execution in a line. `outcome`: its status, and what was taken back of it.
+
+    `detail`: what it waits for, or why it failed.
+    """
 
     id: str
     title: str
     status: str
+    outcome: str
     workflow: str | None
     runs_as: str
     cause: str
@@ -45,7 +54,7 @@ class ExecutionSummary(Cited):
             kind="execution",
             title=self.title,
             url=f"/api/racine/workflows/{self.id}/status",
-            snippet=f"{self.status} {self.detail}".strip(),
+            snippet=f"{self.outcome} {self.detail}".strip(),
         )
 
 
@@ -107,19 +116,14 @@ async def list_executions(
         query = query.where(Execution.created_at >= now() - timedelta(days=since_days))
     rows, total = await paged(ctx.session, query, limit, cursor)
     ids = [row.id for row in rows]
-    of_these = (ExecutionStep.execution_id.in_(ids), ExecutionStep.parent.is_(None))
-    counted = await ctx.session.execute(
-        select(ExecutionStep.execution_id, func.count())
-        .where(*of_these, ExecutionStep.status.in_(("done", "skipped", "undone")))
-        .group_by(ExecutionStep.execution_id)
-    )
-    done = {row[0]: row[1] for row in counted}
-    told = await ctx.session.execute(
-        select(ExecutionStep.execution_id, ExecutionStep.step_id, ExecutionStep.detail)
-        .where(*of_these, ExecutionStep.status.in_(TELLING))
-        .order_by(ExecutionStep.position.desc())
-    )
-    details = {row[0]: f"{row[1]}: {row[2]}" for row in told}
+    rows_of = defaultdict(list)
+    for one in await ctx.session.scalars(
+        select(ExecutionStep)
+        .where(ExecutionStep.execution_id.in_(ids), ExecutionStep.status.in_(TOLD_OF))
+        .options(defer(ExecutionStep.result))
+        .order_by(ExecutionStep.position)
+    ):
+        rows_of[one.execution_id].append(one)
     named = select(Workflow.id, Workflow.name).where(
         Workflow.id.in_([row.workflow_id for row in rows])
     )
@@ -135,12 +139,13 @@ async def list_executions(
             id=row.id,
             title=row.title,
             status=row.status,
+            outcome=outcome_of(row.status, rows_of[row.id], ctx.kernel.registry.find),
             workflow=workflows.get(row.workflow_id or ""),
             runs_as=people.get(row.user_id, row.user_id),
             cause=row.cause,
             steps=len(row.steps),
-            steps_done=done.get(row.id, 0),
-            detail=details.get(row.id, ""),
+            steps_done=sum(one.status == "done" and one.parent is None for one in rows_of[row.id]),
+            detail=_telling(rows_of[row.id]),
             created_at=row.created_at,
             started_at=row.started_at,
             finished_at=row.finished_at,
@@ -148,3 +153,8 @@ async def list_executions(
         for row in rows
     ]
     return page(listed, total, cursor)
+
+
+def _telling(rows: Sequence[ExecutionStep]) -> str:
+    telling = (row for row in rows if row.parent is None and row.status in TELLING)
+    return next((f"{row.step_id}: {row.detail}" for row in telling), "")

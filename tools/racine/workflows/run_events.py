@@ -46,13 +46,21 @@ class Touched:
         return bool(self.reads or self.writes)
 
 
-def run_events(execution: Execution, touched: Touched) -> list[dict[str, Any]]:
-    """START, and once the execution has ended COMPLETE, FAIL or ABORT."""
+def run_events(execution: Execution, touched: Touched, outcome: str = "") -> list[dict[str, Any]]:
+    """START, and once the execution has ended COMPLETE, FAIL or ABORT.
+
+    Args:
+        outcome: what has become of it in words; told where it didn't come to be `done`.
+    """
     begun = execution.started_at or execution.created_at
     events = [_event(execution, touched, "START", begun)]
     if execution.status in ENDS:
         ended = execution.finished_at or begun
-        events.append(_event(execution, touched, ENDS[execution.status], ended))
+        last = _event(execution, touched, ENDS[execution.status], ended)
+        if outcome not in ("", "done"):
+            said = {"message": outcome, "programmingLanguage": "Python"}
+            last["run"]["facets"]["errorMessage"] = _facet("1-0-1/ErrorMessageRunFacet", said)
+        events.append(last)
     return events
 
 

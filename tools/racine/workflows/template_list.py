@@ -271,8 +271,7 @@ TEMPLATES = (
     Template(
         "quality-gate",
         "Quality gate",
-        "Run a table's quality checks; if one fails, ask somebody to mend it and end as failed, "
-        "else mark the table.",
+        "Run a table's quality checks; if one fails, ask somebody to mend it, else mark the table.",
         (
             _step("check", "catalog.run_quality_checks", asset="{asset}"),
             _step(

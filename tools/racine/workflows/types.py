@@ -143,11 +143,12 @@ class StepStatus(Result):
 
 
 class ExecutionStatus(Cited):
-    """How an execution stands."""
+    """How an execution stands. `outcome`: its status, and what was taken back of it."""
 
     id: str
     title: str
     status: str
+    outcome: str
     run_id: str
     plan_id: str | None
     workflow_id: str | None
@@ -166,5 +167,5 @@ class ExecutionStatus(Cited):
             kind="execution",
             title=self.title,
             url=f"/api/racine/workflows/{self.id}/status",
-            snippet=self.status,
+            snippet=self.outcome,
         )

@@ -8,6 +8,17 @@ from tools.scan_rule_sets.words import forms, headings
 PEOPLE = (
     Detector(
         label="person_name",
+        name="person_name: one word under the name of a part of a name",
+        part=True,
+        patterns=(forms.WORD,),
+        column_names=headings.PART_OF_NAME,
+        excluded_column_names=(headings.NO_PERSON,),
+        minimum_match_ratio=0.6,
+        value_weight=0,
+        name_weight=0.93,
+    ),
+    Detector(
+        label="person_name",
         name="person_name: part of a name",
         patterns=(forms.WORDS,),
         column_names=headings.PART_OF_NAME,
@@ -64,6 +75,7 @@ PEOPLE = (
     Detector(
         label="person_name",
         name="person_name: single names",
+        part=True,
         patterns=(forms.WORD,),
         dictionary="personal_names",
         column_names=(*headings.PART_OF_NAME, *headings.PERSON),

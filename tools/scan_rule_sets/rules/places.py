@@ -42,6 +42,17 @@ PLACES = (
     ),
     Detector(
         label="address",
+        name="address: unit of a building, or box",
+        part=True,
+        patterns=forms.UNIT,
+        column_names=headings.ADDRESS,
+        excluded_column_names=headings.NO_ADDRESS,
+        minimum_match_ratio=0.6,
+        value_weight=0.85,
+        mismatch_penalty=0.3,
+    ),
+    Detector(
+        label="address",
         name="address: name and number",
         patterns=forms.NUMBERED,
         minimum_match_ratio=0.75,

@@ -98,6 +98,7 @@ LANGUAGE_CODES = (
     r"n[abdeglnorvy]|o[cjmrs]|p[ailst]|qu|r[mnouw]|s[acdegiklmnoqrstuvw]|t[aeghiklnorstwy]|"
     r"u[gkrz]|v[eio]|w[ao]|xh|y[io]|z[ahu])"
 )
+LANGUAGE_TAG = rf"{LANGUAGE_CODES}(?:[-_](?:[A-Z][a-z]{{3}}|[A-Za-z]{{2}}|419))?"
 STREET_END = (
     r"straße|strasse|straat|str\.|str|weg|platz|gasse|allee|gade|vej|gata|gatan|vägen|veien|gaten|"
     r"laan|plein|kade|gracht|dijk|katu|tie|damm|ring|ufer|markt|allé|utca|vegen|stræde|dreef|"
@@ -141,6 +142,14 @@ NUMBERED = (
     r"\p{Lu}[\p{L}'.\-]*\p{Ll}(?: [\p{L}'.\-]+){0,5}",
     rf"\p{{Lu}}[\p{{L}}'.\-]*\p{{Ll}}(?: [\p{{L}}'.\-]+){{0,5}},? {_HOUSE}(?:[-/ ]?[A-Za-z]{{1,2}}|"
     r"[-/]\d{1,3}[a-z]?)?",
+)
+UNIT = (
+    r"(?i)(?:suites?|ste|apt|apartment|units?|rooms?|rm|floor|fl|bldg|building|dept|"
+    r"p\.? ?o\.? ?box|box|postfach|boîte postale|b\.?p|apartado|casilla|piso|planta|etage|étage|"
+    r"stock|top|whg|wohnung|appartement|appt|bus|lgh|кв|квартира|офис)\.? ?"
+    r"(?:#|no\.?|n[°º]|nr\.?)? ?(?:\d+[- ]?\p{L}?|\p{L}[- ]?\d*)",
+    r"(?i)\d{1,3}(?:st|nd|rd|th|º|ª|er|e|ème|\.)? (?:floor|fl|piso|planta|etage|étage|stock|og)",
+    r"# ?(?:\d+\p{L}?|\p{L}\d*)",
 )
 _EXTENSION = r"(?: ?(?:x|ext\.?|#) ?\d{1,6})?"
 PHONE = (

@@ -205,53 +205,6 @@ Kazakistan|Özbekistan|
 Avustralya|Yeni Zelanda|Endonezya|Malezya|Tayland|Güney Afrika|Nijerya|Kenya|Etiyopya
 """
 
-LANGUAGES = """
-hindi|gujarati|punjabi|tamil|telugu|marathi|urdu|malayalam|kannada|sinhala|khmer|lao|thai|tagalog|
-swahili|yoruba|igbo|
-zulu|xhosa|tsonga|oromo|somali|hausa|maori|fijian|tongan|aymara|quechua|guarani|nepali|pashto|
-kurdish|tatar|
-finnisch|schwedisch|norwegisch|dänisch|tschechisch|slowakisch|slowenisch|kroatisch|serbisch|
-bulgarisch|rumänisch|
-ungarisch|griechisch|türkisch|hebräisch|koreanisch|vietnamesisch|ukrainisch|litauisch|lettisch|
-estnisch|isländisch|irisch|
-finlandais|suédois|norvégien|danois|tchèque|slovaque|slovène|croate|serbe|bulgare|roumain|hongrois|
-grec|turc|hébreu|
-coréen|vietnamien|ukrainien|lituanien|letton|estonien|islandais|irlandais|japonais|néerlandais|
-finés|finlandés|sueco|noruego|danés|checo|eslovaco|esloveno|croata|serbio|búlgaro|rumano|húngaro|
-griego|turco|hebreo|
-coreano|vietnamita|ucraniano|lituano|letón|estonio|islandés|irlandés|japonés|holandés|neerlandés|
-vasco|gallego|
-finlandese|svedese|norvegese|danese|ceco|slovacco|sloveno|croato|serbo|bulgaro|rumeno|ungherese|
-greco|ebraico|ucraino|
-olandese|giapponese|indonesiano|finlandês|sueco|norueguês|dinamarquês|tcheco|eslovaco|búlgaro|
-romeno|húngaro|grego|
-hebraico|japonês|ucraniano|zweeds|noors|deens|fins|tsjechisch|slowaaks|hongaars|grieks|turks|
-hebreeuws|koreaans|
-oekraïens|roemeens|bulgaars|svenska|norska|danska|finska|tjeckiska|ungerska|grekiska|turkiska|
-hebreiska|koreanska|
-bulgariska|ryska|polska|spanska|franska|tyska|italienska|japanska|kinesiska|dansk|norsk|svensk|
-finsk|tysk|fransk|spansk|
-russisk|polsk|japansk|kinesisk|arabisk|portugisisk|
-hiszpański|rosyjski|włoski|francuski|niemiecki|portugalski|japoński|chiński|czeski|słowacki|
-ukraiński|szwedzki|norweski|
-duński|fiński|węgierski|grecki|turecki|arabski|koreański|holenderski|niderlandzki|rumuński|
-bułgarski|
-španělština|ruština|italština|francouzština|němčina|portugalština|japonština|čínština|polština|
-slovenština|maďarština|
-русский|английский|немецкий|французский|испанский|итальянский|португальский|китайский|японский|
-польский|украинский|
-арабский|турецкий|греческий|чешский|шведский|норвежский|финский|датский|венгерский|румынский|
-болгарский|корейский|иврит|
-українська|російська|англійська|німецька|французька|іспанська|італійська|польська|китайська|
-японська|турецька|
-rusça|almanca|fransızca|ispanyolca|italyanca|portekizce|çince|japonca|arapça|yunanca|lehçe|çekçe|
-macarca|hırvatça|
-felemenkçe|korece|ελληνικά|αγγλικά|γερμανικά|γαλλικά|ισπανικά|ιταλικά|ρωσικά|κινεζικά|ιαπωνικά|
-αραβικά|τουρκικά|
-العربية|الإنجليزية|الفرنسية|الألمانية|الإسبانية|الإيطالية|البرتغالية|الروسية|الصينية|اليابانية|
-التركية|الفارسية|
-الهندية|الأردية|עברית|אנגלית|ערבית|रुसी|हिन्दी|अंग्रेज़ी
-"""
 
 OCCUPATIONS = """
 advogada advogado agricultor albañil arquitecta asesor asesora astronauta auxiliar bióloga biólogo

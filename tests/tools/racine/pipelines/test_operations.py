@@ -244,6 +244,58 @@ async def test_health_tells_of_each_stage_and_of_its_last_failure(world: World) 
     assert seen.runs == 6
 
 
+GATED = {"name": "gated", "gate": {"kind": "approval", "reason": "Publish?"}}
+LAST = {"name": "last", "steps": [step("it", "catalog.get_asset", asset="shop.orders")]}
+
+
+def health_by_stage(health: Any) -> dict[str, str]:
+    return {stage.stage: stage.status for stage in health.stages}
+
+
+async def test_a_closed_gate_is_not_healthy(world: World) -> None:
+    await world.source()
+    await executed(world, LOOK, GATED, LAST)
+    health = await world.call("pipelines.health", pipeline="nightly")
+    assert health.status == "waiting"
+    assert health_by_stage(health) == {"look": "healthy", "gated": "waiting", "last": "blocked"}
+    assert health.stages[1].at_gate and "Publish?" in health.stages[1].detail
+    for answer in ("approve_gate", "reject_gate"):
+        run = health.last_execution_id
+        await world.call("workflows.control", execution_id=run, action=answer)
+        await carry(world, run)
+        health = await world.call("pipelines.health", pipeline="nightly")
+        if answer == "approve_gate":
+            assert set(health_by_stage(health).values()) == {health.status} == {"healthy"}
+            await again(world)
+            health = await world.call("pipelines.health", pipeline="nightly")
+            assert (health.status, health.stages[1].success_rate) == ("waiting", 1.0)
+    assert health.status == "blocked"
+    assert health_by_stage(health) == {"look": "healthy", "gated": "blocked", "last": "blocked"}
+    assert "refused at its gate" in health.stages[1].detail
+
+
+async def test_what_falls_short_of_a_gate_blocks_what_comes_behind(world: World) -> None:
+    await world.source()
+    gate = {"kind": "compliance", "framework": "gdpr", "score": 1.0, "source": "shop"}
+    shut = {"name": "shut", "gate": gate, "on_failure": "continue"}
+    await executed(world, shut, LAST)
+    health = await world.call("pipelines.health", pipeline="nightly")
+    assert health.status == "blocked"
+    assert health_by_stage(health) == {"shut": "blocked", "last": "healthy"}  # it is gone past
+    assert "is closed" in health.stages[0].detail
+
+
+async def test_what_was_taken_back_is_told_by_stage(world: World) -> None:
+    await world.source()
+    back = {"operation": "catalog.untag_asset", "arguments": {"asset": "shop.orders", "tag": "x"}}
+    tagged = step("it", "catalog.tag_asset", asset="shop.orders", tag="x", compensate=back)
+    status = await executed(
+        world, {"name": "tag", "steps": [tagged]}, {"name": "b", "steps": [FAILS]}
+    )
+    assert (status.status, status.outcome) == ("failed", "failed, and taken back")
+    assert by_stage(status) == {"tag": "undone", "b": "failed"}
+
+
 async def test_bottlenecks_name_what_determines_the_time(world: World) -> None:
     await world.source()
     both = {

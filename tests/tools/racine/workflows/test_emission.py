@@ -257,6 +257,22 @@ async def test_a_collector_gets_the_events_and_its_failure_hurts_nobody(
     assert "customers" not in told
 
 
+async def test_a_collector_is_told_what_was_taken_back(world: World, collector: Any) -> None:
+    await world.source()
+    url = f"http://127.0.0.1:{collector.server_port}/api/v1/lineage"
+    back = {"operation": "catalog.untag_asset"} | {
+        "arguments": {"asset": "shop.orders.total", "tag": "swept"}
+    }
+    fails = step("fails", "catalog.untag_asset", asset="shop.products", tag="none", needs=["tag"])
+    execution = await queued(world, SWEEP[1] | {"compensate": back}, fails)
+    assert await carry(world, execution.id, url) == "failed"
+    told = collector.taken[-1]
+    assert told["eventType"] == "FAIL"
+    assert told["run"]["facets"]["errorMessage"]["message"] == "failed, and taken back"
+    assert isinstance(read_event(told), RunEvent)
+    assert "errorMessage" not in collector.taken[0]["run"]["facets"]
+
+
 def test_a_served_racine_reports_what_it_executes(
     shop_folder: Path, tmp_path: Path, collector: Any
 ) -> None:

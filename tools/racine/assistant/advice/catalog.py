@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from tools.catalog.contract_tables import ContractCheck, DataContract
@@ -46,14 +47,19 @@ async def ownerless(desk: Desk) -> Sequence[Advice]:
         .order_by(Asset.qualified_name)
         .limit(MOST)
     )
+    usual = await usual_owners(session)
+    return [_for_an_owner(row, usual.get(row.source_id)) for row in rows]
+
+
+async def usual_owners(session: AsyncSession) -> dict[str, str]:
+    """Who owns most tables of each source, by its id."""
     counted = await session.execute(
         select(Asset.source_id, Asset.owner, func.count())
         .where(Asset.owner.is_not(None), Asset.kind.in_(RELATIONS))
         .group_by(Asset.source_id, Asset.owner)
         .order_by(func.count())
     )
-    usual = {source_id: owner for source_id, owner, _ in counted}  # the last has the most
-    return [_for_an_owner(row, usual.get(row.source_id)) for row in rows]
+    return {source_id: str(owner) for source_id, owner, _ in counted}  # the last has the most
 
 
 def _for_an_owner(row: Asset, usual: str | None) -> Advice:
