@@ -127,7 +127,9 @@ def _nothing(operation: str, arguments: dict[str, Any]) -> str:
         such = _narrowed({**arguments, "uncovered": False})
         return f"There are none: every such column{such} is covered by a rule."
     narrowed = _narrowed(arguments)
-    return f"There are no {noun}{narrowed}.{'' if narrowed else hint}"
+    if narrowed and noun == "open findings":
+        hint = ""  # there may be others
+    return f"There are no {noun}{narrowed}.{hint}"
 
 
 _FLAGS = {"uncovered": "that no rule covers", "overdue": "that are overdue"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, OrderedDict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ from tools.scan_rule_sets.tables import ScanRuleSet
 from tools.scoping import restrict
 
 MAXIMUM_LEXICONS = 16
+_ARTICLE = re.compile(r"^(?:the|our|my)\s+", re.IGNORECASE)
 _NAMED: tuple[tuple[Kind, type[Any]], ...] = (
     ("term", GlossaryTerm),
     ("domain", Domain),
@@ -81,7 +83,8 @@ class Lexicons:
 
 
 def _taught(entity: Entity, names: tuple[tuple[str, str], ...]) -> Entity:
-    own = tuple(name for name, asset_id in names if asset_id == entity.id)
+    said = [name for name, asset_id in names if asset_id == entity.id]
+    own = tuple(dict.fromkeys([*said, *(_ARTICLE.sub("", name) for name in said)]))
     return replace(entity, aliases=(*entity.aliases, *own)) if own else entity
 
 

@@ -137,6 +137,8 @@ class Binding:
 
     def _linked(self, item: Bound) -> None:
         argument, names = _LINKS[item.slot]
+        if self.frame.pattern.startswith("let ") and item.tokens[0].word in ("me", "us"):
+            raise Misfit  # "let me see" asks to be shown
         filled = self._link(item.tokens, names)
         whole = argument == "asset" and any(t.word in _SOURCES for t in item.tokens)
         if whole and filled is not None and "data_sources.update_source" in self.desk.cards:

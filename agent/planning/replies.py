@@ -29,7 +29,7 @@ def replied(text: str, asked: Asked, hear: Callable[[str], Understanding]) -> Un
         return hear(asked.text.replace(asked.words, option, 1))
     if option is None and tokens[0].word in VERBS | ASKING:
         return None
-    if option is not None and len(option.split()) > 2:  # a request by itself
+    if option is not None and len(option.split()) > 1:  # a request by itself
         heard = hear(option)
         if heard.calls or (heard.question and not heard.not_understood):
             return heard

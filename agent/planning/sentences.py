@@ -38,7 +38,7 @@ _READ_VERBS = words(
 )
 VERBS = IMPERATIVES | _READ_VERBS
 QUESTIONS = words("which what who whom whose where when why how")
-_AUXILIARIES = words("is are does do did can could has have may will would")
+_AUXILIARIES = words("is are does do did can could has have may will would should shall must")
 ASKING = QUESTIONS | _AUXILIARIES | words("show list find give explain preview count trace see me")
 _LINKS = words("and then but plus also finally afterwards next please")
 _NOUNS = words(

@@ -19,35 +19,52 @@ def client(shop_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def test_a_correction_teaches_like_requests(client: Client) -> None:
+<<<<<<< HEAD
     first = client.say("Who wrangles shop.orders?")
+=======
+    first = client.say("Who zorbs shop.orders?")
+>>>>>>> 6f22db09ccba03398d1d48d2bf7f82d922b5cd40
     assert first.calls == []
     told = client.call(
         "assistant.give_feedback", run_id=first.run, rating="down", meant="Who owns shop.orders?"
     )
+<<<<<<< HEAD
     assert told["learned"]["text"] == "Who wrangles shop.orders?"
     again = client.say("who wrangles shop.customers")
+=======
+    assert told["learned"]["text"] == "Who zorbs shop.orders?"
+    again = client.say("who zorbs shop.customers")
+>>>>>>> 6f22db09ccba03398d1d48d2bf7f82d922b5cd40
     assert again.calls == ["catalog_list_owners"]
     assert again.text.startswith("As you taught me, I read this as “Who owns shop.customers?”.")
     told = client.call(
         "assistant.give_feedback", run_id=first.run, rating="down", meant="Describe shop.orders"
     )
+<<<<<<< HEAD
     assert client.say("Who wrangles shop.customers?").calls == ["catalog_get_asset"]
+=======
+    assert client.say("Who zorbs shop.customers?").calls == ["catalog_get_asset"]
+>>>>>>> 6f22db09ccba03398d1d48d2bf7f82d922b5cd40
     shown = client.call("assistant.get_conversation", conversation_id=first.conversation)
     rated = {"rating": "down", "comment": None, "meant": "Describe shop.orders"}
     assert [one["feedback"] for one in shown["runs"]] == [rated]
     client.call("assistant.forget", memory=told["learned"]["id"])
+<<<<<<< HEAD
     assert client.say("Who wrangles shop.customers?").calls == []
+=======
+    assert client.say("Who zorbs shop.customers?").calls == []
+>>>>>>> 6f22db09ccba03398d1d48d2bf7f82d922b5cd40
     shown = client.call("assistant.get_conversation", conversation_id=first.conversation)
     assert shown["runs"][0]["feedback"] == rated | {"meant": None}
 
 
 def test_a_name_is_taught_by_talking(client: Client) -> None:
-    assert "There is no asset 'ledger'" in client.say("Describe the ledger").text
+    assert "“ledger” here, or none that you may see" in client.say("Describe the ledger").text
     said = client.say("We call shop.orders the ledger")
     (step,) = said.plan["steps"]
     assert (step["operation"], step["arguments"]["kind"]) == ("assistant.remember", "name")
     unknown = client.say("Describe the ledger")  # nothing is kept before the approval
-    assert "There is no asset 'ledger'" in unknown.text
+    assert "“ledger” here, or none that you may see" in unknown.text
     assert client.execute(said.plan).ending == "success"
     described = client.say("Describe the ledger")
     assert described.calls == ["catalog_get_asset"]
@@ -60,6 +77,6 @@ def test_a_name_is_taught_by_talking(client: Client) -> None:
     client.call("rbac.grant_role", user=person["id"], role="viewer")
     key = client.call("rbac.create_api_key", user="vera@example.com", name="k")
     vera = Client(client.url, key["key"])
-    assert "There is no asset 'ledger'" in vera.say("Describe the ledger").text
+    assert "“ledger” here, or none that you may see" in vera.say("Describe the ledger").text
     assert vera.call("assistant.list_memories")["total"] == 0
     vera.close()
