@@ -19,41 +19,24 @@ def client(shop_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def test_a_correction_teaches_like_requests(client: Client) -> None:
-<<<<<<< HEAD
-    first = client.say("Who wrangles shop.orders?")
-=======
     first = client.say("Who zorbs shop.orders?")
->>>>>>> 6f22db09ccba03398d1d48d2bf7f82d922b5cd40
     assert first.calls == []
     told = client.call(
         "assistant.give_feedback", run_id=first.run, rating="down", meant="Who owns shop.orders?"
     )
-<<<<<<< HEAD
-    assert told["learned"]["text"] == "Who wrangles shop.orders?"
-    again = client.say("who wrangles shop.customers")
-=======
     assert told["learned"]["text"] == "Who zorbs shop.orders?"
     again = client.say("who zorbs shop.customers")
->>>>>>> 6f22db09ccba03398d1d48d2bf7f82d922b5cd40
     assert again.calls == ["catalog_list_owners"]
     assert again.text.startswith("As you taught me, I read this as “Who owns shop.customers?”.")
     told = client.call(
         "assistant.give_feedback", run_id=first.run, rating="down", meant="Describe shop.orders"
     )
-<<<<<<< HEAD
-    assert client.say("Who wrangles shop.customers?").calls == ["catalog_get_asset"]
-=======
     assert client.say("Who zorbs shop.customers?").calls == ["catalog_get_asset"]
->>>>>>> 6f22db09ccba03398d1d48d2bf7f82d922b5cd40
     shown = client.call("assistant.get_conversation", conversation_id=first.conversation)
     rated = {"rating": "down", "comment": None, "meant": "Describe shop.orders"}
     assert [one["feedback"] for one in shown["runs"]] == [rated]
     client.call("assistant.forget", memory=told["learned"]["id"])
-<<<<<<< HEAD
-    assert client.say("Who wrangles shop.customers?").calls == []
-=======
     assert client.say("Who zorbs shop.customers?").calls == []
->>>>>>> 6f22db09ccba03398d1d48d2bf7f82d922b5cd40
     shown = client.call("assistant.get_conversation", conversation_id=first.conversation)
     assert shown["runs"][0]["feedback"] == rated | {"meant": None}
 
