@@ -121,13 +121,14 @@ def _nothing(operation: str, arguments: dict[str, Any]) -> str:
     hint = {
         "classified columns": " A source has to be scanned before its columns carry labels.",
         "open findings": " Findings are recorded when compliance is evaluated.",
+        "quality checks": " Define one: “Check that TABLE.COLUMN is never null”.",
         "data sources": " Register one: “Register /path/to/file.sqlite as name”.",
     }.get(noun, "")
     if arguments.get("uncovered"):
         such = _narrowed({**arguments, "uncovered": False})
         return f"There are none: every such column{such} is covered by a rule."
     narrowed = _narrowed(arguments)
-    if narrowed and noun == "open findings":
+    if narrowed and noun in ("open findings", "quality checks"):
         hint = ""  # there may be others
     return f"There are no {noun}{narrowed}.{hint}"
 
@@ -231,6 +232,7 @@ LINES: dict[type[Any], tuple[str, Callable[[Any, Mark], str]]] = {
     **assistant.LINES,
     **receipts.LINES,
     **classifying.LINES,
+    **usage.LINES,
     ClassifiedColumn: ("classified column", _classified_line),
     AssetSummary: ("asset", _asset_line),
     SourceSummary: ("data source", _source_line),

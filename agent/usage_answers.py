@@ -7,7 +7,7 @@ from typing import Any
 
 from agent import plain_answers as plain
 from agent.wording import count, listed, moment, percent, shown_of
-from tools.catalog.types import Quality, SchemaComparison
+from tools.catalog.types import ListedCheck, Quality, SchemaComparison
 from tools.catalog.usage import AssetUsage, Usage
 from tools.racine.workflows.analytics import WorkflowAnalytics
 from tools.values import Cited
@@ -55,6 +55,12 @@ def _quality(value: Quality, _arguments: dict[str, Any], mark: Mark) -> str:
     return plain.record("catalog.get_quality", value, mark)
 
 
+def _check_line(one: ListedCheck, mark: Mark) -> str:
+    said = one.latest
+    told = f" on {moment(said.at)}: {said.detail}" if said else ""
+    return f"**{one.name}** of `{one.asset}`: {one.status}{told} {mark(one)}"
+
+
 def _compared(value: SchemaComparison, _arguments: dict[str, Any], _mark: Mark) -> str:
     if not value.total:
         return f"{value.before} and {value.after} have the same columns of the same types."
@@ -100,6 +106,9 @@ def plainly(one: Any) -> str:
     return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in told.items() if value)
 
 
+LINES: dict[type[Any], tuple[str, Callable[[Any, Mark], str]]] = {
+    ListedCheck: ("quality check", _check_line),
+}
 RENDERERS: dict[type[Any], Callable[[Any, dict[str, Any], Mark], str]] = {
     Usage: _usage,
     Quality: _quality,

@@ -164,6 +164,9 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
     "compliance": ("compliant", "comply"),
     "suggested": ("unreviewed", "not reviewed", "pending", "unconfirmed", "suggested"),
     "cancel": ("cancel", "stop", "abort"),
+    "failed": ("failing", "broken", "violated"),
+    "completed with failures": ("failed", "failing", "with errors", "went wrong"),
+    "never run": ("never been run", "not run yet"),
     "pdf": ("pdf",),
     "refused": ("refused", "denied", "rejected"),
 }

@@ -226,14 +226,12 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         distribution of labels across {source}
         what percentage of our columns is confidential
         data protection overview for the ciso
-        which source holds the most restricted data
         total of restricted columns per source
         classification coverage of {source}
         counts by label and sensitivity
         sensitive data footprint of {source}
         which data sources contain the most sensitive data
-        how much of our data is sensitive
-        summarize our data estate"""),
+        how much of our data is sensitive"""),
     ("classifications.list_labels", """
         what classifications are available in our taxonomy
         which data classes map to {framework}

@@ -158,8 +158,22 @@ CURATION: tuple[tuple[str, str], ...] = (
         validate the data of {asset} again
         test {column} now
         run all checks on {column}"""),
-    ("catalog.get_quality", """
+    ("catalog.list_quality_checks", """
         what are the most common data quality issues
+        which data quality rules failed since yesterday
+        which data quality tests are failing right now
+        failing assertions in {source}
+        show all failed data quality checks
+        list every expectation that we have defined
+        overview of data quality checks
+        which quality tests have never been run
+        data quality incidents of the last week
+        quality rules defined in {source}
+        how many quality checks passed
+        are any data quality tests broken
+        did all quality checks pass
+        what quality checks do we have"""),
+    ("catalog.get_quality", """
         failing assertions on {asset}
         failing test cases of {asset}
         assess the data quality of {asset}
@@ -176,8 +190,6 @@ CURATION: tuple[tuple[str, str], ...] = (
         quality issues of {asset}
         did the last quality run of {asset} pass
         history of the checks on {column}
-        which data quality rules failed in the last 24 hours
-        which quality checks are failing right now
         how good is the data in {asset}"""),
     ("catalog.profile_asset", """
         profile the table {asset}

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 SCANS: tuple[tuple[str, str], ...] = (
     ("scan_logic.list_scans", """
+        show the scans of {source}
+        show cancelled scans
+        scans of {source} that failed
+        which scans failed
+        which scans are running
         did any scans fail
         when did we last scan {source}
         scan history of {source}

@@ -90,6 +90,7 @@ SOURCES: tuple[tuple[str, str], ...] = (
         head of {asset}
         let me browse the contents of {asset}"""),
     ("data_sources.summarize_source", """
+        summarize {source}
         how many tables does {source} have
         overview of the source {source}
         how big is the database {source}

@@ -77,6 +77,7 @@ MOST_NEAR = 3
 OFTEN = ("catalog.get_asset", "catalog.list_owners", "compliance.get_posture")  # for want of nearer
 MOST_SOUGHT = 4  # words; more is no search but a request that isn't understood
 _LISTS = ("list_", "search", "find_", "who_can", "unified")
+_REASONS = words("why how come so not what happened")
 _CONDITIONS = frozenset({"if", "when", "whenever", "unless", "once", "until"})
 _DOMAIN = frozenset(SUBJECTS) | {
     "personal", "sensitive", "classify", "compliance", "owner", "lineage", "tag", "scope",
@@ -324,7 +325,9 @@ class _Turn:
         rest = Outcome(left=(clause.text,))
         if negated(tokens):  # what is not to be done is heeded, and what it names is known
             return Outcome(about=_mentioned(clause))
-        if not tokens or (conditional and tokens[0].word in _CONDITIONS):
+        # "…, and why?" asks for no more than the rest of its sentence does
+        idle = bool(self.calls) and {t.word for t in tokens if t.form != "mark"} <= _REASONS
+        if not tokens or idle or (conditional and tokens[0].word in _CONDITIONS):
             return rest
         desk = Desk(self.text, self.lexicon, self.cards, self.context, self.today)
         change = None if nominal(tokens) else write(tokens, desk)
@@ -402,7 +405,8 @@ class _Turn:
     def _says_more(self, situation: Situation, alike: Outcome, asked: Outcome) -> bool:
         """Whether a sentence is an example nearly word for word, and all that it names is used."""
         if alike.operation == asked.operation:
-            return False
+            both = alike.calls[:1] + asked.calls[:1]
+            return len(both) > 1 and both[1].items() < both[0].items()
         if alike.calls and alike.score >= 6 * exemplars.SAME:
             meant = exemplars.meanings(situation, self.similarity)
             best, other = meant.get(alike.operation or ""), meant.get(asked.operation or "", 0.0)

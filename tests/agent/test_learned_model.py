@@ -21,7 +21,7 @@ def test_a_language_model_is_told_what_was_taught(
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         with served(folder, model="openai:scripted") as client:
             model.follows([Text("Hm?"), Text("Ada.")])
-            first = client.say("Who babysits shop.orders?")
+            first = client.say("Who zorbs shop.orders?")
             client.call(
                 "assistant.give_feedback",
                 run_id=first.run,
@@ -30,11 +30,11 @@ def test_a_language_model_is_told_what_was_taught(
             )
             client.call("assistant.remember", text="Answer in one line", kind="preference")
             client.call("assistant.remember", text="gold", kind="name", asset="shop.orders")
-            client.say("Who babysits shop.customers?")
+            client.say("Who zorbs shop.customers?")
             prompt = server.requests[-1]["messages"][0]["content"]
             tools = [one["function"]["name"] for one in server.requests[-1]["tools"]]
     assert "the request means: Who owns shop.customers?" in prompt
     assert "- Answer in one line" in prompt
     assert "- “gold” stands for shop.orders" in prompt
-    assert "- “Who babysits shop.orders?” meant “Who owns shop.orders?”" in prompt
+    assert "- “Who zorbs shop.orders?” meant “Who owns shop.orders?”" in prompt
     assert "catalog_list_owners" in tools

@@ -134,7 +134,7 @@ def test_what_appeared_and_what_fits_no_longer_is_told(client: Client) -> None:
 
 
 def test_a_question_that_is_read_otherwise_is_not_answered_the_same(client: Client) -> None:
-    said = client.say("Who babysits shop.orders?")
+    said = client.say("Who zorbs shop.orders?")
     client.call(
         "assistant.give_feedback", run_id=said.run, rating="down", meant="Who owns shop.orders?"
     )

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any
+from datetime import datetime
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog import measures as m
 from tools.catalog.assets import find_asset
 from tools.catalog.checks import OF_COLUMNS, Check, Judgement, Kind, asked, judge
 from tools.catalog.parameters import name_of, parameters_of
-from tools.catalog.standing import failing_since, points, standing, trend_of
+from tools.catalog.standing import failing_since, points, standing, trend_of, with_latest
 from tools.catalog.tables import RELATIONS, Asset, QualityCheck, QualityResult
 from tools.catalog.types import (
     CheckResult,
     CheckStanding,
+    ListedCheck,
     Quality,
     QualityCheckSummary,
     QualityOutcome,
@@ -35,7 +37,7 @@ from tools.database import new_id, now
 from tools.errors import CorrectInput, LookAgain
 from tools.masking import sensitive_columns
 from tools.operation import Effect, operation
-from tools.values import AssetRef
+from tools.values import AssetRef, Cursor, Limit, Page, SourceRef, page, paged
 
 MOST_CHECKS = 100
 SHOWN_RESULTS = 10
@@ -191,6 +193,62 @@ async def run_quality_checks(ctx: Context, asset: AssetRef) -> QualityRun:
         errors=counts["error"],
         results=results,
     )
+
+
+@operation(
+    "catalog.list_quality_checks",
+    permission="catalog.read",
+    examples=(
+        "Which quality checks are failing?",
+        "Which data quality rules failed in the last 24 hours?",
+        "List the quality checks of crm",
+        "Which quality checks were never run?",
+    ),
+)
+async def list_quality_checks(
+    ctx: Context,
+    source: Annotated[SourceRef | None, Field(description="Only of this source")] = None,
+    status: Annotated[
+        Literal["passed", "failed", "error", "never run"] | None,
+        Field(description="How they came out last"),
+    ] = None,
+    since: Annotated[datetime | None, Field(description="Only what was measured since")] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[ListedCheck]:
+    """List the quality checks of all tables, what fails first, each with its latest result."""
+    query = with_latest(select(QualityCheck)).join(Asset, Asset.id == QualityCheck.asset_id)
+    if source is not None:
+        query = query.where(Asset.source_id == (await find_source(ctx.session, source)).id)
+    if status is not None:
+        none = status == "never run"
+        query = query.where(QualityResult.status == (None if none else status))
+    if since is not None:
+        query = query.where(QualityResult.at >= since)
+    worst = case({"failed": 0, "error": 1, "passed": 3}, value=QualityResult.status, else_=2)
+    ordered = query.order_by(worst, Asset.qualified_name, QualityCheck.name, QualityCheck.id)
+    checks, total = await paged(ctx.session, ordered, limit, cursor)
+    rows = await ctx.session.execute(
+        with_latest(select(QualityCheck, QualityResult, Asset))
+        .join(Asset, Asset.id == QualityCheck.asset_id)
+        .where(QualityCheck.id.in_([one.id for one in checks]))
+    )
+    beside = {check.id: (latest, table) for check, latest, table in rows}
+    columns = await _columns(ctx.session, checks)
+    hidden = await sensitive_columns(ctx.session, list(columns))
+    items = []
+    for check in checks:
+        latest, table = beside[check.id]
+        outcome = _outcome(latest) if latest else None
+        items.append(
+            ListedCheck(
+                **_summary(check, table, columns, hidden).model_dump(),
+                asset_id=table.id,
+                status=outcome.status if outcome else "never run",
+                latest=outcome,
+            )
+        )
+    return page(items, total, cursor)
 
 
 @operation(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -14,20 +14,25 @@ from tools.catalog.tables import QualityCheck, QualityResult
 from tools.catalog.types import QualityOutcome, QualityPoint
 
 RUNS = 30
+Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
+
+
+def with_latest(query: Query) -> Query:
+    """A query of checks, each beside its latest result, if it has any."""
+    newer = aliased(QualityResult)
+    latest = select(func.max(newer.at)).where(newer.check_id == QualityCheck.id).scalar_subquery()
+    return query.select_from(QualityCheck).outerjoin(
+        QualityResult,
+        (QualityResult.check_id == QualityCheck.id) & (QualityResult.at == latest),
+    )
 
 
 async def standing(
     session: AsyncSession, asset_id: str, column_id: str | None = None
 ) -> list[tuple[QualityCheck, QualityResult | None]]:
     """A table's checks, or only those of one of its columns, by name, with their latest results."""
-    newer = aliased(QualityResult)
-    latest = select(func.max(newer.at)).where(newer.check_id == QualityCheck.id).scalar_subquery()
     rows = await session.execute(
-        select(QualityCheck, QualityResult)
-        .outerjoin(
-            QualityResult,
-            (QualityResult.check_id == QualityCheck.id) & (QualityResult.at == latest),
-        )
+        with_latest(select(QualityCheck, QualityResult))
         .where(
             QualityCheck.asset_id == asset_id,
             *([QualityCheck.column_id == column_id] if column_id else []),

@@ -271,6 +271,18 @@ class CheckStanding(QualityCheckSummary):
     failing_since: datetime | None = None
 
 
+class ListedCheck(QualityCheckSummary, Cited):
+    """A check of any table, with its latest result; `asset` is the table."""
+
+    asset_id: str
+    status: Literal["passed", "failed", "error", "never run"]
+    latest: QualityOutcome | None
+
+    def citation(self) -> Citation:
+        snippet = self.latest.detail if self.latest else "never run"
+        return asset_citation(self.asset_id, "table", self.asset, f"{self.name}: {snippet}")
+
+
 class QualityPoint(Result):
     """How the checks of an asset came out in one run."""
 

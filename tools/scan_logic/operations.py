@@ -5,7 +5,7 @@ What people do to a scan that has begun is in `controlling.py`.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 from sqlalchemy import func, select
@@ -50,12 +50,8 @@ async def list_scans(
     ctx: Context,
     source: Annotated[str | None, Field(description="Only of this source")] = None,
     status: Annotated[
-        str | None,
-        Field(
-            max_length=30,
-            description="Only in this status: open (under way, paused or stopped), done, "
-            "completed with failures, cancelled",
-        ),
+        Literal["open", "done", "completed with failures", "cancelled"] | None,
+        Field(description="Only in this status; open: under way, paused or stopped"),
     ] = None,
     limit: Limit = 20,
     cursor: Cursor = None,

@@ -293,3 +293,31 @@ async def test_large_tables_are_profiled_with_estimates_that_say_so(world: World
     assert abs(by_name["id"].quantiles["p50"] - 550_000) < 60_000
     assert by_name["at"].quantiles["p25"].startswith("2026-01-01T00:0")
     assert by_name["word"].patterns[0].pattern == "A9+"
+
+
+async def test_the_checks_of_all_tables_are_listed_with_what_fails_first(pagila: World) -> None:
+    await check(pagila, "pagila.film.title", "not_null")
+    await check(pagila, "pagila.film.original_language_id", "not_null")
+    await check(pagila, "pagila.city.city", "not_null")
+    await pagila.invoke("catalog.run_quality_checks", asset="pagila.film")
+    listed = await pagila.call("catalog.list_quality_checks", source="pagila")
+    assert [(one.asset, one.status) for one in listed.items] == [
+        ("pagila.film", "failed"),
+        ("pagila.city", "never run"),
+        ("pagila.film", "passed"),
+    ]
+    worst = listed.items[0]
+    rows = truth("SELECT count(*) FROM film WHERE original_language_id IS NULL")
+    assert worst.latest.failed_rows == rows and worst.citation().snippet.startswith(worst.name)
+    since = worst.latest.at.isoformat()
+    for asked, names in (
+        ({"status": "failed"}, ["pagila.film"]),
+        ({"status": "never run"}, ["pagila.city"]),
+        ({"status": "error"}, []),
+        ({"since": since}, ["pagila.film", "pagila.film"]),
+        ({"since": "2100-01-01T00:00:00Z"}, []),
+    ):
+        found = await pagila.call("catalog.list_quality_checks", **asked)
+        assert [one.asset for one in found.items] == names
+    first = await pagila.call("catalog.list_quality_checks", limit=1)
+    assert (first.total, len(first.items), first.truncated) == (3, 1, True)
