@@ -137,6 +137,7 @@ def served(folder: Path, **settings: Any) -> Iterator[Client]:
     with HttpServer(application, lifespan="on") as server:
         client = Client(server.address)
         client.data_dir = folder
+        client.http.get("/healthz")  # answers once it has started, and so has taken its folder
         try:
             yield client
         finally:
