@@ -325,9 +325,7 @@ class _Turn:
         rest = Outcome(left=(clause.text,))
         if negated(tokens):  # what is not to be done is heeded, and what it names is known
             return Outcome(about=_mentioned(clause))
-        # "…, and why?" asks for no more than the rest of its sentence does
-        idle = bool(self.calls) and {t.word for t in tokens if t.form != "mark"} <= _REASONS
-        if not tokens or idle or (conditional and tokens[0].word in _CONDITIONS):
+        if not tokens or (conditional and tokens[0].word in _CONDITIONS):
             return rest
         desk = Desk(self.text, self.lexicon, self.cards, self.context, self.today)
         change = None if nominal(tokens) else write(tokens, desk)
@@ -357,13 +355,24 @@ class _Turn:
             told = self._told(situation, CHANGED)
             if told is not None:
                 return told
+        asked = self._asked(situation, segment)
+        return without_denied(asked, clause) if asked is not None else rest
+
+    def _asked(self, situation: Situation, segment: Segment) -> Outcome | None:
+        """The question that a stretch puts: a follow-up, by the grammar, or as an example does."""
         linked = frozenset(t.word for t in segment.joined)
         follow = follow_up(situation, self._last(), linked, self.cards)
+        if follow is None and self._asks_no_more(imperative(segment.tokens)):
+            return None
         asked = self._of_those(situation, follow or self._best(situation))
         alike = self._told(situation, ASKED) if follow is None else None
         if alike is not None and (asked is None or self._says_more(situation, alike, asked)):
-            return without_denied(alike, clause)
-        return without_denied(asked, clause) if asked is not None else rest
+            return alike
+        return asked
+
+    def _asks_no_more(self, tokens: Sequence[Token]) -> bool:
+        """Whether "…, and why?" asks for what its sentence has asked for already."""
+        return bool(self.calls) and {t.word for t in tokens if t.form != "mark"} <= _REASONS
 
     def _expires(self, change: Outcome) -> bool:
         """Whether "until …" is a part of the change, and nothing that it waits for."""
