@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from agent.planning import features
 from agent.planning.phrasings import PHRASINGS
@@ -29,11 +30,7 @@ class Likeness:
     """
 
     def __init__(self, cards: Mapping[str, Card]) -> None:
-        said = examples(cards.values())
-        vectors = known(sentence for _, sentence in said)
-        told = [(name, vectors[sentence]) for name, sentence in said if sentence in vectors]
-        self._names = [name for name, _ in told]
-        self._vectors = np.array([vector for _, vector in told])
+        self._names, self._vectors = _told(tuple(examples(cards.values())))
         self._embedder = MiniLM()
         self._ranked = lru_cache(maxsize=REMEMBERED)(self._rank)
 
@@ -49,6 +46,14 @@ class Likeness:
         for i in np.argsort(-cosines)[:NEAREST]:
             best.setdefault(self._names[i], float(cosines[i]))
         return tuple(best.items())
+
+
+@lru_cache(maxsize=4)
+def _told(said: tuple[tuple[str, str], ...]) -> tuple[list[str], NDArray[np.float32]]:
+    """The operations of those sentences whose vectors are known, beside these."""
+    vectors = known(sentence for _, sentence in said)
+    told = [(name, vectors[sentence]) for name, sentence in said if sentence in vectors]
+    return [name for name, _ in told], np.array([vector for _, vector in told])
 
 
 def examples(cards: Iterable[Card]) -> list[tuple[str, str]]:

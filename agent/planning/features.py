@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from agent.planning.concepts import Phrases
 from agent.planning.text import Token, fold, tokenize, words
@@ -267,6 +268,7 @@ _SAMPLES = {
     "nightly": "pipeline",
     **dict.fromkeys(["tickets", "churn", "finance"], "name"),
 }
+SAMPLES = 16_384  # sentences that are read once; what ships is a quarter of them
 MARK = re.compile(r"\{(\w+)\}")
 NAME = re.compile(r"\w*[\d_@/]\w*|\w+[-.:/@]\w[\w.:/@-]*", re.IGNORECASE)
 _KIND = "kind_"
@@ -321,6 +323,7 @@ def unnamed(tokens: Sequence[Token], named: Mapping[int, str]) -> str:
     return " ".join(said)
 
 
+@lru_cache(maxsize=SAMPLES)
 def unnamed_sample(example: str) -> str:
     """The same of an operation's example."""
     tokens = tokenize(MARK.sub(lambda mark: _STANDS.get(mark[1], mark[1]), example))
@@ -375,6 +378,7 @@ def speaks(token: Token) -> bool:
     return fold(token.word) in _MEANS.words
 
 
+@lru_cache(maxsize=SAMPLES)
 def of_sample(example: str) -> frozenset[str]:
     """What an operation's example speaks of; `{asset}` stands for any name of that kind."""
     tokens = tokenize(MARK.sub(r"kind:\1", example))
