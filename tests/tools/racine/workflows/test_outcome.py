@@ -34,7 +34,8 @@ async def shop(world: World) -> World:
 async def events(world: World, run_id: str, name: str) -> list[Any]:
     await world.runtime.events.close()
     async with world.runtime.database.reading() as session:
-        rows = await session.scalars(select(EventRow.data).where(EventRow.stream == run_id))
+        of_run = select(EventRow.data).where(EventRow.stream == run_id)
+        rows = await session.scalars(of_run.order_by(EventRow.sequence))
         told = [json.loads(row) for row in rows]
     return [one["value"] for one in told if one.get("name") == name]
 
