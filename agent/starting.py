@@ -12,13 +12,12 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import available_timezones
 
+from agent.planning.dates import NUMBERS as FIGURES
 from tools.racine.workflows.schedules.events import KINDS
 
 DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
-_FIGURES = "zero one two three four five six seven eight nine ten eleven twelve"
-NUMBERS = {word: number for number, word in enumerate(_FIGURES.split())}
-NUMBERS |= {"fifteen": 15, "twenty": 20, "thirty": 30, "other": 2, "second": 2}
-HOURS = {word: NUMBERS[word] for word in list(NUMBERS)[1:13]} | {"midnight": 0, "noon": 12}
+NUMBERS = FIGURES | {"fifteen": 15, "twenty": 20, "thirty": 30, "other": 2, "second": 2}
+HOURS = {word: number for word, number in FIGURES.items() if number} | {"midnight": 0, "noon": 12}
 MORNING, NIGHT = 6, 2
 TIMES = {"night": NIGHT, "evening": 18, "afternoon": 15, "lunchtime": 12}
 # what repeats: day of month, month, day of week

@@ -7,7 +7,7 @@ are in doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
@@ -17,7 +17,7 @@ from agent.planning.filling import ARGUMENTS
 from agent.planning.lexicon import Lexicon
 from agent.planning.outcome import MOST_OPTIONS
 from agent.planning.slots import KINDS, LATEST
-from agent.planning.text import parts, tokenize
+from agent.planning.text import Token, parts, tokenize
 from agent.planning.types import Call, Card, Focus, Kind, Understanding
 
 _NAME = re.compile(r"[a-z]\w*(?:[._][a-z]\w*)+", re.IGNORECASE)
@@ -68,17 +68,21 @@ def _stranger(found: Understanding, lexicon: Lexicon) -> str | None:
     """A word that can only be a name, that nothing goes by, and that no call takes."""
     tokens = tokenize(found.heard)
     taken = str([call.arguments for call in found.calls])
-    for i, token in enumerate(tokens):
-        named = _NAME.fullmatch(token.text) if token.form == "word" else token.form == "email"
-        named = named or (
-            token.text.isupper() and features.is_noun_of_name(tokens, i + 1, {})
-            if i + 1 < len(tokens)
-            else False
-        )
-        strange = not lexicon.find(token.text) and not lexicon.find(token.text.rpartition(".")[2])
-        if named and strange and token.text not in taken:
+    for at, token in enumerate(tokens):
+        if not _is_name(tokens, at) or token.text in taken:
+            continue
+        if not lexicon.find(token.text) and not lexicon.find(token.text.rpartition(".")[2]):
             return token.text
     return None
+
+
+def _is_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word can't be but a name: by its form, or as in "the PAYROLL table"."""
+    token = tokens[at]
+    if token.form == "email" or (token.form == "word" and _NAME.fullmatch(token.text)):
+        return True
+    before_noun = at + 1 < len(tokens) and features.is_noun_of_name(tokens, at + 1, {})
+    return before_noun and token.text.isupper()
 
 
 def _kind(name: str, call: Call) -> str | None:

@@ -16,10 +16,10 @@ MONTHS = frozenset(_MONTHS.split())
 _MONTH = {name[:3]: number for number, name in enumerate(_MONTHS.split(), start=1)}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FIGURES = "zero one two three four five six seven eight nine ten eleven twelve"
-_NUMBERS = {word: n for n, word in enumerate(_FIGURES.split())}
+NUMBERS = {word: n for n, word in enumerate(_FIGURES.split())}
 _LENGTHS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
-_COUNT = r"(?P<count>\d+|" + "|".join(_NUMBERS) + ")"
+_COUNT = r"(?P<count>\d+|" + "|".join(NUMBERS) + ")"
 _NAMED = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS.split()) + ")"
 _DATE = (
     rf"(?:\d{{4}}-\d\d-\d\d|\d\d?\.\d\d?\.\d{{4}}"
@@ -31,7 +31,7 @@ _WEEKDAY = "|".join(_DAYS)
 
 def number(word: str) -> int | None:
     """A count, in figures or in words up to twelve."""
-    return int(word) if word.isdecimal() else _NUMBERS.get(word)
+    return int(word) if word.isdecimal() else NUMBERS.get(word)
 
 
 def days(text: str, today: date) -> tuple[Span, tuple[int, int]] | None:
@@ -56,10 +56,6 @@ def _lately(found: re.Match[str], today: date) -> Span:
 
 def _since(found: re.Match[str], today: date) -> Span:
     return _date(found["first"], today), None
-
-
-def _until(found: re.Match[str], today: date) -> Span:
-    return None, _date(found["last"], today)
 
 
 def _ahead(found: re.Match[str], today: date) -> Span:

@@ -189,10 +189,10 @@ def read(
     """
     clause = situation.clause
     known = exemplars(cards)
-    named = named_in(clause, situation.today)
+    named = _named(clause, situation.today)
     spoken = features.of(clause.tokens, named)
     found = _with_texts(known.matches(spoken), clause, named, cards)
-    found = known.weighed(found, meanings(situation, similarity))
+    found = known.weighed(found, _meant(clause, named, similarity))
     if "read" in effects:
         found = [one for one in found if cards[one.operation].effect in effects]
     if ordered:
@@ -226,7 +226,7 @@ def read(
         return None
     if card.effect != "read" and _EVERY & {token.word for token in free}:
         return Outcome(card.name, question=ONE_BY_ONE)
-    return bound(clause, card, filled, lacking, found[0].score)
+    return _bound(clause, card, filled, lacking, found[0].score)
 
 
 def resembling(
@@ -234,16 +234,20 @@ def resembling(
 ) -> list[Match]:
     """The operations that a clause resembles, best first, by words and meaning."""
     known, clause = exemplars(cards), situation.clause
-    spoken = features.of(clause.tokens, named_in(clause, situation.today))
-    return known.weighed(known.matches(spoken), meanings(situation, similarity))
+    named = _named(clause, situation.today)
+    found = known.matches(features.of(clause.tokens, named))
+    return known.weighed(found, _meant(clause, named, similarity))
 
 
 def meanings(situation: Situation, similarity: Similarity | None) -> dict[str, float]:
     """How much the operations' examples resemble a clause by meaning, whatever its names."""
-    if similarity is None:
-        return {}
-    tokens = situation.clause.tokens
-    return dict(similarity(features.unnamed(tokens, named_in(situation.clause, situation.today))))
+    return _meant(situation.clause, _named(situation.clause, situation.today), similarity)
+
+
+def _meant(
+    clause: Clause, named: Mapping[int, str], similarity: Similarity | None
+) -> dict[str, float]:
+    return dict(similarity(features.unnamed(clause.tokens, named))) if similarity else {}
 
 
 def _surely_meant(best: Match, card: Card, clause: Clause, known: Exemplars) -> bool:
@@ -298,7 +302,7 @@ def _unsaid(
     return sum(map(known.weight, left - best.spoken)) / whole
 
 
-def bound(
+def _bound(
     clause: Clause, card: Card, filled: Mapping[str, Filled], lacking: str | None, score: float
 ) -> Outcome:
     """The call, or the question that is left."""
@@ -351,7 +355,7 @@ def _scopes(clause: Clause) -> Iterator[int]:
             yield from outer.tokens
 
 
-def named_in(clause: Clause, today: date) -> dict[int, str]:
+def _named(clause: Clause, today: date) -> dict[int, str]:
     """The tokens that name something, with its kind: entities, identifiers, quotations, figures."""
     named: dict[int, str] = {}
     for mention in sorted(clause.mentions, key=lambda one: one.start - one.end):

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from agent.planning.dates import number
+from agent.planning.dates import NUMBERS, number
 from agent.planning.text import fold
 from agent.planning.types import Shape, Understanding
 
 COUNTED = "=^</"
 MOST_READ = 500  # items of a list that are ranked or counted
-_N = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_N = r"(?:\d{1,3}|" + "|".join(word for word, figure in NUMBERS.items() if figure) + ")"
 # What a word of degree ranks by, and whether the greatest comes first.
 _DEGREES: Mapping[str, tuple[str, bool]] = {
     **dict.fromkeys(("biggest", "largest", "longest", "hugest", "widest"), ("size", True)),

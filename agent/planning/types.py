@@ -135,9 +135,8 @@ class Understanding:
     """Calls in the order of the request, and what stands in the way of the rest of it.
 
     `asks`: the operation that the question is about, `slot`: its argument, `doubt`: the words,
-    `heard`: the request as
-    it was understood. `absent`: what it names that isn't here. `honest`: why it can't be done;
-    `instead`: operations that come nearest, `nearest`: in words.
+    `heard`: the request as it was understood. `absent`: what it names that isn't here. `honest`:
+    why it can't be done; `instead`: operations that come nearest, `nearest`: in words.
     `about`: what it names, newest first. `later`: what can only be answered once the plan has run.
     """
 

@@ -8,7 +8,7 @@ the one exception is a scan on a schedule (`scheduled`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -115,21 +115,25 @@ def understand(
     clause = Clause(text, tokenize(text), lexicon)
     quoted = [token.text for token in clause.tokens if token.form == "quote"]
     near = Nearest(cards, lexicon, _mentioned(clause), quoted, hear)
-    return _with_nearest(found, near, near.to(Situation(clause, Context(focus), day), similarity))
+    situation = Situation(clause, Context(focus), day)
+    return _with_nearest(found, near, lambda: near.to(situation, similarity))
 
 
-def _with_nearest(found: Understanding, near: Nearest, alike: Sequence[str]) -> Understanding:
+def _with_nearest(
+    found: Understanding, near: Nearest, resembling: Callable[[], list[str]]
+) -> Understanding:
     """The same with what can be done instead, where nothing of it can; as choices, if unclear."""
     if found.instead:
         return replace(found, nearest=near.of(found.instead, MOST_NEAR))
     if found.smalltalk == "help":
         return replace(found, nearest=near.of_each_group())
     if found.smalltalk == "how_to":
-        said = near.of(alike, MOST_NEAR)
+        said = near.of(resembling(), MOST_NEAR)
         orders = sorted(said, key=lambda one: one.split()[0].lower() not in IMPERATIVES)
         return replace(found, nearest=tuple(orders))
     if not found.not_understood or found.smalltalk is not None:
         return found
+    alike = resembling()
     options = near.of(alike, MOST_NEAR)
     if not options:
         return replace(found, nearest=near.of(OFTEN, MOST_NEAR))
