@@ -51,8 +51,13 @@ class Detector:
 
     def id_of(self, advice: Advice) -> str:
         """The same for the same thing, so that what was dismissed isn't told again."""
-        digest = hashlib.sha256(f"{self.name}\0{advice.about}".encode()).hexdigest()
-        return f"rec_{digest[:16]}"
+        return lasting_id("rec", self.name, advice.about)
+
+
+def lasting_id(prefix: str, kind: str, about: str) -> str:
+    """The id of one kind of thing to tell about one thing, however often it is found."""
+    digest = hashlib.sha256(f"{kind}\0{about}".encode()).hexdigest()
+    return f"{prefix}_{digest[:16]}"
 
 
 def plural(count: int, noun: str) -> str:

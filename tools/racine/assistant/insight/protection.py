@@ -236,22 +236,20 @@ async def unused(desk: Desk) -> Sequence[Observation]:
         ),
         LineageEdge.kind.in_(FLOWS),
     )
-    of_tables = select(Asset).where(
-        Asset.kind == "table", sensitive, Asset.created_at < desk.at - PERIOD
+    rows = await desk.ctx.session.execute(
+        select(Asset, read)
+        .where(Asset.kind == "table", sensitive, Asset.created_at < desk.at - PERIOD)
+        .order_by(Asset.qualified_name)
     )
-    tables = list(await desk.ctx.session.scalars(of_tables.order_by(Asset.qualified_name)))
+    tables = rows.all()
     if not tables:
         return []
-    usage = cast(
-        Usage, await desk.ctx.invoke("catalog.get_usage", days=PERIOD.days, limit=500)
-    )  # fmt: skip
+    told = await desk.ctx.invoke("catalog.get_usage", days=PERIOD.days, limit=500)
+    usage = cast(Usage, told)
     used = {one.asset_id for one in usage.items if one.looks or one.runs}
-    idle = [
-        one for one in await desk.ctx.session.scalars(of_tables.where(~read)) if one.id not in used
-    ]
+    idle = [one for one, feeds in tables if not feeds and one.id not in used]
     if usage.truncated or not idle:
         return []
-    idle.sort(key=lambda one: one.qualified_name)
     return [
         Observation(
             "unused",

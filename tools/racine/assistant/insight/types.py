@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tools.racine.assistant.advice.types import Desk
+from tools.racine.assistant.advice.types import Desk, lasting_id
 from tools.racine.assistant.noticed_types import Ground
 
 Step = tuple[str, Mapping[str, Any]]
@@ -47,8 +46,7 @@ class InsightKind:
 
     def id_of(self, seen: Observation) -> str:
         """The same for the same thing, so that what was dismissed isn't told again."""
-        digest = hashlib.sha256(f"{self.name}\0{seen.about}".encode()).hexdigest()
-        return f"ins_{digest[:16]}"
+        return lasting_id("ins", self.name, seen.about)
 
 
 def share(part: int, whole: int) -> str:
