@@ -128,11 +128,12 @@ def _nothing(operation: str, arguments: dict[str, Any]) -> str:
         such = _narrowed({**arguments, "uncovered": False})
         return f"There are none: every such column{such} is covered by a rule."
     narrowed = _narrowed(arguments)
-    if narrowed and noun in ("open findings", "quality checks"):
-        hint = ""  # there may be others
+    if narrowed:  # there may be others
+        hint = {"open findings": "", "quality checks": _OTHER_CHECKS}.get(noun, hint)
     return f"There are no {noun}{narrowed}.{hint}"
 
 
+_OTHER_CHECKS = " “Which quality checks do we have?” tells which there are, and which never ran."
 _FLAGS = {"uncovered": "that no rule covers", "overdue": "that are overdue"}
 
 

@@ -210,13 +210,7 @@ SMALLTALK = {
     "it complies; or tell me what to change, and I'll show you a plan first.",
     "thanks": "You're welcome.",
     "help": "I'm Racine's built-in planner, not a language model: I understand requests about data "
-    "governance. For example:\n"
-    "- Register /path/to/database.sqlite, scan it for personal data\n"
-    "- Which columns hold personal data, and which of them does no rule cover?\n"
-    "- What breaks if I drop customer.email?\n"
-    "- Is crm compliant with GDPR, and why not?\n"
-    "- Tag customer.email as pii and make Ada its owner\n"
-    "- What happened today?",
+    "governance.",
     "out_of_scope": "That is outside of what I can help with: I answer about data sources, the "
     "catalog, classifications, compliance, scans and access.",
 }

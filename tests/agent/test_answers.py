@@ -13,9 +13,10 @@ from agent.answers import closing_answer, closing_citations, render
 from api.runtime import build
 from api.settings import Settings
 from tests.support.world import World
+from tools.catalog.types import ListedCheck
 from tools.context import Caller
 from tools.racine.workflows.tables import Execution, ExecutionStep
-from tools.values import Cited
+from tools.values import Cited, Page, page
 
 SHOP = {"source": "shop"}
 CUSTOMERS = {"asset": "shop.customers"}
@@ -145,3 +146,10 @@ def test_the_end_of_an_execution_says_what_was_done_and_what_not(
     assert [one.id for one in closing_citations(rows)] == ["act_1"]
     for words in expected:
         assert words in told
+
+
+def test_where_no_check_fails_it_says_how_to_see_the_others() -> None:
+    none: Page[ListedCheck] = page([], 0, None)
+    failed = render("catalog.list_quality_checks", none, {"status": "failed"}, str)
+    assert "failed" in failed and "“Which quality checks do we have?”" in failed
+    assert "Define one" in render("catalog.list_quality_checks", none, {}, str)
