@@ -16,6 +16,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AnyMessage
 from langchain_core.tools import BaseTool
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.learned import Learned, learned
 from agent.lexicon import Lexicons, Named
@@ -53,7 +54,7 @@ class Assistant:
         self._kernel, self._index, self._model, self._meter = kernel, index, model, meter
         self._plans_itself = isinstance(model, Planner)
         self.retrieves = not self._plans_itself
-        self._lexicons = Lexicons(kernel)
+        self._lexicons = Lexicons()
         self._take_stock()
 
     def _take_stock(self) -> None:
@@ -147,29 +148,11 @@ class Assistant:
             turn.caller,
             turn.entitlements,
             turn.focus,
+            turn.conversation_id,
             similarity,
-            await self._proposed(turn.conversation_id, turn.caller),
         )
         names = dict.fromkeys(call.operation for call in turn.heard.calls)
         return [self._operations[name] for name in names]
-
-    async def _proposed(self, conversation_id: str, caller: Caller) -> Proposed | None:
-        """The plan that the conversation came to last."""
-        async with self._kernel.database.reading() as session:
-            plan = await session.scalar(
-                select(Plan)
-                .where(
-                    Plan.conversation_id == conversation_id,
-                    Plan.user_id == caller.user_id,
-                )
-                .order_by(Plan.created_at.desc())
-                .limit(1)
-            )
-        if plan is None:
-            return None
-        state = state_of(plan, now())
-        waits = tuple(one["who"] for one in plan.approval.get("needs", ()))
-        return Proposed(plan.title, state, len(plan.steps), waits, plan.execution_id)
 
     async def _ask(self, agent: Any, messages: Sequence[AnyMessage]) -> None:
         await agent.ainvoke({"messages": list(messages)}, {"recursion_limit": 60})
@@ -180,9 +163,8 @@ class Assistant:
         """The calls that the planner reads out of a message, as receipts keep them."""
         self._keep_up()
         entitlements = await self._kernel.entitlements(caller.user_id)
-        plan = await self._proposed(conversation_id, caller)
         understanding, _taught = await self._understand(
-            message, caller, entitlements, focus, self._likeness, plan
+            message, caller, entitlements, focus, conversation_id, self._likeness
         )
         return understood(understanding, self._kernel.registry)
 
@@ -196,15 +178,17 @@ class Assistant:
         caller: Caller,
         entitlements: Entitlements,
         focus: dict[str, Any],
+        conversation_id: str,
         similarity: Similarity | None,
-        plan: Proposed | None = None,
     ) -> tuple[Understanding, Taught]:
         """What the planner reads out of a request: it then calls that, a model is offered it first.
 
         It may name an operation that the caller may not use; the choke point then gives the reason.
         """
-        taught = await learned(self._kernel.database, caller)
-        named = await self._lexicons.of(entitlements, taught.names)
+        async with self._kernel.database.reading() as session:
+            plan = await _proposed(session, conversation_id, caller)
+            taught = await learned(session, caller)
+            named = await self._lexicons.of(session, entitlements, taught.names)
         message = taught.reading(said, named.lexicon)
         me = named.names.get(caller.user_id, caller.user_id)
         understanding = await asyncio.to_thread(
@@ -217,6 +201,21 @@ class Assistant:
         )
         calls = tuple(_by_name(call, named.names) for call in understanding.calls)
         return replace(understanding, calls=calls), _told(said, message, taught, named)
+
+
+async def _proposed(session: AsyncSession, conversation_id: str, caller: Caller) -> Proposed | None:
+    """The plan that the conversation came to last."""
+    plan = await session.scalar(
+        select(Plan)
+        .where(Plan.conversation_id == conversation_id, Plan.user_id == caller.user_id)
+        .order_by(Plan.created_at.desc())
+        .limit(1)
+    )
+    if plan is None:
+        return None
+    state = state_of(plan, now())
+    waits = tuple(one["who"] for one in plan.approval.get("needs", ()))
+    return Proposed(plan.title, state, len(plan.steps), waits, plan.execution_id)
 
 
 def meant(heard: Understanding, cards: Mapping[str, Card]) -> list[str]:

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.planning.lexicon import Lexicon
 from agent.planning.text import fold, parts
 from agent.planning.vocabulary import DETERMINERS, FILLERS
 from tools.context import Caller
-from tools.database import Database
 from tools.racine.assistant.remembering import shared_with
 from tools.racine.assistant.tables import Memory, Plan, Run
 
@@ -57,7 +57,7 @@ class Learned:
         return [lesson for lesson, _ in _like(message, self.lessons, lexicon, 0.3)[:SHOWN]]
 
 
-async def learned(database: Database, caller: Caller) -> Learned:
+async def learned(session: AsyncSession, caller: Caller) -> Learned:
     """What was taught by this person and the person's teams."""
     approved = (
         select(Run.message, Plan.steps)
@@ -66,15 +66,14 @@ async def learned(database: Database, caller: Caller) -> Learned:
         .order_by(Plan.created_at.desc())
         .limit(LATEST_PLANS)
     )
-    async with database.reading() as session:
-        kept = list(
-            await session.scalars(
-                select(Memory)
-                .where(shared_with(caller.user_id))
-                .order_by(Memory.user_id != caller.user_id, Memory.created_at.desc())
-            )
+    kept = list(
+        await session.scalars(
+            select(Memory)
+            .where(shared_with(caller.user_id))
+            .order_by(Memory.user_id != caller.user_id, Memory.created_at.desc())
         )
-        plans = list(await session.execute(approved))
+    )
+    plans = list(await session.execute(approved))
     return Learned(
         names=tuple((one.text, one.asset_id) for one in kept if one.asset_id),
         notes=tuple(one.text for one in kept if one.kind in ("preference", "fact")),

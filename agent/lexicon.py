@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.planning.lexicon import Lexicon
@@ -17,12 +17,11 @@ from tools.call import READING
 from tools.catalog.domain_tables import Domain
 from tools.catalog.glossary_tables import GlossaryTerm
 from tools.catalog.tables import Asset
-from tools.changes import ChangeRow
+from tools.changes import NEWEST
 from tools.classifications.labels import label_groups
 from tools.classifications.tables import Label
 from tools.compliance.tables import ComplianceRule, Control, Framework
 from tools.data_sources.tables import Source
-from tools.invoke import Kernel
 from tools.policy import Entitlements
 from tools.racine.pipelines.tables import Pipeline
 from tools.racine.workflows.tables import Workflow
@@ -57,23 +56,28 @@ class Named:
 class Lexicons:
     """One lexicon for all who see the same, made anew when something was committed."""
 
-    def __init__(self, kernel: Kernel) -> None:
-        self._kernel = kernel
+    def __init__(self) -> None:
         self._made: OrderedDict[Hashable, tuple[int, Named]] = OrderedDict()
 
     async def of(
-        self, entitlements: Entitlements, taught: tuple[tuple[str, str], ...] = ()
+        self,
+        session: AsyncSession,
+        entitlements: Entitlements,
+        taught: tuple[tuple[str, str], ...] = (),
     ) -> Named:
-        """The lexicon of what this person can see; `taught`: names that stand for assets' ids."""
+        """The lexicon of what this person can see, which is all that the session sees then.
+
+        Args:
+            taught: names that stand for assets' ids.
+        """
         decision = entitlements.decide(READING)
         visible = decision.sources, decision.whole, decision.areas, taught
-        async with self._kernel.database.reading() as session:
-            head = await session.scalar(select(func.max(ChangeRow.sequence))) or 0
-            known = self._made.get(visible)
-            if known is not None and known[0] == head:
-                return known[1]
-            restrict(session, decision, entitlements.user_id)
-            entities = [_taught(one, taught) for one in await _entities(session)]
+        head = await session.scalar(NEWEST) or 0
+        known = self._made.get(visible)
+        if known is not None and known[0] == head:
+            return known[1]
+        restrict(session, decision, entitlements.user_id)
+        entities = [_taught(one, taught) for one in await _entities(session)]
         named = Named(Lexicon(entities), _readable(entities))
         self._made[visible] = (head, named)
         self._made.move_to_end(visible)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any, cast
 
 import structlog
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, CursorResult, Select, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.emitter import Emitter
@@ -23,7 +24,7 @@ from agent.plan_card import title_of
 from agent.turn import Ended, TurnRunner, waiting_for
 from tools.context import Caller, Channel
 from tools.data_sources.tables import StoredSecret
-from tools.database import Database, new_id, now
+from tools.database import Base, Database, new_id, now
 from tools.errors import ChooseAnother, CorrectInput, LookAgain, RacineError
 from tools.events import EventLog, EventRow
 from tools.racine.assistant import receipts
@@ -38,6 +39,7 @@ PASSWORD_IN_URL = re.compile(
 )
 IDENTIFIER = re.compile(r"[A-Za-z0-9._:~-]{1,80}")
 MAXIMUM_QUEUED = 50
+UNREAD = {"synchronize_session": False}
 
 
 class Runs:
@@ -50,7 +52,7 @@ class Runs:
         self._secret_box = secret_box
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._turns: dict[str, asyncio.Task[None]] = {}
-        self._woken: set[str] = set()
+        self._queued: Counter[str] = Counter()
         self._stopped: set[str] = set()
 
     async def submit(
@@ -102,6 +104,7 @@ class Runs:
             )
             conversation.updated_at = now()
             session.add(run)
+        self._events.begin(run.id)
         self._wake(conversation.id)
         return run
 
@@ -239,25 +242,26 @@ class Runs:
             await asyncio.wait(tasks)
 
     def _wake(self, conversation_id: str) -> None:
-        """Have the conversation's one worker look for queued runs, now or once more."""
-        self._woken.add(conversation_id)
+        """Have the conversation's one worker look for one queued run more."""
+        self._queued[conversation_id] += 1
         if conversation_id not in self._workers:
             self._workers[conversation_id] = asyncio.create_task(self._work(conversation_id))
 
     async def _work(self, conversation_id: str) -> None:
         try:
-            while conversation_id in self._woken:
-                self._woken.discard(conversation_id)
-                while (run := await self._next(conversation_id)) is not None:
-                    task = asyncio.create_task(self._one(run))
-                    self._turns[run.id] = task
-                    try:
-                        await asyncio.wait([task])
-                    finally:
-                        self._turns.pop(run.id, None)
-                        self._stopped.discard(run.id)
+            while self._queued[conversation_id]:
+                self._queued[conversation_id] -= 1
+                if (run := await self._next(conversation_id)) is None:
+                    continue  # it was stopped
+                task = asyncio.create_task(self._one(run))
+                self._turns[run.id] = task
+                try:
+                    await asyncio.wait([task])
+                finally:
+                    self._turns.pop(run.id, None)
+                    self._stopped.discard(run.id)
         finally:
-            del self._workers[conversation_id]
+            del self._workers[conversation_id], self._queued[conversation_id]
 
     async def _next(self, conversation_id: str) -> Run | None:
         """The next run to work on: only this process's one worker of the conversation takes it."""
@@ -311,16 +315,15 @@ class Runs:
         async with self._database.writing() as session:
             if ended.use is not None:
                 session.add(ended.use)
-            row = await session.get_one(Run, run.id)
-            if row.status != "queued":
+            queued = Run.id == run.id, Run.status == "queued"
+            outcome = {"status": ended.status, "answer": answer, "unanswered": ended.unanswered}
+            if not await _set(session, Run, queued, **outcome, finished_at=now()):
                 return False  # stopped meanwhile
-            row.status, row.answer, row.finished_at = ended.status, answer, now()
-            row.unanswered = ended.unanswered
             if ended.status in ("done", "interrupted"):
-                await receipts.append(session, row, answer, ended.receipt)
+                await receipts.append(session, run, answer, ended.receipt)
             if ended.focus is not None:
-                conversation = await session.get_one(Conversation, run.conversation_id)
-                conversation.focus = ended.focus
+                about = (Conversation.id == run.conversation_id,)
+                await _set(session, Conversation, about, focus=ended.focus)
         return True
 
     async def _sealed(self, session: AsyncSession, caller: Caller, message: str) -> str:
@@ -337,6 +340,16 @@ class Runs:
             session.add(secret)
             message = message.replace(match[0], f"{match['head']}{secret.id}@")
         return message
+
+
+async def _set(
+    session: AsyncSession, table: type[Base], where: Iterable[ColumnElement[bool]], **values: object
+) -> bool:
+    """Change rows without reading them; whether there were any."""
+    changed = await session.execute(
+        update(table).where(*where).values(values), execution_options=UNREAD
+    )
+    return bool(cast(CursorResult[Any], changed).rowcount)
 
 
 def _unended() -> Select[Run, Plan | None]:

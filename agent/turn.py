@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage
-from sqlalchemy import func, select
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.emitter import Emitter
 from agent.events import Custom, RunError, RunFinished, RunStarted
@@ -26,7 +27,7 @@ from agent.turnstate import Turn, current_turn
 from knowledge.documents import Passage
 from knowledge.index import Index
 from tools.call import READING
-from tools.changes import ChangeRow
+from tools.changes import NEWEST
 from tools.context import Caller
 from tools.database import now
 from tools.errors import RacineError, TryLater
@@ -152,9 +153,10 @@ class TurnRunner:
         """Run a turn; its last event is left to the caller, to emit once the run is stored."""
         emitter.emit(RunStarted(run.conversation_id, run.id), key="started")
         began_at = now()
-        history, focus, workspace_id, read_from = await self._remember(run)
-        entitlements = await self._kernel.entitlements(caller.user_id)
-        about = await self._before(run, entitlements)
+        async with self._kernel.database.reading() as session:
+            history, focus, workspace_id, read_from = await _remembered(session, run)
+            entitlements = await self._kernel.entitlements(caller.user_id, session)
+            about = await _before(session, run, entitlements)
         turn = Turn(
             run_id=run.id,
             conversation_id=run.conversation_id,
@@ -264,30 +266,33 @@ class TurnRunner:
             restrict(session, decision, turn.entitlements.user_id)
             return await only_seen(session, found)
 
-    async def _before(self, run: Run, entitlements: Entitlements) -> Sequence[Looked]:
-        """What the person had in view while asking, as far as it may be seen."""
-        decision = entitlements.decide(READING)
-        if not run.context or not decision.allowed:
-            return ()
-        async with self._kernel.database.reading() as session:
-            restrict(session, decision, entitlements.user_id)
-            found, _missing = await looked_at(session, Looking.model_validate(run.context))
-        return found
 
-    async def _remember(self, run: Run) -> tuple[list[AnyMessage], dict[str, Any], str | None, int]:
-        async with self._kernel.database.reading() as session:
-            head = await session.scalar(select(func.max(ChangeRow.__table__.c.sequence))) or 0
-            conversation = await session.get_one(Conversation, run.conversation_id)
-            earlier = list(
-                await session.scalars(
-                    select(Run)
-                    .where(Run.conversation_id == run.conversation_id, Run.position < run.position)
-                    .order_by(Run.position.desc())
-                    .limit(REMEMBERED_TURNS)
-                )
-            )
-        history: list[AnyMessage] = []
-        for one in reversed(earlier):
-            history.append(HumanMessage(one.message))
-            history.append(AIMessage(one.answer or "(no answer)"))
-        return history, conversation.focus, conversation.workspace_id, head
+async def _remembered(
+    session: AsyncSession, run: Run
+) -> tuple[list[AnyMessage], dict[str, Any], str | None, int]:
+    """What was said before, what it was about, the workspace, and the newest change."""
+    head = await session.scalar(NEWEST) or 0
+    conversation = await session.get_one(Conversation, run.conversation_id)
+    earlier = list(
+        await session.execute(
+            select(Run.message, Run.answer)
+            .where(Run.conversation_id == run.conversation_id, Run.position < run.position)
+            .order_by(Run.position.desc())
+            .limit(REMEMBERED_TURNS)
+        )
+    )
+    history: list[AnyMessage] = []
+    for message, answer in reversed(earlier):
+        history.append(HumanMessage(message))
+        history.append(AIMessage(answer or "(no answer)"))
+    return history, conversation.focus, conversation.workspace_id, head
+
+
+async def _before(session: AsyncSession, run: Run, entitlements: Entitlements) -> Sequence[Looked]:
+    """What the person had in view while asking; from then on the session sees only what may be."""
+    decision = entitlements.decide(READING)
+    if not run.context or not decision.allowed:
+        return ()
+    restrict(session, decision, entitlements.user_id)
+    found, _missing = await looked_at(session, Looking.model_validate(run.context))
+    return found

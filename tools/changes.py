@@ -42,6 +42,10 @@ class ChangeRow(Base):
     at: Mapped[datetime]
 
 
+NEWEST = select(func.max(ChangeRow.__table__.c.sequence))
+"""The newest change: what was read under the same one is still so."""
+
+
 class Change(BaseModel):
     """One record's change, as people see it: secrets are never in it."""
 

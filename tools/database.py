@@ -18,6 +18,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
+    Connection,
     DateTime,
     Engine,
     ForeignKey,
@@ -137,6 +138,7 @@ class Database:
                 make_url(url).set(drivername="sqlite"), json_serializer=_json, **LOG_POOL
             )
             _configure_sqlite(self.log_engine, writes=True)
+            event.listen(self.log_engine, "begin", _begin_immediate)
         else:
             self._writer = create_async_engine(
                 async_url(url), pool_size=2, max_overflow=0, pool_timeout=120, json_serializer=_json
@@ -200,6 +202,12 @@ def _sqlite_engine(url: str, *, writes: bool) -> AsyncEngine:
         connect_args={"async_creator_fn": sqlite_driver.connect},
         **pool,
     )
+    how = "BEGIN IMMEDIATE" if writes else "BEGIN"
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.connection.driver_connection.begin(how)
+
     _configure_sqlite(engine.sync_engine, writes=writes)
     return engine
 
@@ -219,6 +227,6 @@ def _configure_sqlite(engine: Engine, *, writes: bool) -> None:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

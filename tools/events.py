@@ -86,6 +86,10 @@ class EventLog:
         self._tails: dict[str, _Tail] = {}
         self._followers: dict[str, set[_Follower]] = {}
 
+    def begin(self, stream: str) -> None:
+        """Nothing is in the log of this stream yet, and this process is to write it."""
+        self._tails[stream] = _Tail(0, set())
+
     async def append(
         self, stream: str, data: str, *, key: str | None = None, last: bool = False
     ) -> None:
@@ -188,7 +192,9 @@ class EventLog:
         follower = _Follower()
         self._followers.setdefault(stream, set()).add(follower)
         try:
-            batch = await self.read(stream, after)
+            begun = self._tails.get(stream)
+            nothing = begun is not None and begun.sequence == 0
+            batch = [] if nothing else await self.read(stream, after)
             if after and not batch and await self._ended(stream, after):
                 return
             while True:

@@ -14,13 +14,13 @@ from time import monotonic
 from typing import Any, TypeVar
 
 import structlog
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from knowledge.documents import Document
 from knowledge.errors import RebuildIndex
 from knowledge.index import Index
 from tools.catalog.tables import Asset
-from tools.changes import ChangeRow
+from tools.changes import NEWEST, ChangeRow
 from tools.database import Database
 from tools.indexing import Record, in_keys, records, render
 from tools.registry import Registry
@@ -291,7 +291,7 @@ class Follower:
 
     async def _head(self) -> int:
         async with self._database.reading() as session:
-            return await session.scalar(select(func.max(ChangeRow.sequence))) or 0
+            return await session.scalar(NEWEST) or 0
 
     async def _tell(self) -> None:
         async with self._moved:

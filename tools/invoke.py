@@ -25,12 +25,11 @@ from typing import Any, TypeVar
 
 import structlog
 from pydantic import BaseModel
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools import audit
 from tools.call import Admit, Call, Invocation, deadline, since
-from tools.changes import Capture, ChangeRow
+from tools.changes import NEWEST, Capture
 from tools.context import Caller, Context, NeedsOutside, Progress, Services
 from tools.database import Database
 from tools.errors import AskForAccess, AskForApproval, RacineError, SignIn
@@ -233,18 +232,23 @@ class Kernel:
                 await audit.append(session, [(entry, changes)])
         self._committed()
 
-    async def entitlements(self, user_id: str) -> Entitlements:
+    async def entitlements(self, user_id: str, session: AsyncSession | None = None) -> Entitlements:
         """A person's rights, compiled anew after every change that any process has made.
+
+        Args:
+            session: one that reads everything; else they are read in one of their own.
 
         Raises:
             SignIn: nobody has that id, or the account is disabled.
         """
-        async with self.database.reading() as session:
-            head = await session.scalar(select(func.max(ChangeRow.__table__.c.sequence)))
-            await self._serving.refresh(session, head)
-            at, held = self._entitlements.get(user_id, (None, None))
-            if held is None or at != head:
-                held = await load_entitlements(session, user_id)
+        if session is None:
+            async with self.database.reading() as own:
+                return await self.entitlements(user_id, own)
+        head = await session.scalar(NEWEST)
+        await self._serving.refresh(session, head)
+        at, held = self._entitlements.get(user_id, (None, None))
+        if held is None or at != head:
+            held = await load_entitlements(session, user_id)
         if held is None or not held.active:
             raise SignIn("This account doesn't exist or is disabled.", "Ask an administrator.")
         self._entitlements[user_id] = head, held

@@ -7,7 +7,7 @@ that session is then restricted, whatever the operation's author wrote.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -37,7 +37,7 @@ _ASSETS = ("asset_id", "upstream_id", "downstream_id")
 
 def restrict(session: AsyncSession, decision: Decision, user_id: str) -> None:
     """From now on the session sees only what the decision reaches, and this person's own rows."""
-    session.sync_session.info["visible"] = tuple(_criteria(decision, user_id))
+    session.sync_session.info["visible"] = _visible(decision, user_id)
 
 
 @event.listens_for(Session, "do_orm_execute")
@@ -46,6 +46,11 @@ def _apply(state: ORMExecuteState) -> None:
     if visible is None or not state.is_select:
         return
     state.statement = state.statement.options(*visible)
+
+
+@lru_cache(maxsize=1_000)
+def _visible(decision: Decision, user_id: str) -> tuple[Any, ...]:
+    return tuple(_criteria(decision, user_id))
 
 
 def _criteria(decision: Decision, user_id: str) -> Iterator[Any]:

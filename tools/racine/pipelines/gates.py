@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from tools.catalog.tables import Asset
 from tools.catalog.types import AssetDetail
-from tools.changes import ChangeRow
+from tools.changes import NEWEST, ChangeRow
 from tools.compliance.rules import Severity
 from tools.compliance.tables import Finding
 from tools.compliance.types import FindingDetail, PostureDetail, Postures
@@ -210,7 +210,7 @@ async def read_cached(
             "Keep the results of operations that read.",
             field="read",
         )
-    position = await ctx.session.scalar(select(func.max(ChangeRow.sequence))) or 0
+    position = await ctx.session.scalar(NEWEST) or 0
     kept = await _kept(ctx, read)
     if kept is not None and not await _changed_since(ctx, kept.position, read.arguments):
         return kept.model_copy(update={"kept": True})

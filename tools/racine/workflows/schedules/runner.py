@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.audit import ActivityRow
-from tools.changes import ChangeRow
+from tools.changes import NEWEST, ChangeRow
 from tools.context import Caller
 from tools.data_sources.tables import Source
 from tools.database import new_id, now
@@ -302,7 +302,7 @@ async def first_state(session: AsyncSession, schedule: Schedule, moment: datetim
     return ScheduleState(
         schedule_id=schedule.id,
         next_at=first_time(cron, timezone, moment) if cron else None,
-        position=await session.scalar(select(func.max(ChangeRow.sequence))) or 0,
+        position=await session.scalar(NEWEST) or 0,
     )
 
 
