@@ -87,10 +87,9 @@ class Runs:
             run = await session.get(Run, run_id) if run_id else None
             if run is not None:
                 return _same(run, caller, message)
-            conversation = await _conversation(
+            conversation, last = await _conversation(
                 session, caller, conversation_id, message, workspace_id
             )
-            last = await _last_position(session, conversation)
             run = Run(
                 id=run_id or new_id("run"),
                 user_id=caller.user_id,
@@ -102,7 +101,6 @@ class Runs:
                 status="queued",
                 position=last + 1,
             )
-            conversation.updated_at = now()
             session.add(run)
         self._events.begin(run.id)
         self._wake(conversation.id)
@@ -123,7 +121,9 @@ class Runs:
         _refuse_unaddressable(conversation_id=conversation_id)
         message = f"Propose: {title_of(in_order(steps))}"
         async with self._database.writing() as session:
-            conversation = await _conversation(session, caller, conversation_id, message, None)
+            conversation, last = await _conversation(
+                session, caller, conversation_id, message, None
+            )
             run = Run(
                 id=new_id("run"),
                 user_id=caller.user_id,
@@ -132,9 +132,8 @@ class Runs:
                 channel=caller.channel,
                 message=message,
                 status="running",
-                position=await _last_position(session, conversation) + 1,
+                position=last + 1,
             )
-            conversation.updated_at = now()
             session.add(run)
         emitter = Emitter(self._events, run.id)
         try:
@@ -388,7 +387,8 @@ async def _conversation(
     conversation_id: str | None,
     message: str,
     workspace_id: str | None,
-) -> Conversation:
+) -> tuple[Conversation, int]:
+    """The conversation that goes on or begins, and the position of its last run, 0 for none."""
     if conversation_id is not None:
         known = await session.get(Conversation, conversation_id)
         if known is not None:
@@ -398,7 +398,8 @@ async def _conversation(
                     "Leave conversation_id out to start a new one.",
                     field="conversation_id",
                 )
-            return known
+            known.updated_at = now()
+            return known, await _last_position(session, known)
     title = " ".join(message.split())
     conversation = Conversation(
         id=conversation_id or new_id("cnv"),
@@ -407,8 +408,7 @@ async def _conversation(
         workspace_id=workspace_id,
     )
     session.add(conversation)
-    await session.flush()
-    return conversation
+    return conversation, 0
 
 
 def _refuse_unaddressable(**ids: str | None) -> None:

@@ -85,6 +85,8 @@ async def container_summaries(
     session: AsyncSession, listed: Sequence[Container]
 ) -> list[AssetSummary]:
     """Databases and schemas as they stand in lists; `row_count` is that of all their tables."""
+    if not listed:
+        return []
     ids = {one.source.id for one in listed}
     scopes = {
         (scope.source_id, scope.schema_name): scope.domain_id

@@ -59,10 +59,9 @@ async def facets_of(
     )
     by_kind = Counter(dict(counted["kind"]))
     by_kind.update(kinds or {})
-    names = await _names(session, Source, Domain)
-    labels, titles = await _labelled(session, found, "label", Label.id, Label.title)
-    sensitivities, _ = await _labelled(
-        session, found, "sensitivity", Label.sensitivity, Label.sensitivity
+    names = await _names(session, Source, Domain) if counted["source"] else {}
+    labelled, titles = await _labelled(
+        session, found, {"label": (Label.id, Label.title), "sensitivity": (Label.sensitivity,) * 2}
     )
     return [
         _facet("kind", by_kind.items()),
@@ -71,8 +70,8 @@ async def facets_of(
         _facet("owner", counted["owner"]),
         _facet("state", counted["state"]),
         _facet("tag", await _tags(session, found)),
-        _facet("label", labels, titles),
-        _facet("sensitivity", sensitivities),
+        _facet("label", labelled["label"], titles),
+        _facet("sensitivity", labelled["sensitivity"]),
     ]
 
 
@@ -116,24 +115,33 @@ async def _tags(session: AsyncSession, found: Found) -> Counted:
 
 
 async def _labelled(
-    session: AsyncSession, found: Found, name: str, column: Any, title: Any
-) -> tuple[list[tuple[Any, int]], dict[str, str]]:
-    """How many assets carry each label, and the titles; a table counts once for all its columns."""
-    chosen = select(Asset.id).where(*found.where(name))
-    holder = case((Asset.id.in_(chosen), Asset.id), else_=Asset.parent_id)
-    counted = await session.execute(
-        select(column, func.min(title), func.count(holder.distinct()))
-        .select_from(Classification)
-        .join(Label, Label.id == Classification.label)
-        .join(Asset, Asset.id == Classification.asset_id)
-        .where(
-            Classification.status != "rejected",
-            or_(Asset.id.in_(chosen), Asset.parent_id.in_(chosen)),
+    session: AsyncSession, found: Found, columns: Mapping[str, tuple[Any, Any]]
+) -> tuple[dict[str, list[tuple[Any, int]]], dict[str, str]]:
+    """How many assets carry labels with each value of these columns, and the values' titles.
+
+    A table counts once for all its columns.
+    """
+    counts = []
+    for name, (column, title) in columns.items():
+        chosen = select(Asset.id).where(*found.where(name))
+        holder = case((Asset.id.in_(chosen), Asset.id), else_=Asset.parent_id)
+        counts.append(
+            select(literal(name), column, func.min(title), func.count(holder.distinct()))
+            .select_from(Classification)
+            .join(Label, Label.id == Classification.label)
+            .join(Asset, Asset.id == Classification.asset_id)
+            .where(
+                Classification.status != "rejected",
+                or_(Asset.id.in_(chosen), Asset.parent_id.in_(chosen)),
+            )
+            .group_by(column)
         )
-        .group_by(column)
-    )
-    rows = counted.all()
-    return [(row[0], row[2]) for row in rows], {row[0]: row[1] for row in rows}
+    counted: dict[str, list[tuple[Any, int]]] = {name: [] for name in columns}
+    titles = {}
+    for name, value, title, count in await session.execute(union_all(*counts)):
+        counted[name].append((value, count))
+        titles[value] = title
+    return counted, titles
 
 
 def _facet(name: str, counted: Counted, labels: Mapping[str, str] | None = None) -> Facet:
