@@ -736,6 +736,7 @@ def _labels_found(result: dict[str, Any]) -> str:
     return (
         f"scanned {result['columns']} columns of {result['tables']} tables in "
         f"{result['seconds']:g} s and classified {result['found']}: {labels or 'nothing found'}"
+        + "".join(f". {warning.rstrip('.')}" for warning in result.get("warnings", ())[:3])
     )
 
 
