@@ -48,7 +48,7 @@ async def assign_finding(
 ) -> FindingDetail:
     """Give a finding an owner, and a day by which it is to be mended."""
     row = await _unresolved(ctx.session, finding)
-    person = await find_user(ctx.session, owner)
+    person = await find_user(ctx.session, owner, "owner")
     if not person.active:
         raise CorrectInput(
             f"{person.name} is disabled.", "Name somebody who can act on it.", field="owner"

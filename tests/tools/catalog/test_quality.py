@@ -117,6 +117,13 @@ async def test_a_definition_that_makes_no_sense_is_refused_with_the_way_out(
         ("film.title", "freshness", {"hours": 3}, "can't measure"),
         ("film.rental_rate", "accepted_values", {"values": ["x"]}, "'values' is not a number"),
         ("film", "row_count", {"minimum": "many"}, "'minimum' is not a number"),
+        ("film", "row_count", {"minimum": 5, "maximum": 1}, "nothing could pass"),
+        (
+            "film.last_update",
+            "range",
+            {"minimum": "2026-03-02", "maximum": "2026-03-01T23:00:00+00:00"},
+            "nothing could pass",
+        ),
     ]
     for asset, kind, arguments, told in wrong:
         with pytest.raises(CorrectInput, match=told):
