@@ -736,6 +736,7 @@ def _labels_found(result: dict[str, Any]) -> str:
     return (
         f"scanned {result['columns']} columns of {result['tables']} tables in "
         f"{result['seconds']:g} s and classified {result['found']}: {labels or 'nothing found'}"
+        + "".join(f". {warning.rstrip('.')}" for warning in result.get("warnings", ())[:3])
     )
 
 
@@ -754,6 +755,9 @@ OUTCOMES: dict[str, Callable[[dict[str, Any]], str]] = {
         f"removed {one['name']} with {count(one['assets'], 'asset')}"
     ),
     "scan_logic.start_scan": _labels_found,
+    "catalog.run_quality_checks": lambda one: (
+        one.get("note") or f"{one['passed']} of {count(one['checks'], 'quality check')} passed"
+    ),
     "catalog.tag_asset": lambda one: f"{one['qualified_name']} is tagged {listed(one['tags'], 8)}",
     "catalog.untag_asset": lambda one: (
         f"{one['qualified_name']} is tagged {listed(one['tags'], 8) or 'nothing'}"

@@ -54,7 +54,7 @@ async def set_owner(
 ) -> AssetSummary:
     """Make a person the owner of an asset."""
     found = await find_asset(ctx.session, asset)
-    found.owner = (await find_user(ctx.session, owner)).name
+    found.owner = (await find_user(ctx.session, owner, "owner")).name
     return (await summaries(ctx.session, [found]))[0]
 
 

@@ -165,7 +165,8 @@ def _types(
         yield _said(table, f"{path}.physicalType", told, same, found)
     if logical:
         fits = column.coarse_type in FITS.get(str(logical), ())
-        told = f"{column.name} is logically a {logical}."
+        article = "an" if logical[:1] in "aio" else "a"
+        told = f"{column.name} is logically {article} {logical}."
         yield _said(table, f"{path}.logicalType", told, fits, found)
 
 

@@ -46,7 +46,7 @@ async def list_domains(
     """List the business domains by name, each with its owner and how many assets lie in it."""
     query = select(Domain).order_by(Domain.search_name)
     if owner:
-        query = query.where(Domain.owner == (await find_user(ctx.session, owner)).name)
+        query = query.where(Domain.owner == (await find_user(ctx.session, owner, "owner")).name)
     if parent:
         above = await find_domain(ctx.session, parent, "parent")
         query = query.where(Domain.parent_id == above.id)
@@ -88,7 +88,7 @@ async def create_domain(
         name=" ".join(name.split()),
         search_name=" ".join(name.lower().split()),
         description=description.strip() or None,
-        owner=(await find_user(ctx.session, owner)).name if owner else None,
+        owner=(await find_user(ctx.session, owner, "owner")).name if owner else None,
         parent_id=above.id if above else None,
         created_by=ctx.entitlements.user_name,
     )
@@ -127,7 +127,7 @@ async def update_domain(
     if description is not None:
         found.description = description.strip() or None
     if owner is not None:
-        found.owner = (await find_user(ctx.session, owner)).name if owner.strip() else None
+        found.owner = (await find_user(ctx.session, owner, "owner")).name if owner.strip() else None
     if parent is not None:
         above = await find_domain(ctx.session, parent, "parent") if parent.strip() else None
         if above is not None and above.id in await with_those_below(ctx.session, found.id):

@@ -96,7 +96,7 @@ async def export_catalog(
         lies_in = await find_domain(ctx.session, domain)
         conditions.append(Asset.domain_id.in_(await with_those_below(ctx.session, lies_in.id)))
     if owner:
-        conditions.append(Asset.owner == (await find_user(ctx.session, owner)).name)
+        conditions.append(Asset.owner == (await find_user(ctx.session, owner, "owner")).name)
     if tag:
         conditions.append(has_tag(tag))
     query = select(Asset).where(*conditions).order_by(Asset.qualified_name)

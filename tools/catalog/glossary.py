@@ -122,7 +122,7 @@ async def create_glossary_term(
         definition=definition.strip(),
         status=status,
         domain=domain,
-        owner=(await find_user(ctx.session, owner)).name if owner else None,
+        owner=(await find_user(ctx.session, owner, "owner")).name if owner else None,
         created_by=ctx.entitlements.user_name,
     )
     ctx.session.add(term)
@@ -158,7 +158,7 @@ async def update_glossary_term(
     found.definition = definition.strip() if definition else found.definition
     found.status = status or found.status
     found.domain = domain or found.domain
-    found.owner = (await find_user(ctx.session, owner)).name if owner else found.owner
+    found.owner = (await find_user(ctx.session, owner, "owner")).name if owner else found.owner
     await ctx.session.flush()
     return await _detail(ctx.session, found)
 

@@ -74,7 +74,7 @@ async def list_assets(
     """List assets by kind, source, domain, tag, owner, or what they lack; else tables and views."""
     conditions: list[ColumnElement[bool]] = []
     holder = await find_source(ctx.session, source) if source else None
-    owned = (await find_user(ctx.session, owner)).name if owner else None
+    owned = (await find_user(ctx.session, owner, "owner")).name if owner else None
     lies_in = await find_domain(ctx.session, domain) if domain else None
     if kind in CONTAINERS:
         places = await containers(ctx.session, holder.id if holder else None)

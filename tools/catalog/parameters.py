@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from math import isfinite, nan
 from typing import Any
 
@@ -43,7 +43,7 @@ def parameters_of(
             f"A check of the kind {kind} needs {' or '.join(takes)}.", "Give it.", field=takes[0]
         )
     if kind not in OF_COLUMNS:
-        return {one: _number(one, value) for one, value in chosen.items()}
+        return _bounds({one: _number(one, value) for one, value in chosen.items()})
     if column is None:
         raise CorrectInput(
             f"A check of the kind {kind} is of a column, and {table.qualified_name} is a table.",
@@ -60,10 +60,29 @@ def parameters_of(
         )
     if kind == "range":
         read = _moment if column.coarse_type in m.TEMPORAL else _number
-        return {one: read(one, value) for one, value in chosen.items()}
+        return _bounds({one: read(one, value) for one, value in chosen.items()})
     if kind == "accepted_values" and column.coarse_type in m.NUMERIC:
         return {"values": [_number("values", value) for value in chosen["values"]]}
     return chosen
+
+
+def _bounds(chosen: dict[str, Any]) -> dict[str, Any]:
+    least, most = chosen.get("minimum"), chosen.get("maximum")
+    if least is not None and most is not None and _place(least) > _place(most):
+        raise CorrectInput(
+            f"'minimum' is {least}, which is more than 'maximum', {most}: nothing could pass.",
+            "Give the lower bound as minimum.",
+            field="minimum",
+        )
+    return chosen
+
+
+def _place(bound: float | str) -> float:
+    """Where a bound lies among others of its kind; a moment without a zone is taken as UTC."""
+    if not isinstance(bound, str):
+        return bound
+    moment = datetime.fromisoformat(bound)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
 def _number(name: str, value: object) -> int | float:

@@ -186,12 +186,13 @@ async def run_quality_checks(ctx: Context, asset: AssetRef) -> QualityRun:
     return QualityRun(
         asset_id=table.id,
         asset=table.qualified_name,
-        ok=counts["passed"] == len(results),
+        ok=0 < counts["passed"] == len(results),
         checks=len(results),
         passed=counts["passed"],
         failed=counts["failed"],
         errors=counts["error"],
         results=results,
+        note=None if results else _none_of(found),
     )
 
 
@@ -348,6 +349,13 @@ async def _table_of(session: AsyncSession, asset: Asset) -> tuple[Asset, Asset |
 async def _columns(session: AsyncSession, checks: Sequence[QualityCheck]) -> dict[str, Asset]:
     ids = {check.column_id for check in checks if check.column_id}
     return {row.id: row for row in await session.scalars(select(Asset).where(Asset.id.in_(ids)))}
+
+
+def _none_of(asset: Asset) -> str:
+    return (
+        f"{asset.qualified_name} has no quality checks, so nothing was measured. "
+        "catalog.define_quality_check defines one."
+    )
 
 
 def _check(row: QualityCheck, columns: Mapping[str, Asset], hidden: Mapping[str, str]) -> Check:

@@ -81,7 +81,7 @@ async def register_asset(
         kind=kind,
         source_id=home.id,
         description=description.strip() or None,
-        owner=(await find_user(ctx.session, owner)).name if owner else None,
+        owner=(await find_user(ctx.session, owner, "owner")).name if owner else None,
         domain_id=wanted.id if wanted else await domain_of_source(ctx.session, home.id),
         domain_own=wanted is not None,
         status=status,
@@ -133,7 +133,7 @@ async def update_asset(
     if name is not None:
         await _call(ctx.session, found, name, await ctx.session.get_one(Source, found.source_id))
     if owner is not None:
-        found.owner = (await find_user(ctx.session, owner)).name if owner.strip() else None
+        found.owner = (await find_user(ctx.session, owner, "owner")).name if owner.strip() else None
     for field, value in (("description", description), ("url", url), ("formula", formula)):
         if value is not None:
             setattr(found, field, value.strip() or None)

@@ -77,7 +77,8 @@ async def compare_schemas(
     """
     _refuse_unclear(asset, other, source, since, until)
     if other is not None:
-        one, two = [await _table(ctx.session, name) for name in (str(asset), other)]
+        one = await _table(ctx.session, str(asset))
+        two = await _table(ctx.session, other, "other")
         before = {part.name.lower(): part for part in await _columns(ctx.session, one)}
         after = {part.name.lower(): part for part in await _columns(ctx.session, two)}
         differences = list(_differences(before, after, ""))
@@ -127,11 +128,11 @@ def _refuse_unclear(
         )
 
 
-async def _table(session: AsyncSession, reference: str) -> Asset:
-    found = await find_asset(session, reference)
+async def _table(session: AsyncSession, reference: str, field: str = "asset") -> Asset:
+    found = await find_asset(session, reference, field)
     if found.kind not in RELATIONS:
         raise CorrectInput(
-            f"'{found.qualified_name}' is a {found.kind}.", "Name a table or view.", field="asset"
+            f"'{found.qualified_name}' is a {found.kind}.", "Name a table or view.", field=field
         )
     return found
 

@@ -79,7 +79,7 @@ async def search_assets(
         found_domain = await find_domain(session, domain)
         filters["domain"] = Asset.domain_id.in_(await with_those_below(session, found_domain.id))
     if owner:
-        filters["owner"] = Asset.owner == (await find_user(session, owner)).name
+        filters["owner"] = Asset.owner == (await find_user(session, owner, "owner")).name
     if label:
         filters["label"] = carries(
             Label.id.in_(await with_descendants(session, await find_label(session, label)))

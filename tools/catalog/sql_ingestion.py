@@ -144,7 +144,9 @@ async def take_in_sql(
                 missing = (flow.source_table, flow.source_column)
                 unknown[missing if above is None else (one.target, flow.target_column)] = None
     added = await edges.write(session)
-    return ingestion("sql", script.count, edges, added, problems, unknown, home)
+    return ingestion(
+        "sql", script.count, edges, added, problems, unknown, home, unread=script.unread
+    )
 
 
 def ingestion(
@@ -157,6 +159,7 @@ def ingestion(
     home: Source | None,
     *,
     removed: int = 0,
+    unread: int = 0,
 ) -> LineageIngestion:
     """What came of it, told in full numbers."""
     links = [
@@ -168,7 +171,7 @@ def ingestion(
     return LineageIngestion(
         form=form,
         received=received,
-        ingested=received,
+        ingested=received - unread,
         repeated=0,
         rejected=[],
         pipelines=[],

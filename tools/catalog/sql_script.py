@@ -86,11 +86,12 @@ class Problem:
 
 @dataclass(frozen=True)
 class Script:
-    """A script's lineage. `count`: how many statements it has."""
+    """A script's lineage. `count`: how many statements it has, `unread` of them not understood."""
 
     statements: tuple[Statement, ...]
     problems: tuple[Problem, ...]
     count: int
+    unread: int
 
 
 def dialect_of(name: str) -> str | None:
@@ -124,6 +125,7 @@ class _ScriptReader:
         self.reader = StatementReader(schema, dialect)
         self.statements: list[Statement] = []
         self.problems: list[Problem] = []
+        self.unread = 0
         self.dropped: dict[str, int] = {}
         self.line, self.place = 1, 0
 
@@ -144,7 +146,7 @@ class _ScriptReader:
             except Exception:  # sqlglot's trees have forms that nobody has seen
                 self._tell("It has a form that isn't understood.")
         problems = sorted(dict.fromkeys(self.problems), key=lambda one: one.line)
-        return Script(tuple(self.statements), tuple(problems), len(texts))
+        return Script(tuple(self.statements), tuple(problems), len(texts), self.unread)
 
     def _parse(self, line: int, text: str) -> list[tuple[int, exp.Expr]]:
         """The statement's tree, or its parts' trees; why there is none is told."""
@@ -171,6 +173,7 @@ class _ScriptReader:
                     self.problems.append(Problem(line, told))
                 return [(line, tree)]
         self.problems.append(fault)
+        self.unread += 1
         return []
 
     def _tree(self, line: int, text: str, name: str) -> tuple[exp.Expr | None, Problem | None]:

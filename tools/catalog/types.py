@@ -241,7 +241,10 @@ class CheckResult(QualityOutcome):
 
 
 class QualityRun(Cited):
-    """What came of running the checks of a table. `ok`: none failed and all could be measured."""
+    """What came of running the checks of a table.
+
+    `ok`: there are some, none failed, and all could be measured. `note`: what to do where none are.
+    """
 
     asset_id: str
     asset: str
@@ -251,9 +254,10 @@ class QualityRun(Cited):
     failed: int
     errors: int
     results: list[CheckResult]
+    note: str | None = None
 
     def citation(self) -> Citation:
-        snippet = f"{self.passed} of {self.checks} quality checks passed"
+        snippet = self.note or f"{self.passed} of {self.checks} quality checks passed"
         return asset_citation(self.asset_id, "table", self.asset, snippet)
 
 

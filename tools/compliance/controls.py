@@ -32,6 +32,13 @@ ControlRef = Annotated[
         description="A control's id or reference: gdpr/art-17, AC-2(1), PCI 3.4.1",
     ),
 ]
+OF_A_PART = {
+    "equal": "superset",
+    "superset": "superset",
+    "subset": "intersects",
+    "intersects": "intersects",
+}
+"""How the whole stands to what a part of it stands to like this."""
 DEPTH = 400
 NEAR = 10
 
@@ -133,7 +140,7 @@ async def get_control(ctx: Context, control: ControlRef) -> ControlDetail:
 async def find_equivalent_controls(
     ctx: Context, control: ControlRef, framework: FrameworkFilter = None, limit: Limit = 50
 ) -> Page[EquivalentControl]:
-    """Find the controls that correspond to one, in all frameworks or in one of them."""
+    """Find the controls that correspond to one or its parts, in all frameworks or in one."""
     row = await find_control(ctx.session, control)
     found = await _equivalents(ctx.session, row)
     if framework:
@@ -255,18 +262,13 @@ async def _rows(session: AsyncSession, ids: Sequence[str]) -> list[Control]:
 
 
 async def _equivalents(session: AsyncSession, control: Control) -> list[EquivalentControl]:
-    rows = await session.scalars(
-        select(ControlMapping)
-        .where(or_(ControlMapping.source_id == control.id, ControlMapping.target_id == control.id))
-        .order_by(ControlMapping.source_id, ControlMapping.target_id)
-    )
+    """What corresponds to the control, or else to a part of it."""
     found: dict[str, tuple[str, str]] = {}
-    for row in rows:
-        if row.source_id == control.id:
-            found[row.target_id] = (row.relation, row.origin)
-        else:
-            found.setdefault(row.source_id, (TURNED.get(row.relation, row.relation), row.origin))
-    found = shipped_equivalents(control.id) | found
+    for part in await _parts(session, control):
+        for id_, (relation, origin) in (await _corresponding(session, part.id)).items():
+            found.setdefault(id_, (OF_A_PART.get(relation, "related"), f"{origin}, by {part.ref}"))
+    found |= await _corresponding(session, control.id)
+    found.pop(control.id, None)
     return [
         EquivalentControl(
             id=one.id,
@@ -278,3 +280,30 @@ async def _equivalents(session: AsyncSession, control: Control) -> list[Equivale
         )
         for one in await _rows(session, list(found))
     ]
+
+
+async def _parts(session: AsyncSession, control: Control) -> list[Control]:
+    """The controls below, those above before those below them."""
+    parts: list[Control] = []
+    level = [control]
+    while level:
+        below = select(Control).where(Control.parent_id.in_([one.id for one in level]))
+        level = list(await session.scalars(below.order_by(Control.position)))
+        parts += level
+    return parts
+
+
+async def _corresponding(session: AsyncSession, control: str) -> dict[str, tuple[str, str]]:
+    """Relation and origin of what the crosswalks set beside exactly this control."""
+    rows = await session.scalars(
+        select(ControlMapping)
+        .where(or_(ControlMapping.source_id == control, ControlMapping.target_id == control))
+        .order_by(ControlMapping.source_id, ControlMapping.target_id)
+    )
+    found: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        if row.source_id == control:
+            found[row.target_id] = (row.relation, row.origin)
+        else:
+            found.setdefault(row.source_id, (TURNED.get(row.relation, row.relation), row.origin))
+    return shipped_equivalents(control) | found

@@ -111,7 +111,7 @@ _TERMS = (
      "right of access, request to know"),
     (r"wrong (?:\w+ )?(?:data|address|name|birthdays?)|outdated|fix|typos?|correct\w*",
      "right to rectification, correction, accuracy"),
-    (r"forget\w*|erase\w*|delet\w*|remove (?:me|my|their)", "right to erasure, deletion"),
+    (r"forg[eo]t\w*|erase\w*|delet\w*|remove (?:me|my|their)", "right to erasure, deletion"),
     (r"(?:keep\w*|kept|stor\w+) (?:\w+ ){0,3}(?:too long|for ever|forever|years?|months?|days?)"
      r"|(?:after|older than|for) \d+ (?:days?|months?|years?)|how long|paperwork|archive",
      "retention period, storage limitation, documentation retained"),

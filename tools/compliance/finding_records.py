@@ -64,7 +64,7 @@ async def list_findings(
     if owner and owner.lower() in ("nobody", "none"):
         query = query.where(Finding.owner.is_(None))
     elif owner:
-        query = query.where(Finding.owner == (await find_user(ctx.session, owner)).name)
+        query = query.where(Finding.owner == (await find_user(ctx.session, owner, "owner")).name)
     if overdue:
         query = query.where(Finding.due_on < today().isoformat())
     rows, total = await paged(

@@ -6,7 +6,7 @@ its day; the next evaluation reopens the finding after that, and whatever still 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import Field
@@ -23,6 +23,7 @@ from tools.operation import Effect, operation
 from tools.rbac.people import find_user
 from tools.values import UserRef
 
+LONGEST_WAIVER = timedelta(days=5 * 365)
 FindingRef = Annotated[str, Field(max_length=60, description="A finding's id")]
 
 
@@ -47,7 +48,7 @@ async def assign_finding(
 ) -> FindingDetail:
     """Give a finding an owner, and a day by which it is to be mended."""
     row = await _unresolved(ctx.session, finding)
-    person = await find_user(ctx.session, owner)
+    person = await find_user(ctx.session, owner, "owner")
     if not person.active:
         raise CorrectInput(
             f"{person.name} is disabled.", "Name somebody who can act on it.", field="owner"
@@ -101,6 +102,12 @@ async def waive_finding(
             "compliance.get_finding shows until when; undo the confirmation to change its terms.",
         )
     _refuse_past(expires_on, "expires_on")
+    if expires_on > (latest := today() + LONGEST_WAIVER):
+        raise CorrectInput(
+            f"'expires_on' is {expires_on}, and a waiver holds for five years at most.",
+            f"Name a day up to {latest}; it can be requested again before it is over.",
+            field="expires_on",
+        )
     row.status, row.waived_until = "open", None
     row.waiver = Waiver(
         reason=reason.strip(),

@@ -51,6 +51,7 @@ def read(content: str) -> tuple[str, dict[str, Any]]:
     kinds = [kind for kind in MODELS if isinstance(document, dict) and kind in document]
     if len(kinds) != 1:
         held = ", ".join(map(str, document)) if isinstance(document, dict) else "no object"
+        held = held or "nothing"
         raise CorrectInput(
             f"Only OSCAL catalogs and profiles are frameworks; this document holds {held[:200]}.",
             'Send {"catalog": …} or {"profile": …}.',

@@ -42,7 +42,7 @@ def is_reference(text: str) -> bool:
     """Whether the text is a reference and nothing else."""
     bare = " ".join(MARKERS.sub(" ", text).split())
     marked = bare != " ".join(text.split())
-    return bool(SHAPE.fullmatch(bare)) and (marked or not WORD.search(bare))
+    return bool(SHAPE.fullmatch(bare.lstrip("-. "))) and (marked or not WORD.search(bare))
 
 
 def nearest_keys(wanted: Key, known: Sequence[Key], count: int = 3) -> list[Key]:

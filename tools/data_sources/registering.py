@@ -86,7 +86,7 @@ async def register_source(
         schemas=list(schemas),
         sealed_password=sealed_password(ctx, connection),
         environment=environment,
-        owner=(await find_user(ctx.session, owner)).name if owner else None,
+        owner=(await find_user(ctx.session, owner, "owner")).name if owner else None,
         tags=_lowered(tags),
         status="connected",
         server_version=health.server_version,
@@ -143,7 +143,7 @@ async def update_source(
     if environment is not None:
         found.environment = environment
     if owner is not None:
-        found.owner = (await find_user(ctx.session, owner)).name if owner.strip() else None
+        found.owner = (await find_user(ctx.session, owner, "owner")).name if owner.strip() else None
     if tags is not None:
         found.tags = _lowered(tags)
     await ctx.session.flush()

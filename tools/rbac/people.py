@@ -9,7 +9,7 @@ from tools.errors import BeMoreExact, ChooseAnother, nearest
 from tools.rbac.tables import User
 
 
-async def find_user(session: AsyncSession, reference: str) -> User:
+async def find_user(session: AsyncSession, reference: str, field: str = "user") -> User:
     """The person of that id, e-mail address, name, or first name where only one has it.
 
     Raises:
@@ -40,9 +40,9 @@ async def find_user(session: AsyncSession, reference: str) -> User:
         raise BeMoreExact(
             f"'{reference}' fits {', '.join(f'{user.name} <{user.email}>' for user in found)}.",
             "Use the e-mail address.",
-            field="user",
+            field=field,
         )
     names = list(await session.scalars(select(User.name).where(User.active).order_by(User.name)))
     raise ChooseAnother(
-        f"There is nobody called '{reference}'.", nearest(reference, names), field="user"
+        f"There is nobody called '{reference}'.", nearest(reference, names), field=field
     )

@@ -63,7 +63,7 @@ async def create_team(
     team = Team(id=new_id("team"), name=tidy, description=description.strip())
     ctx.session.add(team)
     await ctx.session.flush()
-    people = [await find_user(ctx.session, one) for one in members or []]
+    people = [await find_user(ctx.session, one, "members") for one in members or []]
     for user_id in dict.fromkeys(one.id for one in people):
         ctx.session.add(TeamMember(team_id=team.id, user_id=user_id))
     await ctx.session.flush()

@@ -116,7 +116,7 @@ async def create_service_account(
     role: Annotated[RoleRef | None, Field(description="A role to grant everywhere")] = None,
 ) -> UserDetail:
     """Add an account for a program: it has an owner and API keys, and nobody signs in as it."""
-    answers = await find_user(ctx.session, owner or ctx.caller.user_id)
+    answers = await find_user(ctx.session, owner or ctx.caller.user_id, "owner")
     if answers.kind != "person" or not answers.active:
         raise CorrectInput(
             f"{answers.name} can't answer for a service account.",
@@ -167,7 +167,7 @@ async def update_user(
                 "Leave 'owner' out.",
                 field="owner",
             )
-        person.owner_id = (await find_user(ctx.session, owner)).id
+        person.owner_id = (await find_user(ctx.session, owner, "owner")).id
     person.name = " ".join(name.split()) if name is not None else person.name
     person.active = active or person.active
     await ctx.session.flush()

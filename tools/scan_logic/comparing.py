@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.context import Context
@@ -40,7 +40,10 @@ async def compare_scans(
     scan: ScanRef = "latest",
     before: Annotated[
         str | None,
-        Field(max_length=60, description="The earlier scan's id; the one before if not given"),
+        Field(
+            max_length=60,
+            description="The earlier scan's id; if not given, the last that read any table",
+        ),
     ] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
@@ -91,9 +94,10 @@ async def _before(session: AsyncSession, after: Scan, reference: str | None) -> 
                 field="before",
             )
         return earlier
+    read = exists().where(ScanTable.scan_id == Scan.id, ScanTable.status.in_(READ))
     found = await session.scalar(
         select(Scan)
-        .where(Scan.source_id == after.source_id, Scan.started_at < after.started_at)
+        .where(Scan.source_id == after.source_id, Scan.started_at < after.started_at, read)
         .order_by(Scan.started_at.desc())
         .limit(1)
     )

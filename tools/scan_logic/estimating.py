@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from sqlalchemy import select
@@ -26,9 +27,10 @@ MOST_TABLES = 5_000
 
 @dataclass(frozen=True)
 class _Past:
-    """How long tables took, in how many scans."""
+    """How long each table took when it was read last, and what passed between two, in scans."""
 
-    seconds: list[float]
+    seconds: dict[str, float]
+    between: float
     scans: int
 
 
@@ -63,7 +65,9 @@ async def estimate_scan(
     own = await _past(ctx, source_id=found.id)
     like = own if own.seconds else await _past(ctx, kind=found.kind)
     if like.seconds:
-        seconds = median(like.seconds) * len(relations)
+        usual = median(like.seconds.values())
+        seconds = sum(like.seconds.get(one.asset.id, usual) for one in relations)
+        seconds += like.between * len(relations)
         of = found.name if own.seconds else f"other {found.kind} sources"
         based_on = f"{like.scans} past scan{'s' if like.scans != 1 else ''} of {of}"
     else:
@@ -83,12 +87,15 @@ async def estimate_scan(
 
 
 async def _past(ctx: Context, source_id: str | None = None, kind: str | None = None) -> _Past:
-    """How long the tables took that were read last, in scans that have ended."""
+    """How long the tables took that were read last, in scans that have ended.
+
+    What passes between two tables is the median's, since a scan may have been paused.
+    """
     query = (
-        select(ScanTable.seconds, ScanTable.scan_id)
+        select(ScanTable.asset_id, ScanTable.scan_id, ScanTable.seconds, ScanTable.finished_at)
         .join(Scan, Scan.id == ScanTable.scan_id)
-        .where(ScanTable.status == "done")
-        .order_by(Scan.started_at.desc())
+        .where(ScanTable.status == "done", ScanTable.finished_at.is_not(None))
+        .order_by(Scan.started_at.desc(), ScanTable.finished_at.desc())
         .limit(MOST_TABLES)
     )
     if source_id is not None:
@@ -96,4 +103,11 @@ async def _past(ctx: Context, source_id: str | None = None, kind: str | None = N
     if kind is not None:
         query = query.join(Source, Source.id == Scan.source_id).where(Source.kind == kind)
     rows = (await ctx.session.execute(query)).all()
-    return _Past([row[0] for row in rows], len({row[1] for row in rows}))
+    seconds = {row.asset_id: row.seconds for row in reversed(rows)}
+    gaps = [
+        (later.finished_at - earlier.finished_at).total_seconds() - later.seconds
+        for later, earlier in pairwise(rows)
+        if later.scan_id == earlier.scan_id
+    ]
+    between = max(0.0, median(gaps)) if gaps else 0.0
+    return _Past(seconds, between, len({row.scan_id for row in rows}))

@@ -125,16 +125,20 @@ async def summary(session: AsyncSession, scan_id: str) -> ScanSummary:
 async def standing(session: AsyncSession, run: ScanRun) -> str:
     """How an unended scan stands: queued, running, pausing, cancelling, paused, stopped."""
     execution = await execution_of(session, run)
-    if run.status == "running" and execution is None and run.beat_at < now() - SILENT:
+    if execution is None:
+        if run.status == "running" and run.beat_at < now() - SILENT:
+            return "stopped"
+        if run.status in ("paused", "stopped"):
+            return run.status
+    elif execution.status in ENDED:
         return "stopped"
-    if execution is not None and execution.status in ENDED:
-        return "stopped"
-    if execution is not None and execution.status in ("paused", "queued"):
-        return execution.status
-    control = run.control or (execution.control if execution is not None else None)
-    if run.status == "running" and control is not None:
+    elif execution.status == "paused":
+        return "paused"
+    if control := run.control or (execution.control if execution is not None else None):
         return {"pause": "pausing", "cancel": "cancelling"}[control]
-    return run.status
+    # What an execution has resumed, or tries again, stands as it was left until that takes it up
+    begun = execution is None or execution.status != "queued"
+    return "running" if begun and run.status == "running" else "queued"
 
 
 async def execution_of(session: AsyncSession, run: ScanRun) -> Execution | None:

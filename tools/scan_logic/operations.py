@@ -28,7 +28,11 @@ from tools.values import AssetRef, Cursor, Limit, Page, SourceRef, offset_of, pa
 
 Assets = Annotated[
     list[AssetRef] | None,
-    Field(max_length=500, description="Only these tables or views of it; all where not given"),
+    Field(
+        min_length=1,
+        max_length=500,
+        description="Only these tables or views of it; all where not given",
+    ),
 ]
 RuleSetName = Annotated[str, Field(max_length=200, description="The rule set to use")]
 SampleSize = Annotated[

@@ -75,7 +75,8 @@ async def end_scan(
     await ctx.session.flush()
     read = {one.asset_id: places[one.asset_id] for one in fresh}
     await _write(ctx.session, source, scan, read, found)
-    source.scanned_at = scan.finished_at
+    if len(left) < len(tables):
+        source.scanned_at = scan.finished_at
     run.status, run.control, run.holder = "ended", None, None
     await ctx.session.flush()
     return scan

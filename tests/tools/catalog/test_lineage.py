@@ -95,6 +95,8 @@ async def test_lineage_is_sent_in_one_form_and_only_to_sources_that_one_may_writ
     sql = "INSERT INTO other.products SELECT sku, 'x', total FROM shop.orders"
     with pytest.raises(AskForAccess):
         await shop.call("catalog.ingest_lineage", steward, sql=sql)
+    nonsense = await shop.call("catalog.ingest_lineage", sql="SELEC FROM WHERE; SELECT 1")
+    assert (nonsense.received, nonsense.ingested, nonsense.problems_total) == (2, 1, 1)
     across = await shop.call("catalog.ingest_lineage", sql=sql)
     assert across.edges_added == 3
     assert await links(shop, "other.products.price", "query") == {

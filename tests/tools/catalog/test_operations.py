@@ -172,8 +172,9 @@ async def test_owners_are_inherited_and_counted(shop: World) -> None:
     asked = await shop.call("catalog.list_owners", asset="customers.email")
     assert [one.owner for one in asked.items] == ["Dana Weber"]
     assert (await shop.call("catalog.list_owners", source="shop")).unowned_tables == 4
-    with pytest.raises(ChooseAnother, match="nobody called"):
+    with pytest.raises(ChooseAnother, match="nobody called") as refused:
         await shop.call("catalog.set_owner", asset="shop.orders", owner="ghost")
+    assert refused.value.field == "owner"
 
 
 async def test_tags_are_put_on_once_and_taken_off(shop: World) -> None:

@@ -99,7 +99,9 @@ async def test_results_are_kept_with_their_history_and_can_be_undone(pagila: Wor
     assert (await pagila.call("catalog.get_quality", asset="film.title")).items[0].runs == 11
     one = await pagila.call("catalog.run_quality_checks", asset="pagila.film.title")
     assert (one.checks, one.ok) == (1, True)
-    assert (await pagila.call("catalog.run_quality_checks", asset="pagila.city")).checks == 0
+    none = await pagila.call("catalog.run_quality_checks", asset="pagila.city")
+    assert (none.checks, none.ok) == (0, False)
+    assert none.note.startswith("pagila.city has no quality checks") and "define" in none.note
 
 
 async def test_a_definition_that_makes_no_sense_is_refused_with_the_way_out(
@@ -115,6 +117,13 @@ async def test_a_definition_that_makes_no_sense_is_refused_with_the_way_out(
         ("film.title", "freshness", {"hours": 3}, "can't measure"),
         ("film.rental_rate", "accepted_values", {"values": ["x"]}, "'values' is not a number"),
         ("film", "row_count", {"minimum": "many"}, "'minimum' is not a number"),
+        ("film", "row_count", {"minimum": 5, "maximum": 1}, "nothing could pass"),
+        (
+            "film.last_update",
+            "range",
+            {"minimum": "2026-03-02", "maximum": "2026-03-01T23:00:00+00:00"},
+            "nothing could pass",
+        ),
     ]
     for asset, kind, arguments, told in wrong:
         with pytest.raises(CorrectInput, match=told):

@@ -106,8 +106,24 @@ async def test_an_imported_control_is_shown_in_full(world: World) -> None:
         await world.call("compliance.get_control", control="hr-1")
 
 
+async def test_a_whole_corresponds_to_what_its_parts_do(world: World) -> None:
+    part, whole = [
+        {
+            one.id: one
+            for one in (await world.call("compliance.find_equivalent_controls", control=ref)).items
+        }
+        for ref in ("gdpr/art-32-1-a", "gdpr/art-32")
+    ]
+    assert part and part.keys() <= whole.keys()
+    assert all(whole[id_].origin.endswith(", by Art. 32(1)(a)") for id_ in part)
+    assert {one.relation for one in whole.values()} <= {"superset", "intersects", "related"}
+    with pytest.raises(ChooseAnother, match="'gdpr/art-999' doesn't exist"):
+        await world.call("compliance.search_controls", query="gdpr/art-999")
+
+
 def test_references_are_read_without_their_spelling() -> None:
     assert key("AC-02(01)") == key("ac-2.1") == ("ac", "2", "1")
     assert key("A.8.24") == ("a", "8", "24") and key("CC6.1") == ("cc", "6", "1")
     assert is_reference("CC6.1") and is_reference("Art. 120") and is_reference("164.312(a)(1)")
+    assert is_reference("art-999") and is_reference("art-17-1-a")
     assert not is_reference("keep logs 90 days") and not is_reference("encrypt backups")

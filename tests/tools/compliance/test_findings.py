@@ -210,6 +210,10 @@ async def test_a_waiver_ends_in_the_future_or_is_refused(shop: World) -> None:
         await shop.call(
             "compliance.waive_finding", finding=one.id, reason="too late", expires_on=YESTERDAY
         )
+    with pytest.raises(CorrectInput, match="five years at most"):
+        await shop.call(
+            "compliance.waive_finding", finding=one.id, reason="forever", expires_on="9999-12-31"
+        )
     await shop.call("compliance.waive_finding", finding=one.id, reason="just so", expires_on=LATER)
     await expire(shop, one.id)
     with pytest.raises(LookAgain, match="which is over"):

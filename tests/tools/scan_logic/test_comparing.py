@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from tests.support.world import World
+from tests.tools.scan_logic.test_controlling import SLOW
 from tools.errors import ChooseAnother, CorrectInput, LookAgain
 
 
@@ -83,3 +84,12 @@ async def test_an_estimate_says_on_how_many_scans_it_rests(world: World) -> None
         "scan_logic.estimate_scan", source="shop", assets=["shop.orders"], sample_size=10
     )
     assert (part.tables, part.columns, part.values, part.rows) == (1, 4, 40, 50)
+    with closing(sqlite3.connect(world.folder / "shop.sqlite")) as database:
+        database.execute(SLOW.format(name="slow"))
+    await world.call("data_sources.discover_assets", source="shop")
+    await world.call("scan_logic.start_scan", source="shop")
+    slow, quick = [
+        await world.call("scan_logic.estimate_scan", source="shop", assets=[f"shop.{name}"])
+        for name in ("slow", "orders")
+    ]
+    assert slow.seconds > 2 * quick.seconds, "each table takes what it took before"

@@ -283,14 +283,21 @@ async def test_a_scan_can_be_queued_and_cancelled_in_its_execution(world: World)
     assert (done.status, done.title) == ("done", "scan of shop")
     told = await world.call("scan_logic.get_scan", scan="shop")
     assert (told.id, told.status, told.tables_done) == (queued.id, "done", 5)
+    scanned_at = told.finished_at
     other = await world.call("scan_logic.start_scan", source="shop", wait=False)
-    assert (await world.call("scan_logic.pause_scan", scan="shop")).id == other.id
+    pausing = await world.call("scan_logic.pause_scan", scan="shop")
+    assert (pausing.id, pausing.status) == (other.id, "pausing")
     await carry(world, other.execution_id)
     assert (await world.call("scan_logic.get_scan", scan="shop")).status == "paused"
-    await world.call("scan_logic.cancel_scan", scan="shop")
+    assert (await world.call("scan_logic.cancel_scan", scan="shop")).status == "cancelling"
     await carry(world, other.execution_id)
     told = await world.call("scan_logic.get_scan", scan="shop")
     assert (told.id, told.status, told.tables_left) == (other.id, "cancelled", 5)
+    source = await world.call("data_sources.get_source", source="shop")
+    assert source.scanned_at == scanned_at, "nothing was scanned by the second"
+    await world.call("scan_logic.start_scan", source="shop")
+    compared = await world.call("scan_logic.compare_scans", scan="shop")
+    assert compared.before.id == queued.id, "the second has nothing to be compared with"
 
 
 async def test_what_has_ended_is_neither_paused_nor_resumed(world: World) -> None:

@@ -257,6 +257,45 @@ async def test_they_are_of_what_the_caller_may_see(stocked: World) -> None:
     assert not {one.kind for one in hers} & {"wide-unmasking", "repeated-refusals"}
 
 
+async def test_columns_without_a_rule_are_counted_to_the_last_and_only_the_callers(
+    stocked: World,
+) -> None:
+    await no_rules(stocked)
+    await stocked.source("vault")
+    await stocked.person("Vera Lind", "viewer", source="shop")
+
+    async def counted(who: str | None = None) -> tuple[int, int]:
+        (one,) = await told(stocked, who, kind="unruled-label")
+        part, whole = one.title.split(" sensitive ")[0].replace(",", "").split(" of ")
+        return int(part), int(whole)
+
+    part, whole = await counted()
+    hers = await counted("vera")
+    table = await one_of(stocked, select(Asset).where(Asset.qualified_name == "vault.orders"))
+    columns = [
+        Asset(
+            id=new_id("ast"), source_id=table.source_id, parent_id=table.id, kind="column",
+            name=f"c{n}", qualified_name=f"vault.orders.c{n}", search_name=f"vaultordersc{n}",
+            position=n + 100,
+        )
+        for n in range(600)
+    ]  # fmt: skip
+    await add(stocked, columns)
+    await add(
+        stocked,
+        (
+            Classification(
+                id=new_id("cls"), asset_id=one.id, source_id=one.source_id, label=label,
+                status="suggested", score=0.9, set_by="scan", evidence={},
+            )
+            for one in columns
+            for label in ("email", "phone")
+        ),
+    )  # fmt: skip
+    assert await counted() == (part + 600, whole + 600), "a column of two labels is one column"
+    assert await counted("vera") == hers
+
+
 async def test_only_what_is_about_a_source_or_a_group(stocked: World) -> None:
     await new_columns(stocked)
     await refused_often(stocked)

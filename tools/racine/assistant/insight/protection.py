@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import cast
@@ -13,13 +12,12 @@ from sqlalchemy.orm import aliased
 from tools.catalog.tables import FLOWS, Asset, LineageEdge
 from tools.catalog.usage import Usage
 from tools.classifications.tables import Classification, Label
-from tools.classifications.types import ClassifiedColumn
+from tools.compliance.coverage import covered_labels
 from tools.compliance.tables import Posture
 from tools.data_sources.tables import Source
 from tools.racine.assistant.advice.types import Desk, plural
 from tools.racine.assistant.insight.types import PLANNED, SHOWN, Observation, share
 from tools.racine.assistant.noticed_types import Ground
-from tools.values import Page
 
 PERIOD = timedelta(days=30)
 LEAST = 3
@@ -161,42 +159,43 @@ async def unlabelled_copies(desk: Desk) -> Sequence[Observation]:
 
 
 async def unruled(desk: Desk) -> Sequence[Observation]:
-    whole = await _columns(desk, uncovered=False)
-    bare = await _columns(desk, uncovered=True)
-    if not bare:
+    """Sensitive columns with a label that no rule looks at."""
+    session = desk.ctx.session
+    covered = await covered_labels(session)
+    columns = func.count(Classification.asset_id.distinct())
+    sensitive = (
+        select(columns)
+        .join(Label, Label.id == Classification.label)
+        .where(_KEPT, Label.sensitivity.in_(SENSITIVE))
+    )
+    bare = sensitive.where(Label.id.not_in(covered))
+    total, whole = await session.scalar(bare) or 0, await session.scalar(sensitive) or 0
+    if not total:
         return []
-    labels = Counter(one.label for one in bare)
-    label, count = min(labels.items(), key=lambda one: (-one[1], one[0]))
+    rows = await session.execute(
+        bare.add_columns(Label.id).group_by(Label.id).order_by(columns.desc(), Label.id)
+    )
+    labels = {label: count for count, label in rows}
+    first = await session.execute(
+        bare.with_only_columns(Asset.id, Asset.qualified_name, Label.id)
+        .join(Asset, Asset.id == Classification.asset_id)
+        .order_by(Asset.qualified_name, Label.id)
+        .limit(SHOWN)
+    )
+    label, count = next(iter(labels.items()))
     return [
         Observation(
             "uncovered",
-            f"{share(len(bare), len(whole))} sensitive columns are covered by no rule, "
-            f"most of them {label}",
-            ", ".join(f"{name}: {number}" for name, number in labels.most_common(6)) + ".",
-            0.3 + 0.4 * len(bare) / len(whole),
+            f"{share(total, whole)} sensitive columns are covered by no rule, most of them {label}",
+            ", ".join(f"{name}: {number}" for name, number in list(labels.items())[:6]) + ".",
+            0.3 + 0.4 * total / whole,
             (
                 Ground(id=label, kind="label", title=label, told=f"{plural(count, 'column')}"),
-                *(
-                    Ground(id=one.asset_id, kind="column", title=one.column, told=one.label)
-                    for one in bare[:SHOWN]
-                ),
+                *(Ground(id=id_, kind="column", title=name, told=of) for id_, name, of in first),
             ),
             question=f"Which rule is to hold for columns labelled {label}?",
         )
     ]
-
-
-async def _columns(desk: Desk, uncovered: bool) -> list[ClassifiedColumn]:
-    found: list[ClassifiedColumn] = []
-    for level in SENSITIVE:
-        listed = await desk.ctx.invoke(
-            "classifications.list_classified_columns",
-            sensitivity=level,
-            uncovered=uncovered,
-            limit=500,
-        )
-        found += cast(Page[ClassifiedColumn], listed).items
-    return found
 
 
 async def noisy(desk: Desk) -> Sequence[Observation]:
