@@ -17,7 +17,7 @@ export function effectsView({ effects, steps }) {
     lookalikes_total > lookalikes.length && h("p.count", `and ${(lookalikes_total - lookalikes.length).toLocaleString("en")} more such names`),
     breaks?.total > 0 && rules(breaks, "Breaks", "new", "warning", "danger"),
     mends?.total > 0 && rules(mends, "Mends", "settled", "check", "mended"),
-    unjudged?.total > 0 && rules(unjudged, "No longer judged by", "open finding", "warning", "unjudged"),
+    unjudged?.total > 0 && rules(unjudged, "No longer judged by", "open", "warning", "unjudged"),
     untried.map((sentence) => h("p.muted", sentence)),
     watching?.total > 0 && names(watching, `${plural(watching.total, "rule")} look${watching.total === 1 ? "s" : ""} at it`, "watching"),
     reached.length > 0
