@@ -6,6 +6,7 @@ and says what is missing rather than leaving it out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from agent import receipt_answers as receipts
 from agent import shaped_answers as shaping
 from agent import usage_answers as usage
 from agent.memory import SHOWN
+from agent.planning.text import fold
 from agent.planning.types import Shape
 from agent.wording import bullet, count, listed, moment, percent, shown_of, table
 from tools.catalog.types import AssetDetail, AssetSummary, Impact, Lineage, LineageNode, Owners
@@ -86,7 +88,8 @@ def _page(operation: str, value: Page[Any], arguments: dict[str, Any], mark: Mar
     items = value.items[:SHOWN]
     for kind, (noun, line) in LINES.items():
         if isinstance(first, kind):
-            head = f"{shown_of(len(items), value.total, noun)}{_narrowed(arguments)}:"
+            said = shown_of(len(items), value.total, _kind_of(arguments, noun))
+            head = f"{said}{_narrowed(arguments)}:"
             return "\n".join([head, "", *(f"- {line(item, mark)}" for item in items)])
     return plain.page(operation, value, mark)
 
@@ -97,14 +100,51 @@ def shaped(
     """A list as it was asked for: ranked, or counted by group."""
     if not value.items:
         return _nothing(operation, arguments)
-    noun, line = next(
-        (told for kind, told in LINES.items() if isinstance(value.items[0], kind)),
-        (plain.singular_of(operation), plain.item),
-    )
-    noun = str(arguments.get("kind") or noun) if noun == "asset" else noun
+    noun, line = _told_as(operation, value)
+    noun = _kind_of(arguments, noun)
     if shape.group is not None:
         return shaping.counted(value, shape, noun)
     return shaping.ranked(value, shape, noun, lambda one: line(one, mark))
+
+
+def _kind_of(arguments: dict[str, Any], noun: str) -> str:
+    """What assets of one kind are called."""
+    return str(arguments.get("kind") or noun).replace("_", " ") if noun == "asset" else noun
+
+
+def part_of(
+    part: tuple[str, dict[str, Any], Page[Any]], whole: Page[Any], shape: Shape, mark: Mark
+) -> str:
+    """How many of all, in figures and percent, and which these are."""
+    operation, _arguments, value = part
+    noun, such = fold(shape.noun.lower()), _SINGULAR.sub(_in_plural, shape.measure)
+    read = value.total <= len(value.items)  # an item may be listed once for each label
+    number = len({item.citation().id for item in value.items}) if read else value.total
+    share = percent(number / whole.total) if whole.total else "0 %"
+    head = f"**{share}**: {number:,} of {count(whole.total, noun)} {such}"
+    if not value.items:
+        return f"{head}."
+    _noun, line = _told_as(operation, value)
+    lines = [f"- {line(item, mark)}" for item in value.items[: shaping.FEW]]
+    more = value.total - len(lines)
+    rest = [f"- and {more:,} more"] if more > 0 else []
+    return "\n".join([f"{head}:", "", *lines, *rest])
+
+
+_PLURALS = {"has": "have", "is": "are", "does": "do", "was": "were"}
+_SINGULAR = re.compile(rf"^(?:{'|'.join(_PLURALS)})\b", re.IGNORECASE)
+
+
+def _in_plural(verb: re.Match[str]) -> str:
+    return _PLURALS[verb.group().lower()]
+
+
+def _told_as(operation: str, value: Page[Any]) -> tuple[str, Callable[[Any, Mark], str]]:
+    """What the items of a list are called, and how one is told."""
+    return next(
+        (told for kind, told in LINES.items() if isinstance(value.items[0], kind)),
+        (plain.singular_of(operation), plain.item),
+    )
 
 
 def _nothing(operation: str, arguments: dict[str, Any]) -> str:
@@ -147,16 +187,29 @@ def _narrowed(arguments: dict[str, Any]) -> str:
         "severity": "of severity {}",
         "tag": "tagged {}",
         "state": "that are {}",
+        "at_least": "that are {} or above",
         "without": "without {}",
+        "having": "with {}",
+        "labels": "with {} columns",
+        "without_labels": "without {} columns",
         "query": "for “{}”",
         "owner": "of {}",
         "source": "in {}",
         "domain": "in the domain {}",
         "user": "of {}",
+        "since": "since {}",
     }
-    parts = [form.format(arguments[name]) for name, form in words.items() if arguments.get(name)]
+    parts = [
+        form.format(_plainly(arguments[name]))
+        for name, form in words.items()
+        if arguments.get(name)
+    ]
     parts += [told for name, told in _FLAGS.items() if arguments.get(name)]
     return f" {', '.join(parts)}" if parts else ""
+
+
+def _plainly(value: object) -> str:
+    return listed(value, 6) if isinstance(value, list) else str(value).replace("_", " ")
 
 
 def _asset_line(item: AssetSummary, mark: Mark) -> str:

@@ -107,6 +107,11 @@ def item(value: Any, mark: Mark) -> str:
     return (f"{head}: {facts}" if head and facts else head or facts) + cited
 
 
+def title_of(value: BaseModel) -> str:
+    """What an item is called."""
+    return _title({name: getattr(value, name) for name in type(value).model_fields})
+
+
 def _title(fields: Mapping[str, Any]) -> str:
     return next((str(fields[one]) for one in _TITLES if isinstance(fields.get(one), str)), "")
 

@@ -15,9 +15,10 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, ToolCall, ToolMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 
-from agent.answers import render, shaped
+from agent.answers import Mark, part_of, render, shaped
 from agent.events import Custom
-from agent.planning.types import Understanding
+from agent.planning.types import Shape, Understanding
+from agent.posture_answers import standings, versus
 from agent.sinks import text_sink
 from agent.toolbox import cite
 from agent.turnstate import Turn, current_turn
@@ -77,6 +78,7 @@ class Planner(BaseChatModel):
         else:
             paragraphs = [
                 *_absent(understanding),
+                *_unheeded(understanding),
                 *_found(turn),
                 *_later(understanding),
                 *_unanswered(turn, understanding),
@@ -104,6 +106,13 @@ def _absent(understanding: Understanding) -> list[str]:
         return []
     names = listed(list(dict.fromkeys(understanding.absent)), 3)
     return [f"No {names} is connected here; this is about the sources that are registered."]
+
+
+def _unheeded(understanding: Understanding) -> list[str]:
+    if not understanding.unheeded:
+        return []
+    said = listed([f"“{one}”" for one in understanding.unheeded], 4)
+    return [f"I can't narrow this down by {said}, so it is left out here:"]
 
 
 def _later(understanding: Understanding) -> list[str]:
@@ -157,6 +166,8 @@ def _found(turn: Turn) -> list[str]:
     first = next((i for i, call in enumerate(calls) if call.operation in planned), len(calls))
     after = {call.operation for call in calls[first:]}
     shapes = {call.operation: call.shape for call in calls if call.shape is not None}
+    if len(calls) > 1 and calls[0].shape is not None and calls[0].shape.share:
+        return _share(turn, calls[0].shape, mark)
     judged = any(isinstance(value, Postures) for _operation, _arguments, value in turn.found())
     for operation, arguments, value in turn.found():
         if judged and operation == "compliance.list_findings":
@@ -167,15 +178,31 @@ def _found(turn: Turn) -> list[str]:
                 turn.steps.clear()  # half of what was asked for is not a plan
         else:
             shape = shapes.get(operation)
-            if shape is not None and isinstance(value, Page):
+            if shape is not None and isinstance(value, Postures):
+                said = standings(value, shape, mark)
+            elif shape is not None and isinstance(value, Page):
                 said = shaped(operation, value, arguments, shape, mark)
             else:
                 said = render(operation, value, arguments, mark)
             if operation in after:
                 said, after = f"{AS_IT_STANDS} {said}", set()
             paragraphs.append((operation, said, arguments))
+    judgements = [value for _, _, value in turn.found() if isinstance(value, Postures)]
+    compared = versus(judgements) if not shapes else None
+    if compared is not None:
+        paragraphs.insert(0, ("", compared, {}))
     turn.steps.sort(key=lambda step: int(step.id[1:]))
     return _merged(paragraphs)
+
+
+def _share(turn: Turn, shape: Shape, mark: Mark) -> list[str]:
+    """What part of all is so; what can't be told of it, as it is told of any list."""
+    lists = [one for one in turn.found() if isinstance(one[2], Page)]
+    refused = [one for one in turn.found() if isinstance(one[2], RacineError)]
+    if refused or len(lists) < 2:
+        return [_refusal(turn, *one) for one in refused]
+    part, whole = sorted(lists, key=lambda one: one[2].total)[:2]
+    return [part_of(part, whole[2], shape, mark)]
 
 
 def _unanswered(turn: Turn, understanding: Understanding) -> list[str]:

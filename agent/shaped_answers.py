@@ -5,7 +5,7 @@ What has no value to be ranked by is left out, and counted; what wasn't read is 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from enum import Enum
@@ -15,11 +15,13 @@ from agent import plain_answers as plain
 from agent.memory import SHOWN
 from agent.planning.shaping import COUNTED
 from agent.planning.types import Shape
-from agent.wording import bullet, count, moment, shown_of
+from agent.wording import bullet, count, listed, moment, shown_of
 from tools.values import Page
 
 Line = Callable[[Any], str]
 NOWHERE = "none"
+FEW = 10  # of what a share is made of, or of what is in a group
+_IN_LINE = frozenset({"severity", "sensitivity"})
 _ORDERED = (
     ("low", "medium", "high", "critical"),
     ("public", "internal", "confidential", "restricted"),
@@ -40,7 +42,11 @@ def ranked(value: Page[Any], shape: Shape, noun: str, line: Line) -> str:
     shown = valued[: min(shape.top or SHOWN, SHOWN)]
     without = len(value.items) - len(valued)
     head = f"{shown_of(len(shown), value.total, noun)}, {_order(shape)}:"
-    lines = [f"- {_said(_of(one, shape.field))}: {line(one)}" for one, _ in shown]
+    told = shape.field in _IN_LINE  # by the line itself
+    lines = [
+        f"- {line(one)}" if told else f"- {_said(_of(one, shape.field))}: {line(one)}"
+        for one, _ in shown
+    ]
     left = [f"\n{count(without, noun)} without such a value left out."] if without else []
     return "\n".join([head, "", *lines, *left, *_unread(value, noun)])
 
@@ -79,6 +85,8 @@ def _those(head: str, lines: list[str], value: Page[Any], noun: str) -> str:
 
 def counted(value: Page[Any], shape: Shape, noun: str) -> str:
     """How many items there are of each group; the first is told in words where one is asked for."""
+    if shape.named:
+        return _members(value, shape, noun)
     groups = Counter(name for one in value.items for name in _groups(_of(one, shape.group or "")))
     loose = groups.pop(NOWHERE, 0) if shape.measure else 0
     if not groups:
@@ -103,6 +111,18 @@ def counted(value: Page[Any], shape: Shape, noun: str) -> str:
     if loose:
         none.append(f"\n{count(loose, noun)} without {shape.noun}.")
     return "\n".join([f"{head}:", "", *lines, *more, *none, *_unread(value, noun)])
+
+
+def _members(value: Page[Any], shape: Shape, noun: str) -> str:
+    """Each group with what is in it, in the groups' own order."""
+    held: defaultdict[str, list[str]] = defaultdict(list)
+    for one in value.items:
+        for name in _groups(_of(one, shape.group or "")):
+            held[name].append(plain.title_of(one))
+    order = sorted(held, key=lambda name: (-_RANKS.get(name, -1), name))
+    head = f"{count(value.total, noun)} in {count(len(order), shape.noun)}:"
+    lines = [f"- **{name}** ({len(held[name])}): {listed(held[name], FEW)}" for name in order]
+    return "\n".join([head, "", *lines, *_unread(value, noun)])
 
 
 def _unread(value: Page[Any], noun: str) -> list[str]:
@@ -155,4 +175,6 @@ def _by(shape: Shape) -> str:
 def _order(shape: Shape) -> str:
     if shape.field.endswith(("_at", "at", "_on")):
         return "newest first" if shape.descending else "oldest first"
+    if shape.field in _IN_LINE:
+        return f"{'highest' if shape.descending else 'lowest'} {_by(shape)} first"
     return f"{'most' if shape.descending else 'fewest'} {_by(shape)} first"

@@ -22,6 +22,10 @@ def _usage(value: Usage, arguments: dict[str, Any], mark: Mark) -> str:
     used = [one for one in value.items if one.looks or one.changes or one.runs or one.feeds]
     told = min(len(used or value.items), SHOWN)
     head = f"The most used: {shown_of(told, value.total, 'asset')}"
+    if arguments.get("unused"):
+        head = (
+            f"{count(value.total, 'table or view', 'tables and views')} that nobody has looked at"
+        )
     if arguments.get("asset"):
         head = "This is what is known of its use"
     lines = [f"{head} (since {value.since:%Y-%m-%d}):", ""]

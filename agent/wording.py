@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-PLURALS = {"person": "people", "memory": "memories", "series": "series"}
+LEAST = 0.01
+PLURALS = {
+    "person": "people",
+    "memory": "memories",
+    "series": "series",
+    "category": "categories",
+    "severity": "severities",
+    "sensitivity": "sensitivities",
+}
 
 
-def count(number: int, noun: str) -> str:
+def count(number: int, noun: str, plural: str | None = None) -> str:
     """ "1 column", "1,204 columns"."""
-    return f"{number:,} {noun if number == 1 else PLURALS.get(noun, noun + 's')}"
+    return f"{number:,} {noun if number == 1 else plural or PLURALS.get(noun, noun + 's')}"
 
 
 def shown_of(shown: int, total: int, noun: str) -> str:
@@ -27,8 +35,8 @@ def listed(names: Sequence[str], most: int) -> str:
 
 
 def percent(share: float) -> str:
-    """A share as whole percents, never rounded up to 100."""
-    return f"{int(share * 100)} %"
+    """A share as whole percents, never rounded up to 100, nor down to none."""
+    return "under 1 %" if 0 < share < LEAST else f"{int(share * 100)} %"
 
 
 def moment(at: datetime) -> str:

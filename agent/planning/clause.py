@@ -192,6 +192,8 @@ def reference(tokens: Sequence[Token]) -> Reference | None:
             continue  # "which columns have names in them" refers to its own columns
         if word == "that" and noun not in KIND_NOUNS and i + 1 < len(tokens):
             continue  # "confirm that …", "tables that …"
+        if word == "both" and any(one.word == "and" for one in tokens[i + 2 : i + 5]):
+            continue  # "both email and phone" names what it means
         if noun in KIND_NOUNS and word not in ("its", "their", "his", "her"):
             plural = word in PLURAL
             return Reference(frozenset({i, i + 1}), plural, KIND_NOUNS[noun])

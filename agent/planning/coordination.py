@@ -60,9 +60,9 @@ def unused(clause: Clause, found: Outcome) -> tuple[Mention, ...]:
     """What a clause surely names and an outcome makes nothing of."""
     values = {value for call in found.calls for value in _texts(call)}
     sure = [m for m in clause.mentions if _sure(m)]
-    held = [m for m in sure if m.matches[0].entity.id in values]
+    held = {m: match.entity for m in sure for match in m.matches if match.entity.id in values}
     taken = frozenset(i for m in held for i in m.tokens)
-    used = [m.matches[0].entity for m in held]
+    used = list(held.values())
     return tuple(
         m
         for m in sure

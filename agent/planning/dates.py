@@ -17,7 +17,7 @@ _MONTH = {name[:3]: number for number, name in enumerate(_MONTHS.split(), start=
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FIGURES = "zero one two three four five six seven eight nine ten eleven twelve"
 NUMBERS = {word: n for n, word in enumerate(_FIGURES.split())}
-_LENGTHS = {"day": 1, "week": 7, "month": 30, "year": 365}
+LENGTHS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 
 _COUNT = r"(?P<count>\d+|" + "|".join(NUMBERS) + ")"
 _NAMED = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS.split()) + ")"
@@ -51,7 +51,7 @@ def _lately(found: re.Match[str], today: date) -> Span:
     count = number(found.groupdict().get("count") or "one") or 1
     if found["unit"] == "hour":
         return today - timedelta(-(-count // 24)), None
-    return today - timedelta(count * _LENGTHS[found["unit"]]), None
+    return today - timedelta(count * LENGTHS[found["unit"]]), None
 
 
 def _since(found: re.Match[str], today: date) -> Span:
@@ -88,7 +88,7 @@ def _end(found: re.Match[str], today: date) -> Span:
 
 def _during(found: re.Match[str], today: date) -> Span:
     counted = found.groupdict().get("count")
-    length = (number(counted) or 1 if counted else 1) * _LENGTHS[found["unit"]]
+    length = (number(counted) or 1 if counted else 1) * LENGTHS[found["unit"]]
     return None, today + timedelta(length)
 
 

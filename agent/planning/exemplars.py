@@ -205,8 +205,8 @@ def read(
         both = ordered or (not named and first.effect == second.effect == "read")
         return either(first.summary, second.summary) if both else None
     card = cards[found[0].operation]
-    if card.effect == "destroy" and not known.opened_by(card.name, features.of(clause.tokens, {})):
-        return None  # what can't be undone is asked for by its verb
+    if card.effect != "read" and not known.opened_by(card.name, features.of(clause.tokens, {})):
+        return None  # what changes something is asked for by its verb
     if card.effect == "destroy" and clause.tokens[0].word == "should":
         return None  # "should we delete …?" asks for advice
     if card.effect == "destroy":  # never what was only spoken of before

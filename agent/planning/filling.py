@@ -65,6 +65,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "direction": ("direction",),
     "depth": ("depth",),
     "limit": ("limit",),
+    "days": ("length",),
     "since": ("since",),
     "until": ("until",),
     "valid_until": ("until",),
@@ -77,7 +78,16 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "expires": ("until",),
     "expires_on": ("until",),
     "query": ("query",),
+    "without": ("without",),
+    "having": ("having",),
+    "labels": ("labels",),
+    "without_labels": ("without_labels",),
+    "category": ("label_group",),
+    "at_least": ("at_least",),
 }
+_EARLY = frozenset({"days"})  # "in the last 90 days" names no column that is called day
+# Their values are the same; which of the two is meant, the rest of the clause tells
+_DENIABLE = frozenset({"without", "having", "at_least"})
 # Arguments that a name stands for which the lexicon doesn't hold, with the nouns that announce it
 _NAMED: Mapping[str, tuple[str, ...]] = {
     "workflow": ("workflow",),
@@ -170,6 +180,18 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
     "pdf": ("pdf",),
     "refused": ("refused", "denied", "rejected"),
 }
+_PHRASED: Mapping[str, re.Pattern[str]] = {
+    "unused": re.compile(
+        r"\b(?:unused|stale|dormant|nobody (?:\w+ ){0,2}use\w*|no ?one (?:\w+ ){0,2}use\w*|"
+        r"(?:not|never) (?:\w+ ){0,2}(?:used|queried|accessed|opened|touched|looked at)|"
+        r"(?:nobody|no ?one) (?:\w+ ){0,2}(?:looks? at|opens?|needs?|touch\w*|queries))\b"
+    ),
+    "incremental": re.compile(
+        r"\b(?:incremental\w*|(?:only|just) (?:the )?(?:what|tables?|changes|changed|new|delta)"
+        r"(?: (?:that|which))?(?: (?:is|has|have|are|was))?(?: changed| new)?|what has changed|"
+        r"changes only|changed tables)\b"
+    ),
+}
 _STOPS = words(
     """
     with owned made that for in under from by of to on as and is means which at into within has
@@ -203,7 +225,8 @@ def fill(situation: Situation, card: Card) -> tuple[dict[str, Filled], str | Non
     filled: dict[str, Filled] = {}
     taken = situation.taken
     lacking = None
-    for name in [*required, *(one for one in properties if one not in required)]:
+    first = [*required, *(_EARLY & properties.keys())]
+    for name in [*first, *(one for one in properties if one not in first)]:
         schema = properties.get(name, {})
         needed = name in required
         found = _argument(name, schema, situation, taken, card, needed=needed)
@@ -226,11 +249,13 @@ def _argument(
 ) -> Filled | None:
     clause = situation.clause
     free = Situation(clause, situation.context, situation.today, taken)
-    chosen = _chosen(schema, card.parameters, clause, taken)
+    chosen = None if name in _DENIABLE else _chosen(schema, card.parameters, clause, taken)
     if chosen is not None:
         return chosen
     if "boolean" in _types(schema):
-        return _switched(clause) if name in ("enabled", "active") else _told(name, clause)
+        if name in ("enabled", "active"):
+            return _switched(clause)
+        return _phrased(name, clause) or _told(name, clause)
     if needed and "integer" in _types(schema):
         return _figure(clause, taken)
     extracted = _extracted(name, free, card, needed=needed)
@@ -418,6 +443,16 @@ def _chosen(
                 where = frozenset(i for i, t in enumerate(clause.tokens) if t.word in said)
                 return Filled((option,), where - taken, 0.6)
     return None
+
+
+def _phrased(name: str, clause: Clause) -> Filled | None:
+    """Yes, where a clause says it in one of the phrases for it."""
+    kept = [(i, t.word) for i, t in enumerate(clause.tokens) if t.form != "mark"]
+    found = name in _PHRASED and _PHRASED[name].search(" ".join(word for _, word in kept))
+    if not found:
+        return None
+    said = set(found.group().split())
+    return Filled((True,), frozenset(i for i, word in kept if word in said), 0.8)
 
 
 def _told(name: str, clause: Clause) -> Filled | None:

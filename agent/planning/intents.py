@@ -78,7 +78,7 @@ INTENTS: tuple[Intent, ...] = (
     ),
     _intent(
         "classifications.list_classified_columns",
-        "label category:label_group sensitivity status uncovered asset:relation source",
+        "label category:label_group sensitivity at_least status uncovered asset:relation source",
         "@label +hold +^column +^table !who", "@label_group +hold +^column +^table !who",
         "^column classify", "^column @sensitivity", "sensitivity @sensitivity", "classify @status",
         "classify listing !why", "^column|personal|sensitive uncovered", "^column sensitive +hold",
@@ -138,9 +138,14 @@ INTENTS: tuple[Intent, ...] = (
         "catalog.list_assets", "without! parent:relation! kind:asset_kind", "^column @without",
     ),
     _intent(
-        "catalog.list_assets", "without kind:asset_kind tag owner:person source",
+        "catalog.list_assets", "labels without_labels kind:asset_kind source",
+        "^table @labels|@without_labels +hold", "^view @labels|@without_labels +hold",
+        "^asset @labels|@without_labels +hold",
+    ),
+    _intent(
+        "catalog.list_assets", "without having kind:asset_kind tag owner:person source",
         "^table +listing", "^view +listing", "^column +listing", "^asset +listing", "owner @owner",
-        "tag @tag", "@without",
+        "tag @tag", "@without", "^table @having", "^view @having", "^column @having !classify",
     ),
     _intent(
         "catalog.search_assets", "source kind:asset_kind query!",
@@ -162,7 +167,10 @@ INTENTS: tuple[Intent, ...] = (
     ),
     _intent("catalog.list_owners", "asset source", "owner +who !tag", raw=True),
     # scan_logic
-    _intent("scan_logic.list_scans", "source", "scan +history +listing +when !who"),
+    _intent(
+        "scan_logic.list_scans", "source status:scan_status since",
+        "scan +history +listing +when !who", "scan @status !who",
+    ),
     _intent("scan_logic.get_scan", "scan!", "", "progress", "describe"),
     _intent("scan_logic.get_scan_results", "scan!", "result"),
     _intent("scan_logic.estimate_scan", "source!", "scan estimate"),

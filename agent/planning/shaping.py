@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from agent.planning.dates import NUMBERS, number
+from agent.planning.dates import LENGTHS, NUMBERS, number
+from agent.planning.shares import MOST_READ, share
 from agent.planning.text import fold
 from agent.planning.types import Shape, Understanding
 
 COUNTED = "=^</"
-MOST_READ = 500  # items of a list that are ranked or counted
+MOST_OF = {"catalog.search_assets": 50}  # where an operation gives fewer
+_POSTURE = "compliance.get_posture"
 _N = r"(?:\d{1,3}|" + "|".join(word for word, figure in NUMBERS.items() if figure) + ")"
 # What a word of degree ranks by, and whether the greatest comes first.
 _DEGREES: Mapping[str, tuple[str, bool]] = {
@@ -27,7 +29,8 @@ _DEGREES: Mapping[str, tuple[str, bool]] = {
     **dict.fromkeys(("slowest", "longest running", "longest-running", "took the longest",
                      "takes the longest", "take the longest"), ("duration", True)),
     **dict.fromkeys(("fastest", "quickest"), ("duration", False)),
-    **dict.fromkeys(("most severe", "gravest", "most serious", "most urgent"), ("severity", True)),
+    **dict.fromkeys(("most severe", "gravest", "most serious", "most urgent", "most critical"),
+                    ("severity", True)),
     **dict.fromkeys(("least documented", "worst documented", "most undocumented"),
                     ("tables without description", True)),
     **dict.fromkeys(("best documented", "most documented"), ("tables without description", False)),
@@ -35,8 +38,8 @@ _DEGREES: Mapping[str, tuple[str, bool]] = {
     **dict.fromkeys(("riskiest", "worst", "most violated", "least compliant", "most problematic"),
                     ("findings", True)),
 }  # fmt: skip
-_MORE = "most|highest|greatest|largest|biggest|maximum"
-_LESS = "fewest|least|lowest|smallest|minimum"
+_MORE = "most|highest|greatest|largest|biggest|maximum|best"
+_LESS = "fewest|least|lowest|smallest|minimum|worst|poorest"
 _MEASURE = r"(?:number of |amount of |count of |total |volume of |open )?(?P<measure>[a-z][\w -]*?)"
 _ENDS = (
     r"(?=\s+(?:in|of|on|for|from|across|within|under|right now|at the moment|today|yesterday|this|"
@@ -46,6 +49,11 @@ _DEGREE = re.compile(
     rf"\b(?:the )?(?:top )?(?:(?P<n>{_N}) )?(?P<degree>"
     + "|".join(sorted(_DEGREES, key=len, reverse=True))
     + rf")\b(?: (?P<n2>{_N})\b)?",
+    re.IGNORECASE,
+)
+_SOME = re.compile(
+    r"\b(?:which|what|the|show(?: me)?|list|give me|name|find) (?:our |the )?"
+    rf"(?P<n>{_N})(?= [a-z]+s\b)",
     re.IGNORECASE,
 )
 _HAVING = re.compile(
@@ -78,16 +86,28 @@ _COUNTING = re.compile(
 _PER = re.compile(
     r",?\s*\b(?:are there |do we have |is there )?(?<!ed )(?:per|by|for each|in each|of each|"
     r"for every|in every|each|grouped by|group(?:ed)? (?:them )?by|broken down by|split by|across)"
-    r" (?:the |data |business |our )?(?P<group>[a-z][\w-]*)(?: (?:has|have|there))?(?=[?.!,]|$)",
+    r" (?:the |data |business |our )?(?P<group>[a-z][\w-]*)"
+    r"(?: (?:has|have|(?:are |is )?there|do we have))?(?=[?.!,]|$)",
     re.IGNORECASE,
 )
 _COUNTS = re.compile(
     r"\b(?:how many|how much|numbers? of|counts?|count of|break ?down|distribution|split|group)\b",
     re.IGNORECASE,
 )
+# "… and what falls under each": what a list of these is a list of, in groups.
+_UNDER = re.compile(
+    r",?\s*\b(?:and )?(?:what|which|the|with|their|its)(?: of)?(?: (?P<noun>[a-z]+))?(?: that)? "
+    r"(?:falls?|belongs?|comes?|goes?|are|is|lies?) (?:under|to|in|into|within|of) "
+    r"(?:each|every|them|it)(?: of them)?(?: (?P<group>[a-z]+))?",
+    re.IGNORECASE,
+)
+_MEMBERS: Mapping[str, str] = {
+    "sensitivity": "labels", "category": "labels", "domain": "assets", "severity": "findings",
+    "kind=": "assets", "source=": "tables", "status": "findings",
+}  # fmt: skip
 _SUBJECT = re.compile(r"\b(?:which|what|who|whose|the|show|list|find|rank)\b", re.IGNORECASE)
 
-_MANY = re.compile(
+MANY = re.compile(
     r"\b(?:with|having|that have|which have|that has|has|have|of|is|are)? ?"
     r"(?:(?P<over>more than|over|above|greater than|bigger than|larger than|exceeding)|"
     r"(?P<least>at least|no less than|minimum of)|"
@@ -105,7 +125,6 @@ _NOT_DONE = re.compile(
 )
 _DONE: Mapping[str, str] = {"scanned": "scanned_at", "discovered": "discovered_at",
                             "synced": "synced_at", "run": "last_at"}  # fmt: skip
-_LENGTHS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 
 # What stands for the same in people's words.
 _SAME: Mapping[str, str] = {
@@ -118,13 +137,16 @@ _SAME: Mapping[str, str] = {
     "steward": "owner=", "everyone": "person", "each": "person", "type": "kind=",
     "classification": "label=", "category": "category=", "level": "sensitivity",
     "hit": "found", "priority": "severity", "criticality": "severity",
+    "dependency": "dependent", "consumer": "dependent", "downstream": "dependent",
+    "child": "dependent", "score": "posture", "compliance": "posture", "compliant": "posture",
 }  # fmt: skip
 # For each list, by what its items can be told: ranked by a plain field; only counted by `field=`,
 # by `field^` up to its first dot (the source), by `field/` up to a slash (a control's framework),
 # by `field<` without its last part (the table of a column, the schema of a table).
 _ASSET = {"row": "row_count", "size": "row_count", "label": "labels", "tag": "tags",
-          "source": "qualified_name^", "owner": "owner=", "person": "owner=", "domain": "domain=",
-          "kind": "kind=", "table": "qualified_name<", "schema": "qualified_name<"}  # fmt: skip
+          "dependent": "dependents", "source": "qualified_name^", "owner": "owner=",
+          "person": "owner=", "domain": "domain=", "kind": "kind=", "table": "qualified_name<",
+          "schema": "qualified_name<"}  # fmt: skip
 FIELDS: Mapping[str, Mapping[str, str]] = {
     "catalog.list_assets": _ASSET,
     "catalog.search_assets": _ASSET,
@@ -144,6 +166,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "control": "controls", "framework": "controls/", "owner": "owner=", "person": "owner=",
         "time": "opened_at",
         "table": "subject=", "asset": "subject=", "due": "due_on"},
+    "compliance.get_posture": {"source": "by_source", "framework": "score"},
     "compliance.list_rules": {"finding": "open_findings", "severity": "severity",
                               "control": "controls"},
     "compliance.list_frameworks": {"control": "controls", "size": "controls", "rule": "covered"},
@@ -182,6 +205,7 @@ class Wanted:
     """What a request says of how its list is to be told, and what is left of it.
 
     `subject`: what is ranked; `measure`: in its own words, what ranks it; `tail`: what follows.
+    `named`: what is in each group is told.
     """
 
     rest: str
@@ -191,6 +215,7 @@ class Wanted:
     group: str = ""
     subject: str = ""
     tail: str = ""
+    named: bool = False
 
 
 def shaped(text: str, hear: Callable[[str], Understanding], today: date) -> Understanding | None:
@@ -199,7 +224,7 @@ def shaped(text: str, hear: Callable[[str], Understanding], today: date) -> Unde
     Args:
         hear: what a request comes to that speaks of no ranking.
     """
-    bounded = _bounded(text, hear) or _not_done(text, hear, today)
+    bounded = share(text, hear) or _bounded(text, hear) or _not_done(text, hear, today)
     if bounded is not None:
         return replace(bounded, heard=text)
     for wanted in _wanted(text):
@@ -213,7 +238,7 @@ def shaped(text: str, hear: Callable[[str], Understanding], today: date) -> Unde
 
 def _bounded(text: str, hear: Callable[[str], Understanding]) -> Understanding | None:
     """A list of what has more, or less, of something than a figure."""
-    found = _MANY.search(text)
+    found = MANY.search(text)
     if found is None:
         return None
     heard = _listed(_without(text, found), _noun(found["measure"]), hear)
@@ -235,7 +260,7 @@ def _not_done(text: str, hear: Callable[[str], Understanding], today: date) -> U
     if _fields(heard) is None or heard.calls[0].operation not in _DATED:
         return None
     unit = found["unit"]
-    days = int(found["n"] or 1) * _LENGTHS[unit.lower()] if unit else None
+    days = int(found["n"] or 1) * LENGTHS[unit.lower()] if unit else None
     most = today - timedelta(days) if days else None
     shape = Shape(_DONE[found["verb"].lower()], found["verb"], False, most=most, empty=days is None)
     return _told(heard, shape)
@@ -264,6 +289,13 @@ def _ordered(wanted: Wanted, plain: Understanding) -> bool:
 
 def _wanted(text: str) -> Iterator[Wanted]:
     """The ways to read a request as one for a ranked or counted list."""
+    under = _UNDER.search(text)
+    group = _noun(under["group"] or "") or _last(text[: under.start()]) if under else ""
+    if under and group in _MEMBERS:
+        yield Wanted(f"list {under['noun'] or _MEMBERS[group]}", group=group, named=True)
+    some = _SOME.search(text)
+    if some is not None:
+        text = f"{text[: some.start('n')]}{text[some.end('n') :].lstrip()}"
     per = _PER.search(text)
     if per and _COUNTS.search(text) and not _COUNTS.search(text, per.start()):
         yield Wanted(_COUNTING.sub("all", _without(text, per)), group=_noun(per["group"]))
@@ -271,11 +303,12 @@ def _wanted(text: str) -> Iterator[Wanted]:
     top = _TOP.search(text)
     if ranks is None and (top is not None or _ORDERS.match(text)):
         ranks = _BY.search(text, top.end() if top else 0)
-    count = number(top["n"].lower()) if top and top["n"] else None
+    counts = (found["n"] for found in (top, some) if found and found["n"])
+    count = next((number(one.lower()) for one in counts), None)
     if ranks is not None:
         said = ranks.groupdict()
         degree = str(said.get("degree") or "most").lower()
-        rest = _without(text, ranks)
+        rest = _DEGREE.sub("", _without(text, ranks))
         yield Wanted(
             _TOP.sub("", rest, count=1) if top else rest,
             ranks["measure"].strip(),
@@ -289,10 +322,11 @@ def _wanted(text: str) -> Iterator[Wanted]:
         measure, descending = _DEGREES[" ".join(found["degree"].lower().split())]
         n = found["n"] or found["n2"]
         rest = re.sub(r"\b(?:is|are)\s*$|\b(?:is|are)(?=\s*[?.!]|\s*$)", "", _without(text, found))
-        yield Wanted(
-            rest, measure, descending, number(n.lower()) if n else None,
-            subject=_subject(text[found.end() :]) or _subject(text[: found.start()]),
-        )  # fmt: skip
+        for one in dict.fromkeys((measure, "severity" if measure == "findings" else measure)):
+            yield Wanted(
+                rest, one, descending, number(n.lower()) if n else count,
+                subject=_subject(text[found.end() :]) or _subject(text[: found.start()]),
+            )  # fmt: skip
     if top is not None and count is not None and ranks is None and found is None:
         yield Wanted(_without(text, top), top=count)
 
@@ -317,6 +351,12 @@ def _subject(words: str) -> str:
     return next((one for one in nouns if one in _KNOWN), "")
 
 
+def _last(words: str) -> str:
+    """The last noun that some list can be told by."""
+    nouns = [_noun(word) for word in re.findall(r"[a-z]+", words.lower())]
+    return next((one for one in reversed(nouns) if one in _KNOWN), "")
+
+
 def _ranked(wanted: Wanted, hear: Callable[[str], Understanding]) -> Understanding | None:
     """The list that is asked for, ranked by a field of its own, or counted by one."""
     heard = _listed(wanted.rest, wanted.group or _noun(wanted.measure), hear)
@@ -325,7 +365,8 @@ def _ranked(wanted: Wanted, hear: Callable[[str], Understanding]) -> Understandi
         return None
     if wanted.group:
         field = fields.get(wanted.group)
-        return _told(heard, Shape(group=field, noun=wanted.group)) if field else None
+        shape = Shape(group=field, noun=wanted.group, named=wanted.named)
+        return _told(heard, shape) if field else None
     if not wanted.measure:
         call = heard.calls[0]
         limited = replace(call, arguments={**call.arguments, "limit": wanted.top})
@@ -362,5 +403,6 @@ def _fields(heard: Understanding) -> Mapping[str, str] | None:
 
 def _told(heard: Understanding, shape: Shape) -> Understanding:
     first = heard.calls[0]
-    whole = replace(first, arguments={**first.arguments, "limit": MOST_READ}, shape=shape)
+    most = {"limit": MOST_OF.get(first.operation, MOST_READ)} if first.operation != _POSTURE else {}
+    whole = replace(first, arguments={**first.arguments, **most}, shape=shape)
     return replace(heard, calls=(whole, *heard.calls[1:]))

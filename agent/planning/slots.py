@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from agent.planning import dates
 from agent.planning.clause import PLURAL, SINGULAR, Clause, Context, Pending, pick, reference
@@ -138,6 +139,7 @@ def _oneself(situation: Situation) -> Filled | None:
 
 
 _PAIRS = words("and or vs versus against & than with to")
+_AGAIN = words("with to by of in from for than against under the our")
 _PAIRED: tuple[frozenset[Kind], ...] = tuple(
     frozenset({kind}) for kind in ("source", "framework", "person")
 )
@@ -151,9 +153,12 @@ def _beside(clause: Clause, choice: Choice, kinds: frozenset[Kind]) -> tuple[Ent
     joined = last + 2 < len(clause.tokens) + 1 and clause.tokens[last + 1 : last + 2]
     if not joined or joined[0].word not in _PAIRS:
         return None
+    after = last + 2
+    while after < len(clause.tokens) and clause.tokens[after].word in _AGAIN:
+        after += 1  # "with HIPAA or with PCI"
     for mention in clause.mentions:
         other = mention.of(kinds)
-        if mention.start == last + 2 and len(other) == 1 and not mention.weak:
+        if mention.start == after and len(other) == 1 and not mention.weak:
             return other[0].entity, mention.tokens
     return None
 
@@ -214,6 +219,92 @@ def _without(situation: Situation) -> Filled | None:
     return Filled((found[0],), found[1] | lack, 1.5) if found and lack else None
 
 
+_HAS = words("have has having with got bear carry")
+
+
+def _having(situation: Situation) -> Filled | None:
+    """What assets are to have: "tables that have an owner", "which columns are classified"."""
+    clause = situation.clause
+    found = value("without", clause.tokens, situation.taken)
+    if found is None or clause.concepts.keys() & {"lack", "uncovered"}:
+        return None
+    if found[0] == "classification" and clause.head == "column":
+        return None  # these have a list of their own, with their labels
+    first, following = min(found[1]), max(found[1]) + 1
+    tagged = range(following, following + 1 + (found[0] == "tag"))
+    if clause.content & frozenset(tagged):
+        return None  # "tagged gold" is about one tag
+    verb = next((i for i in range(first) if fold(clause.tokens[i].word) in _HAS), None)
+    done = clause.tokens[first].word.endswith("ed")
+    if verb is None and not done:
+        return None
+    return Filled((found[0],), found[1] | ({verb} if verb is not None else NONE), 1.0)
+
+
+_DENIES = words("no not without lack lacking nor never")
+_NEAR = 3  # words from a denial to what it denies
+
+
+def _labels(*, denied: bool) -> Callable[[Situation], Filled | None]:
+    """The labels that one table is to hold together, or to hold none of: "email but no phone"."""
+
+    def extract(situation: Situation) -> Filled | None:
+        clause, tokens = situation.clause, situation.clause.tokens
+        sides: dict[bool, dict[str, Entity]] = {True: {}, False: {}}
+        where: dict[bool, Span] = {True: NONE, False: NONE}
+        for mention in sorted(clause.mentions, key=lambda one: one.start - one.end):
+            named = clause.words(frozenset(range(mention.start, mention.end)))
+            found = mention.of(KINDS["label"]) or clause.lexicon.find(named, KINDS["label"])
+            if (
+                mention.weak
+                or len(found) != 1
+                or mention.tokens & (situation.taken | where[True] | where[False])
+            ):
+                continue
+            before = range(max(0, mention.start - _NEAR), mention.start)
+            says = frozenset(i for i in before if tokens[i].word in _DENIES)
+            sides[bool(says)][found[0].entity.id] = found[0].entity
+            where[bool(says)] |= mention.tokens | says
+        where[denied] |= frozenset(i for i, token in enumerate(tokens) if token.word == "both")
+        either = any(token.word == "or" for token in tokens)
+        if either or not sides[denied] or not (sides[True] or len(sides[False]) > 1):
+            return None
+        held = tuple(sides[denied].values())
+        return Filled((list(sides[denied]),), where[denied], 1.0, held)
+
+    return extract
+
+
+def _sensitive(situation: Situation) -> Filled | None:
+    """The level from which on data is called sensitive, where no level is named."""
+    where = situation.clause.concepts.get("sensitive")
+    return Filled(("confidential",), where, 0.5) if where else None
+
+
+def _personal(situation: Situation) -> Filled | None:
+    """The group of personal data, which people name by the adjective alone."""
+    concepts = situation.clause.concepts
+    where = NONE if "tag" in concepts else concepts.get("personal", NONE) - situation.taken
+    found = situation.clause.lexicon.find("personal data", KINDS["label_group"]) if where else ()
+    return Filled((found[0].entity.id,), where, 0.8, (found[0].entity,)) if found else None
+
+
+_UNREVIEWED = re.compile(
+    r"(?:nobody|no ?one|none of us|never|not|yet to be|still to be|has to be)(?: \w+){0,3} "
+    r"(?:reviewed|confirmed|checked|approved|looked at|decided)"
+)
+
+
+def _status(situation: Situation) -> Filled | None:
+    """A classification's status, also where it is said by what nobody has done."""
+    kept = [(i, t.word) for i, t in enumerate(situation.clause.tokens) if t.form != "mark"]
+    found = _UNREVIEWED.search(" ".join(word for _, word in kept))
+    if found is None:
+        return _closed("status")(situation)
+    said = set(found.group().split())
+    return Filled(("suggested",), frozenset(i for i, word in kept if word in said), 1.0)
+
+
 def _days(side: int) -> Callable[[Situation], Filled | None]:
     def extract(situation: Situation) -> Filled | None:
         kept = [(i, t.word) for i, t in enumerate(situation.clause.tokens) if t.form != "mark"]
@@ -231,6 +322,15 @@ def _days(side: int) -> Callable[[Situation], Filled | None]:
         return Filled((day.isoformat(),) if day else (), frozenset(where), 0.6)
 
     return extract
+
+
+def _length(situation: Situation) -> Filled | None:
+    """How many days a length of time has: "for 90 days", "in the last three months"."""
+    for i, (count, unit) in enumerate(pairwise(situation.clause.tokens)):
+        number, length = dates.number(count.word), dates.LENGTHS.get(fold(unit.word))
+        if number and length and not {i, i + 1} & situation.taken:
+            return Filled((number * length,), frozenset({i, i + 1}), 0.8)
+    return None
 
 
 def _past_day(situation: Situation) -> Filled | None:
@@ -446,6 +546,7 @@ def _opaque(form: str) -> Callable[[Situation], Filled | None]:
 
 EXTRACTORS: Mapping[str, Callable[[Situation], Filled | None]] = {
     **{kind: _named(kind) for kind in KINDS},
+    "label_group": _first(_personal, _named("label_group")),
     "scope": _first(_named("asset"), _named("source")),
     "control": _first(_named("control"), _identifier(r"[A-Z]{2}-\d+(\(\d+\))?|\d+(\.\d+)+")),
     "tag": _tag,
@@ -454,7 +555,9 @@ EXTRACTORS: Mapping[str, Callable[[Situation], Filled | None]] = {
     "source_kind": _closed("source_kind"),
     "environment": _closed("environment"),
     "sensitivity": _closed("sensitivity"),
-    "status": _closed("status"),
+    "status": _status,
+    "scan_status": _closed("scan_status"),
+    "at_least": _sensitive,
     "severity": _closed("severity"),
     "overdue": _overdue,
     "permission": _closed("permission"),
@@ -463,11 +566,15 @@ EXTRACTORS: Mapping[str, Callable[[Situation], Filled | None]] = {
     "asset_kind": _asset_kind,
     "by_column": _by_column,
     "without": _without,
+    "having": _having,
+    "labels": _labels(denied=False),
+    "without_labels": _labels(denied=True),
     "uncovered": _concept("uncovered"),
     "since": _days(0),
     "until": _days(1),
     "past_day": _past_day,
     "limit": _count("row rows record records first top last sample samples line lines entries of"),
+    "length": _length,
     "depth": _count("level levels hop hops depth deep step steps"),
     "execution": _identifier(r"(?=.*\d)[\w-]+"),
     "column_name": _after(r"\b(column named|column called|column name|field named|field called) $"),

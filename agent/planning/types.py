@@ -106,6 +106,8 @@ class Shape:
 
     `measure`, `noun`: what these are in words. `top`: how many are wanted. `least`, `most`: only
     items whose field lies between them; both None where `empty`: only items that have none.
+    `named`: groups are told with what is in them. `share`: of two lists, what part one is of the
+    other.
     """
 
     field: str = ""
@@ -117,6 +119,8 @@ class Shape:
     least: float | date | None = None
     most: float | date | None = None
     empty: bool = False
+    named: bool = False
+    share: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,7 @@ class Understanding:
     `heard`: the request as it was understood. `absent`: what it names that isn't here. `honest`:
     why it can't be done; `instead`: operations that come nearest, `nearest`: in words.
     `about`: what it names, newest first. `later`: what can only be answered once the plan has run.
+    `unheeded`: conditions that the calls pass over.
     """
 
     calls: tuple[Call, ...] = ()
@@ -155,3 +160,4 @@ class Understanding:
     about: tuple[Entity, ...] = ()
     honest: str | None = None
     later: tuple[str, ...] = ()
+    unheeded: tuple[str, ...] = ()

@@ -54,12 +54,14 @@ from agent.planning.spelling import corrected
 from agent.planning.teaching import taught
 from agent.planning.text import Token, span, tokenize, words
 from agent.planning.types import Call, Card, Entity, Focus, Kind, Understanding
+from agent.planning.unheeded import unheeded
 from agent.planning.writes import created, write
 
 ASKED, CHANGED = frozenset({"read"}), frozenset({"write", "destroy"})
 ORDERED = ASKED | CHANGED
 _VAGUE = words("query kind direction")
 _LOOSE = words("catalog.search_assets search.unified catalog.list_assets")  # take what is left
+_TELLING = words("labels without_labels")  # only filled where they are asked for together
 _SCAN = "scan_logic.start_scan"
 _OF_SCANS = ("scan_logic.get_scan_results", "scan_logic.get_scan", "scan_logic.compare_scans")
 _SOUGHT = frozenset({"personal", "sensitive", "classify", "scan", "detect"})
@@ -110,9 +112,11 @@ def understand(
         return _heard(words, lexicon, cards, replace(focus, asked=None), similarity, day)
 
     found = _heard(text, lexicon, cards, focus, similarity, day)
-    if found.calls or found.question:
-        return found
     clause = Clause(text, tokenize(text), lexicon)
+    if found.calls or found.question:
+        told = unheeded(text, clause, found.calls, cards, day) if focus.asked is None else ()
+        missed = " ".join(found.not_understood)
+        return replace(found, unheeded=tuple(one for one in told if one not in missed))
     quoted = [token.text for token in clause.tokens if token.form == "quote"]
     near = Nearest(cards, lexicon, _mentioned(clause), quoted, hear)
     situation = Situation(clause, Context(focus), day)
@@ -431,7 +435,7 @@ class _Turn:
             return surely and bool(weak)
         vague = _VAGUE | {"since", "until"} if surely else _VAGUE
         used = [one for one in asked.calls[0] if one not in vague] if asked.calls else []
-        if len(alike.calls[0]) < len(used):
+        if len(alike.calls[0]) < len(used) or _TELLING & set(used):
             return False
         if asked.question is None and (asked.left or asked.operation in _LOOSE):
             return True

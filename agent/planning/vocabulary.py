@@ -296,10 +296,15 @@ VALUES: dict[str, dict[str, str]] = {
         "public": "public",
     },
     "status": {
-        "proposed": "proposed, suggested, unconfirmed, pending, unreviewed, open, waiting for"
+        "suggested": "proposed, suggested, unconfirmed, pending, unreviewed, open, waiting for"
         " review, to be confirmed, to review, not confirmed, not reviewed",
         "confirmed": "confirmed, approved",
         "rejected": "rejected, dismissed",
+    },
+    "scan_status": {
+        "completed with failures": "failed, fail, failing, with error, went wrong, unsuccessful",
+        "cancelled": "cancelled, canceled, aborted",
+        "open": "running, under way, paused, queued, in progress",
     },
     "severity": {
         "critical": "critical",

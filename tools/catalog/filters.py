@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
 from sqlalchemy import ColumnElement, String, and_, cast, exists, not_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.contract_tables import DataContract
+from tools.catalog.facets import carries
 from tools.catalog.glossary_tables import TermLink
 from tools.catalog.tables import Asset, AssetProfile, LineageEdge, QualityCheck
-from tools.classifications.tables import Classification
+from tools.classifications.labels import find_label, with_descendants
+from tools.classifications.tables import Classification, Label
 
 AssetKind = Literal[
     "database",
@@ -66,6 +69,14 @@ def is_so(state: str | None) -> list[ColumnElement[bool]]:
         return []
     of = Asset.certification if state == "certified" else Asset.deprecated_at
     return [of.is_not(None)]
+
+
+async def holds(session: AsyncSession, labels: Sequence[str]) -> list[ColumnElement[bool]]:
+    """What chooses assets that carry each of these labels, or one below it, on their columns."""
+    return [
+        carries(Label.id.in_(await with_descendants(session, await find_label(session, one))))
+        for one in labels
+    ]
 
 
 def lacks(what: Lack) -> ColumnElement[bool]:

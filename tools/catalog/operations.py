@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, not_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import find_asset
 from tools.catalog.belonging import find_domain, with_those_below
 from tools.catalog.containers import CONTAINERS, container_summaries, containers, find_container
 from tools.catalog.detail import container_detail, detail_of
-from tools.catalog.filters import AssetKind, Lack, State, has_tag, is_so, lacks
+from tools.catalog.filters import AssetKind, Lack, State, has_tag, holds, is_so, lacks
 from tools.catalog.summaries import summaries
 from tools.catalog.tables import RELATIONS, Asset
 from tools.catalog.types import (
@@ -23,6 +23,7 @@ from tools.catalog.types import (
     Owner,
     Owners,
 )
+from tools.classifications.labels import LabelRef
 from tools.context import Context
 from tools.data_sources.sources import find_source
 from tools.errors import ChooseAnother
@@ -50,6 +51,7 @@ LACKING: Mapping[Lack, str] = {
         "Which tables have no description?",
         "Which tables were never profiled?",
         "Which tables are certified?",
+        "Which tables hold both email and phone?",
     ),
 )
 async def list_assets(
@@ -67,11 +69,23 @@ async def list_assets(
     tag: Annotated[str | None, Field(description="Only with this tag")] = None,
     owner: Annotated[str | None, Field(description="Only of this owner")] = None,
     without: Annotated[Lack | None, Field(description="Only where this is missing")] = None,
+    having: Annotated[Lack | None, Field(description="Only where this is there")] = None,
+    labels: Annotated[
+        list[LabelRef] | None,
+        Field(max_length=10, description="Only with columns of all of these labels"),
+    ] = None,
+    without_labels: Annotated[
+        list[LabelRef] | None,
+        Field(max_length=10, description="Only without columns of any of these labels"),
+    ] = None,
     state: State = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[AssetSummary]:
-    """List assets by kind, source, domain, tag, owner, or what they lack; else tables and views."""
+    """List assets by kind, source, domain, tag, owner, labels, or what they have or lack.
+
+    Tables and views, where no kind is given.
+    """
     conditions: list[ColumnElement[bool]] = []
     holder = await find_source(ctx.session, source) if source else None
     owned = (await find_user(ctx.session, owner, "owner")).name if owner else None
@@ -86,7 +100,8 @@ async def list_assets(
             and (tag is None or tag.lower() in one.tags)
             and (lies_in is None or lies_in.name == one.domain)
             and (without is None or (without in LACKING and not getattr(one, LACKING[without])))
-            and state is None
+            and (having is None or (having in LACKING and getattr(one, LACKING[having])))
+            and not (labels or state)
         ]
         start = offset_of(cursor)
         return page(listed[start : start + limit], len(listed), cursor)
@@ -108,6 +123,10 @@ async def list_assets(
         conditions.append(has_tag(tag))
     if without:
         conditions.append(lacks(without))
+    if having:
+        conditions.append(not_(lacks(having)))
+    conditions += await holds(ctx.session, labels or ())
+    conditions += [not_(one) for one in await holds(ctx.session, without_labels or ())]
     conditions += is_so(state)
     query = select(Asset).where(*conditions).order_by(Asset.qualified_name)
     if parent:

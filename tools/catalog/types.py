@@ -20,7 +20,7 @@ def asset_citation(asset_id: str, kind: str, name: str, snippet: str = "") -> Ci
 
 
 class AssetSummary(Cited):
-    """An asset in a list."""
+    """An asset in a list. `dependents`: how many assets are made of it directly."""
 
     id: str
     kind: str
@@ -38,6 +38,7 @@ class AssetSummary(Cited):
     certification: str | None = None
     deprecated_at: datetime | None = None
     labels: list[str] = []
+    dependents: int = 0
 
     def citation(self) -> Citation:
         described = self.description or self.comment or ""

@@ -13,12 +13,13 @@ from datetime import datetime, timedelta
 from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.audit import ActivityRow
 from tools.catalog.assets import find_asset
-from tools.catalog.tables import FLOWS, RELATIONS, Asset, LineageEdge, LineageEvent
+from tools.catalog.summaries import AT_ONCE, dependents_of
+from tools.catalog.tables import RELATIONS, Asset, LineageEdge, LineageEvent
 from tools.catalog.types import asset_citation
 from tools.context import Context
 from tools.data_sources.sources import find_source
@@ -32,7 +33,6 @@ NAMED_BY = ("asset", "table", "column", "other")
 MOST_ENTRIES = 20_000
 MOST_NAMES = 1_000
 OWN = "catalog.get_usage"
-AT_ONCE = 400
 
 
 class AssetUsage(Cited):
@@ -132,7 +132,7 @@ async def get_usage(
         assets += await session.scalars(
             select(Asset).where(Asset.id.in_(part), *([Asset.source_id == only.id] if only else []))
         )
-    feeds = await _feeds(session, [one.id for one in assets])
+    feeds = await dependents_of(session, [one.id for one in assets])
     runs = await _runs(session, [one.id for one in assets], since)
     items = [
         AssetUsage(
@@ -213,19 +213,6 @@ async def _resolved(
         except (ChooseAnother, BeMoreExact):
             continue
     return found
-
-
-async def _feeds(session: AsyncSession, ids: Sequence[str]) -> dict[str, int]:
-    """How many assets are made of each directly."""
-    counted: dict[str, int] = defaultdict(int)
-    for part in _parts(ids):
-        rows = await session.execute(
-            select(LineageEdge.upstream_id, func.count(LineageEdge.downstream_id.distinct()))
-            .where(LineageEdge.upstream_id.in_(part), LineageEdge.kind.in_(FLOWS))
-            .group_by(LineageEdge.upstream_id)
-        )
-        counted.update({row[0]: row[1] for row in rows})
-    return counted
 
 
 async def _runs(session: AsyncSession, ids: Sequence[str], since: datetime) -> dict[str, int]:

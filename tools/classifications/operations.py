@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import Field
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
@@ -53,6 +53,9 @@ async def list_classified_columns(
     sensitivity: Annotated[
         Sensitivity | None, Field(description="Only at this level of sensitivity")
     ] = None,
+    at_least: Annotated[
+        Sensitivity | None, Field(description="Only at this level of sensitivity or above")
+    ] = None,
     status: Annotated[LabelStatus | None, Field(description="Only in this status")] = None,
     uncovered: Annotated[
         bool, Field(description="Only those that no compliance rule covers")
@@ -73,6 +76,9 @@ async def list_classified_columns(
         query = query.where(_in_category(category))
     if sensitivity:
         query = query.where(Label.sensitivity == sensitivity)
+    if at_least:
+        levels = get_args(Sensitivity)
+        query = query.where(Label.sensitivity.in_(levels[levels.index(at_least) :]))
     if source:
         query = query.where(Asset.source_id == (await find_source(ctx.session, source)).id)
     if asset:

@@ -5,6 +5,7 @@ What people do to a scan that has begun is in `controlling.py`.
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -57,6 +58,9 @@ async def list_scans(
         Literal["open", "done", "completed with failures", "cancelled"] | None,
         Field(description="Only in this status; open: under way, paused or stopped"),
     ] = None,
+    since: Annotated[
+        date | None, Field(description="Only those begun on this day or later")
+    ] = None,
     limit: Limit = 20,
     cursor: Cursor = None,
 ) -> Page[ScanSummary]:
@@ -70,6 +74,10 @@ async def list_scans(
     if status and status != "open":
         over = over.where(Scan.status == status)
         begun = begun.where(ScanRun.id.is_(None))
+    if since:
+        first = datetime.combine(since, time.min, UTC)
+        begun = begun.where(ScanRun.started_at >= first)
+        over = over.where(Scan.started_at >= first)
     unended = list(await ctx.session.scalars(begun))
     over = over.where(Scan.id.not_in(unended))
     offset = offset_of(cursor)

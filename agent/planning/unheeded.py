@@ -1,0 +1,99 @@
+"""Conditions of a question that no call takes: days, lengths of time, figures, denials, names.
+
+A list that is right but for a condition answers something else than was asked. So what of these
+closed kinds comes to nothing is told. Words in general are none of them: what an answer passes
+over without being the worse for it isn't told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from agent.planning import dates
+from agent.planning.clause import Clause
+from agent.planning.coordination import unused
+from agent.planning.outcome import Outcome
+from agent.planning.shaping import MANY
+from agent.planning.text import words
+from agent.planning.types import ASSET_KINDS, Call, Card, Kind
+
+Where = tuple[int, int]
+_DATED = words(
+    "since until as_of at before after days day due due_on expires_on valid_until from_ to"
+)
+_DENIED = words(
+    "without without_labels uncovered unused status state overdue owner shared kind query"
+)
+_NOW = re.compile(r"(?:today|now|currently|at the moment|this moment|right now)")
+_LENGTH = re.compile(
+    r"\b(?:for|in|within|over|during|older than|newer than|more than|less than|at least)"
+    rf"(?: the)?(?: (?:last|past|next))? (?:\d+|{'|'.join(dates.NUMBERS)}) "
+    r"(?:minute|hour|day|week|month|quarter|year)s?\b(?: ago)?",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"\b(?:but (?:no|not)|(?:has|have|had|is|are|was|were|does|did|can|could)(?:n['’]t| not)|"
+    r"(?:don['’]t|do not) have|never|nobody|no ?one|none|without(?! \w+ing\b)|except|excluding)\b"
+    r"[^,.;:?!]*",
+    re.IGNORECASE,
+)
+_NAMED: frozenset[Kind] = ASSET_KINDS | {"source", "person", "framework"}
+_LISTING = ("list_", "search")
+
+
+def unheeded(
+    text: str, clause: Clause, calls: tuple[Call, ...], cards: Mapping[str, Card], today: date
+) -> tuple[str, ...]:
+    """The conditions of a question that its calls pass over, as typed.
+
+    Args:
+        clause: the whole text.
+    """
+    if not calls or any(cards[call.operation].effect != "read" for call in calls):
+        return ()
+    given = {name for call in calls for name, value in call.arguments.items() if value is not None}
+    shaped = any(call.shape is not None for call in calls)
+    found = list(_names(clause, calls))
+    if not (given & _DATED or shaped):
+        found += _times(text, today)
+    if not shaped and (many := MANY.search(text)) and not given & {"limit", "days", "query"}:
+        found.append(many.span())
+    lists = all(call.operation.partition(".")[2].startswith(_LISTING) for call in calls)
+    if lists and not (given & _DENIED or shaped) and (denial := _DENIAL.search(text)):
+        found.append(denial.span())
+    return tuple(text[start:end].strip() for start, end in _merged(found))
+
+
+def _times(text: str, today: date) -> Iterator[Where]:
+    length = _LENGTH.search(text)
+    if length is not None:
+        yield length.span()
+    named = dates.days(text.lower(), today)
+    if named is not None and not _NOW.fullmatch(text.lower()[slice(*named[1])].strip()):
+        yield named[1]
+
+
+def _names(clause: Clause, calls: tuple[Call, ...]) -> Iterator[Where]:
+    """What is surely named, and no call is about."""
+    for mention in unused(clause, Outcome(calls=tuple(call.arguments for call in calls))):
+        kind = mention.matches[0].entity.kind
+        if kind not in _NAMED or (kind in ASSET_KINDS and mention.plain and not mention.noun):
+            continue  # a word like any other
+        tokens = [clause.tokens[i] for i in sorted(mention.tokens)]
+        yield tokens[0].start, tokens[-1].end
+
+
+def _merged(found: list[Where]) -> Iterator[Where]:
+    """Stretches in their order; those that touch are one."""
+    last: Where | None = None
+    for start, end in sorted(found):
+        if last is not None and start <= last[1] + 1:
+            last = (last[0], max(end, last[1]))
+            continue
+        if last is not None:
+            yield last
+        last = (start, end)
+    if last is not None:
+        yield last
