@@ -80,6 +80,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "expires": ("until",),
     "expires_on": ("until",),
     "query": ("query",),
+    "without": ("without",),
 }
 # Arguments that a name stands for which the lexicon doesn't hold, with the nouns that announce it
 _NAMED: Mapping[str, tuple[str, ...]] = {
@@ -167,6 +168,8 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
     "compliance": ("compliant", "comply"),
     "suggested": ("unreviewed", "not reviewed", "pending", "unconfirmed", "suggested"),
     "cancel": ("cancel", "stop", "abort"),
+    "certified": ("endorsed", "trusted", "verified", "gold standard", "certification"),
+    "deprecated": ("obsolete", "retired", "phased out", "sunset"),
     "failed": ("failing", "broken", "violated"),
     "completed with failures": ("failed", "failing", "with errors", "went wrong"),
     "never run": ("never been run", "not run yet"),
@@ -232,7 +235,7 @@ def _argument(
     verb = {0} if clause.tokens[0].word in IMPERATIVES else ()  # "flag …" names no flag
     free = Situation(clause, situation.context, situation.today, taken.union(verb))
     chosen = _chosen(schema, card.parameters, clause, taken)
-    if chosen is not None:
+    if chosen is not None and name != "without":  # what is named may as well be there
         return chosen
     if "boolean" in _types(schema):
         return _switched(clause) if name in ("enabled", "active") else _told(name, clause)

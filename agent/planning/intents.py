@@ -140,7 +140,7 @@ INTENTS: tuple[Intent, ...] = (
     _intent(
         "catalog.list_assets", "without kind:asset_kind tag owner:person source",
         "^table +listing", "^view +listing", "^column +listing", "^asset +listing", "owner @owner",
-        "tag @tag", "@without",
+        "tag @tag", "@tag +^table +^asset +listing !@label_group", "@tag @without", "@without",
     ),
     _intent(
         "catalog.search_assets", "source kind:asset_kind query!",

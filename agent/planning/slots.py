@@ -212,6 +212,9 @@ def _without(situation: Situation) -> Filled | None:
     clause = situation.clause
     found = value("without", clause.tokens, situation.taken)
     lack = clause.concepts.get("lack")
+    if lack and not found:  # a role's name, but nobody looks for tables without a role
+        where = {i for i, t in enumerate(clause.tokens) if t.word == "steward"}
+        found = ("owner", frozenset(where)) if where and min(where) > min(lack) else None
     return Filled((found[0],), found[1] | lack, 1.5) if found and lack else None
 
 
@@ -395,10 +398,26 @@ _TAGGED = _after(r"\btag(ged|s)?( as| with| named| called)? $")
 _NO_TAGS = SINGULAR | PLURAL | words("are is was were have has there exist")
 
 
+_TAGGED_THINGS = words("table dataset data asset view column set source dashboard")
+
+
+def _tag_of_things(situation: Situation) -> Filled | None:
+    """A tag that stands before what carries it, and means nothing else: "gold tables"."""
+    clause = situation.clause
+    for mention in clause.mentions:
+        after = clause.tokens[mention.end].word if mention.end < len(clause.tokens) else ""
+        tag = mention.of(KINDS["tag"])
+        known = any(m.entity.kind != "tag" and not m.within for m in mention.matches)
+        free = not mention.tokens & situation.taken
+        if fold(after) in _TAGGED_THINGS and len(tag) == 1 and free and not (mention.weak or known):
+            return Filled((tag[0].entity.id,), mention.tokens, 0.8, (tag[0].entity,))
+    return None
+
+
 def _tag(situation: Situation) -> Filled | None:
-    """A tag, where the clause speaks of tags: "pii" alone is a kind of data."""
+    """A tag, where the clause speaks of tags: "pii" alone is a kind of data; or "gold tables"."""
     if "tag" not in situation.clause.concepts:
-        return None
+        return _tag_of_things(situation)
     found = entity(KINDS["tag"], situation) or _TAGGED(situation)
     said = str(found.values[0]).lower() if found and found.values else ""
     return None if said in _NO_TAGS else found
