@@ -102,10 +102,11 @@ def _as_steps(value: Any) -> Any:
 
 
 def _absent(understanding: Understanding) -> list[str]:
-    if not (understanding.absent and understanding.calls):
+    if not understanding.absent or understanding.smalltalk or understanding.honest:
         return []
     names = listed(list(dict.fromkeys(understanding.absent)), 3)
-    return [f"No {names} is connected here; this is about the sources that are registered."]
+    about = "; this is about the sources that are registered" if understanding.calls else ""
+    return [f"No {names} is connected here{about}."]
 
 
 def _unheeded(understanding: Understanding) -> list[str]:

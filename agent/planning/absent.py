@@ -14,27 +14,43 @@ from agent.planning.text import parts
 
 # Stores and tools that data may lie in, and catalogs of the kind that this one is.
 _STORES = (
-    "snowflake|big ?query|redshift|databricks|synapse|microsoft fabric|fabric|teradata|s3|adls|"
+    "snowflake|big ?query|redshift|databricks unity catalog|unity catalog|databricks|synapse|"
+    "microsoft fabric|fabric|teradata|s3|adls|amazon redshift|google big ?query|"
+    "azure sql|cosmos ?db|sql server|mssql|aurora|greenplum|netezza|db2|cassandra|"
+    "elasticsearch|delta lake|hudi|"
     "azure data lake|aws glue|glue|athena|hive|kafka|confluent|tableau|power ?bi|looker|metabase|"
     "superset|dbt cloud|dbt|airflow|fivetran|salesforce|sap hana|sap|oracle|mongo ?db|dynamo ?db|"
     "sharepoint|onedrive|google drive|gcs|vertica|trino|presto|dremio|clickhouse|iceberg"
 )
 _CATALOGS = (
-    "data ?hub|open ?metadata|purview|microsoft purview|collibra|atlan|alation|unity catalog|"
+    "data ?hub|open ?metadata|purview|microsoft purview|collibra|atlan|alation|"
     "secoda|informatica|amundsen|one ?trust|big ?id|immuta|privacera|monte carlo|select star|"
     "ataccama|data ?dog"
 )
-_KIND = r"(?:\s+(?:account|instance|environment|lakehouse|catalog|platform|metastore|cloud))?"
+_KIND = (
+    r"(?:\s+(?:account|instance|environment|lakehouse|catalog|platform|metastore|cloud|project|"
+    r"workspace|cluster|warehouse|bucket))?"
+)
+# What such stores and catalogs hold, by what it is here.
+_HERE = {
+    "data sources": "accounts|warehouses|clusters|instances|projects|workspaces|lakehouses|"
+    "metastores|catalogs|environments|connections|buckets|schemas|databases",
+    "tables": "topics|models|volumes|streams|indices|shares",
+    "dashboards": "workbooks|reports|worksheets|looks|dashboards",
+    "domains": "communities|collections|domains",
+}
+_HOLDS = rf"(?:\s+(?P<holds>{'|'.join(_HERE.values())}))"
 _PLACED = re.compile(
     rf"(?:\b(?:in|on|from|across|within|into|inside|of|using|with|via|through)\s+)?"
-    rf"(?:\b(?:our|the|my)\s+)?\b(?P<name>{_STORES}|{_CATALOGS}){_KIND}\b(?!['’]?\s*\.\w)",
+    rf"(?:\b(?:our|the|my)\s+)?\b(?P<name>{_STORES}|{_CATALOGS})"
+    rf"(?:{_HOLDS}|{_KIND})\b(?!['’]?\s*\.\w)",
     re.IGNORECASE,
 )
 SURE = 0.8  # of a match, to be what is named
 _CATALOG = re.compile(rf"(?:{_CATALOGS})$", re.IGNORECASE)
 _CONNECTS = re.compile(
-    r"\b(connect\w*|support\w*|onboard\w*|register\w*|integrat\w*|attach\w*|ingest\w*|set ?up|"
-    r"called|named|team|user|tag\w*)\b",
+    r"\b(connect(?!ed\b)\w*|support\w*|onboard\w*|register\w*|integrat\w*|attach\w*|"
+    r"ingest\w*|set ?up|called|named|team|user|tag\w*)\b",
     re.IGNORECASE,
 )
 
@@ -71,6 +87,21 @@ def _wish(pattern: str, answer: str, *instead: str, firm: bool = False) -> Wish:
 
 
 WISHES: tuple[Wish, ...] = (
+    _wish(
+        r"(?:drop|delete|remove|truncate|empty|clear) (?:the |this |that )?(?:whole |entire )?"
+        r"(?:database )?(?:table|view|column|schema|rows?|index)\b.*?"
+        r"\b(?:from|in|out of|inside|of) (?:the |our |its |this |that )?"
+        r"(?:\w+ )?(?:database|db|warehouse|schema|source system)|"
+        r"alter (?:the )?(?:table|column|view)|"
+        r"insert (?:an? |the |new |some )?(?:rows?|records?)|"
+        r"(?:add|append|write|put) (?:a |an |new |some )*(?:rows?|records?|column)\b|"
+        r"create (?:a |an |the |new )*(?:table|view|column|schema|index|database)\b|"
+        r"(?:rename|resize|retype) (?:the )?(?:column|table|view|schema|field)\b|"
+        r"update (?:the )?(?:rows?|records?|values?)|update set\b",
+        "I change nothing in your databases: their tables, columns and rows stay as they are. I "
+        "can say what depends on one, deprecate it in the catalog, and describe or classify it.",
+        "catalog.analyze_impact", "catalog.deprecate_asset", "catalog.describe_asset", firm=True,
+    ),
     _wish(
         r"mask|masking|tokeni[sz]e\w*|encrypt|pseudonymi[sz]\w+|anonymi[sz]\w+|redact\w*|udfs?|obfuscate",
         "I can't change values or write masking functions. Values of classified columns are "
@@ -177,6 +208,10 @@ WISHES: tuple[Wish, ...] = (
 )  # fmt: skip
 
 
+def _ours(noun: str) -> str:
+    return next(ours for ours, nouns in _HERE.items() if noun.lower() in nouns.split("|"))
+
+
 def placed(text: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
     """A request without the platforms that aren't here, and the stores among them."""
     if _CONNECTS.search(text) or not _PLACED.search(text):
@@ -188,7 +223,7 @@ def placed(text: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
             return found.group()
         if not _CATALOG.fullmatch(found["name"]):
             gone.append(found["name"])
-        return " "
+        return f" {_ours(found['holds'])} " if found["holds"] else " "
 
     rest = " ".join(_PLACED.sub(without, text).split())
     return (rest, tuple(gone)) if len(rest.split()) > 1 else (text, ())

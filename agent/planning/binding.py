@@ -23,6 +23,7 @@ from agent.planning.types import Card, Entity
 from agent.planning.vocabulary import DETERMINERS, FILLERS
 
 MOST_CALLS = 25
+SURE = 0.8  # of a match, to be what is named
 LONGEST_NAME = 4  # in words; more than that is no name of anything
 LINKED, DOUBTED, TYPED = 1.0, 0.8, -0.5  # what a slot adds to its frame's score
 
@@ -201,6 +202,7 @@ class Binding:
         if len(named) > LONGEST_NAME:
             raise Misfit
         whole = self.desk.lexicon.named(parts(words))
+        groups = [m for m in whole if m.entity.kind == "label_group" and m.score >= SURE]
         marked = not self.frame.pattern.startswith("tag")
         if (
             marked
@@ -210,8 +212,8 @@ class Binding:
             raise Misfit  # "mark it as health data" asks for a label
         if item.slot == "tag" and len(named) <= 2:
             self._as_typed(argument, span(self.desk.message, named))
-        elif others and len(named) == 1:
-            self._ask(misfit(operation, item.slot, words, others[0].entity.kind))
+        elif (others and len(named) == 1) or (groups and item.slot == "label"):
+            self._ask(misfit(operation, item.slot, words, (groups or others)[0].entity.kind))
         elif len(named) > 1 or (common and not first.opaque):
             self._ask(unknown(operation, item.slot, words))
         else:

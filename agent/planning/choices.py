@@ -13,7 +13,8 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 
 from agent.planning import features
-from agent.planning.filling import ARGUMENTS
+from agent.planning.concepts import value
+from agent.planning.filling import ARGUMENTS, made
 from agent.planning.lexicon import Lexicon
 from agent.planning.outcome import MOST_OPTIONS
 from agent.planning.slots import KINDS, LATEST
@@ -21,12 +22,14 @@ from agent.planning.text import Token, parts, tokenize
 from agent.planning.types import Call, Card, Focus, Kind, Understanding
 
 _NAME = re.compile(r"[a-z]\w*(?:[._][a-z]\w*)+", re.IGNORECASE)
+LISTS_LABELS, GROUP = "classifications.list_labels", "label_group"
 LIKE = 60  # of 100, to be a likely choice
 # Kinds whose every name a lexicon holds; who is disabled can still be spoken of.
 _WHOLE = frozenset({"source", "table", "person", "role", "framework", "label", "rule_set", "term",
                     "domain", "team", "workflow", "pipeline", "workspace"})  # fmt: skip
 _OFFERED: Mapping[str, tuple[Kind, ...]] = {"asset": ("table", "view", "registered")}
-_SLOTS: Mapping[str, str] = {"assets": "asset", "those": "asset", "relation": "asset"}
+_SLOTS: Mapping[str, str] = {"assets": "asset", "those": "asset", "relation": "asset",
+                             "category": "label_group"}  # fmt: skip
 _PAST = frozenset({"activity.search", "rbac.update_user", "rbac.get_user"})
 _NOUNS: Mapping[str, str] = {"asset": "table or column", "source": "data source",
                              "rule_set": "scan rule set", "relation": "table"}  # fmt: skip
@@ -40,7 +43,8 @@ def chosen_from(
     found: Understanding, lexicon: Lexicon, cards: Mapping[str, Card], focus: Focus
 ) -> Understanding:
     """The same with choices for its question, and with a question for names that aren't here."""
-    strange = _stranger(found, lexicon)
+    making = cards.get(found.asks or "")
+    strange = None if making and made(making) else _stranger(found, lexicon)
     spoken = {one.id for one in (*focus.entities, *focus.last_results)}
     if found.question is not None:
         if found.options or not found.slot:
@@ -48,7 +52,7 @@ def chosen_from(
         if strange is not None and not found.doubt:
             question = f"I know nothing called “{strange}” here. {found.question}"
             found = replace(found, question=question, doubt=strange)
-        return _with_options(found, lexicon)
+        return _among_labels(found, lexicon, cards) or _with_options(found, lexicon)
     for call in found.calls:
         for name, given in call.arguments.items():
             kind = _kind(name, call)
@@ -96,9 +100,33 @@ def _known(given: str, lexicon: Lexicon) -> bool:
     return given == LATEST or lexicon.holds(given) or bool(lexicon.find(given))
 
 
+def _among_labels(
+    found: Understanding, lexicon: Lexicon, cards: Mapping[str, Card]
+) -> Understanding | None:
+    """The labels of the level or the kind that is named where one label is needed."""
+    if found.slot != "label" or LISTS_LABELS not in cards:
+        return None
+    said = found.doubt or found.heard
+    tokens = tokenize(said)
+    group = next((m.entity for m in lexicon.named(parts(said)) if m.entity.kind == GROUP), None)
+    level = value("sensitivity", tokens)
+    if group is not None:
+        chosen: dict[str, object] = {"category": group.id}
+        which = f"“{said}” stands for several labels."
+    elif level is not None:
+        doubt = " ".join(tokens[i].text for i in sorted(level[1]))
+        found = replace(found, doubt=found.doubt or doubt)
+        chosen = {"sensitivity": level[0]}
+        which = f"“{level[0]}” is a level of sensitivity: a column has it by its label."
+    else:
+        return None
+    question = f"{which} Which label should it get? One of these, for example."
+    return replace(found, calls=(*found.calls, Call(LISTS_LABELS, chosen)), question=question)
+
+
 def _with_options(found: Understanding, lexicon: Lexicon) -> Understanding:
     slot = _SLOTS.get(found.slot, found.slot)
-    kind = next((one for one in ARGUMENTS.get(slot, ()) if one in KINDS), None)
+    kind = next((one for one in (slot, *ARGUMENTS.get(slot, ())) if one in KINDS), None)
     if kind is None:
         return found
     return replace(found, options=likely(found.doubt or found.heard, kind, lexicon))

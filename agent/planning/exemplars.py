@@ -60,6 +60,14 @@ _TEXTS: Mapping[str, frozenset[str]] = {
 SAID = words("term query domain team workflow pipeline service product schedule template")
 _NOWHERE = np.array([], dtype=np.intp)
 _EVERY = words("all every everything everyone everybody each any")
+# What each is called on it takes in whole, so that "all" is no call for many changes.
+_TAKE_ALL = words(
+    """
+    compliance.evaluate_compliance classifications.propagate_classification
+    classifications.classify_asset catalog.run_quality_checks catalog.profile_asset
+    data_sources.discover_assets scan_logic.start_scan
+    """
+)
 
 
 @dataclass(frozen=True)
@@ -224,7 +232,8 @@ def read(
     free = [t for i, t in enumerate(clause.tokens) if i not in taken and i not in named]
     if card.effect != "read" and (deferred(free) or not (filled or lacking)):
         return None
-    if card.effect != "read" and _EVERY & {token.word for token in free}:
+    many = bool(_EVERY & {token.word for token in free})
+    if card.effect != "read" and many and (lacking or card.name not in _TAKE_ALL):
         return Outcome(card.name, question=ONE_BY_ONE)
     return _bound(clause, card, filled, lacking, found[0].score)
 

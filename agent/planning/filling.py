@@ -15,6 +15,7 @@ from agent.planning.clause import Clause
 from agent.planning.dates import number
 from agent.planning.features import NAME as _NAME
 from agent.planning.features import speaks
+from agent.planning.frames import IMPERATIVES
 from agent.planning.slots import EXTRACTORS, KINDS, Filled, Situation, identifier
 from agent.planning.text import Token, fold, tokenize, words
 from agent.planning.types import Card, Kind
@@ -52,6 +53,8 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "made_of": ("asset",),
     "about": ("scope",),
     "permission": ("permission",),
+    "permissions": ("permissions",),
+    "category": ("category",),
     "location": ("location",),
     "url": ("location",),
     "values": ("values",),
@@ -174,6 +177,8 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
     "compliance": ("compliant", "comply"),
     "suggested": ("unreviewed", "not reviewed", "pending", "unconfirmed", "suggested"),
     "cancel": ("cancel", "stop", "abort"),
+    "certified": ("endorsed", "trusted", "verified", "gold standard", "certification"),
+    "deprecated": ("obsolete", "retired", "phased out", "sunset"),
     "failed": ("failing", "broken", "violated"),
     "completed with failures": ("failed", "failing", "with errors", "went wrong"),
     "never run": ("never been run", "not run yet"),
@@ -199,6 +204,7 @@ _STOPS = words(
     """
 )
 _INTRODUCED = words("called named")
+_DOING = words("that which who with can may could might to")
 
 
 def choices(card: Card) -> str:
@@ -248,7 +254,8 @@ def _argument(
     needed: bool,
 ) -> Filled | None:
     clause = situation.clause
-    free = Situation(clause, situation.context, situation.today, taken)
+    verb = {0} if clause.tokens[0].word in IMPERATIVES else ()  # "flag …" names no flag
+    free = Situation(clause, situation.context, situation.today, taken.union(verb))
     chosen = None if name in _DENIABLE else _chosen(schema, card.parameters, clause, taken)
     if chosen is not None:
         return chosen
@@ -272,14 +279,15 @@ def _argument(
     if needed and (name == "asset" or ARGUMENTS.get(name) == ("person",)):
         return _unlisted(name, clause, taken)
     if name in _OPENS or (needed and schema.get("type") == "string" and name not in ARGUMENTS):
-        return _text(_OPENS.get(name, ()), clause, taken)
+        purpose = ("for",) if name == "description" and made(card) else ()
+        return _text((*_OPENS.get(name, ()), *purpose), clause, taken)
     return None
 
 
 def _extracted(name: str, free: Situation, card: Card, *, needed: bool) -> Filled | None:
     """What the extractors of an argument find."""
     for slot in ARGUMENTS.get(name) or ARGUMENTS.get(name.rpartition("_")[2], ()):
-        if slot == "query" and not needed:
+        if (slot == "query" and not needed) or name == made(card):
             continue
         found = EXTRACTORS[slot](free)
         if found is None or not (found.values or found.doubt):
@@ -333,6 +341,12 @@ def _with_others(
 
 _TABLES = ("table", "dataset", "view")
 _REGISTERED = ("dashboard", "product", "metric", "pipeline", "file", "report")
+
+
+def made(card: Card) -> str:
+    """What an operation makes anew, so that nothing known can be meant by it; "" if nothing."""
+    _, creates, noun = card.name.partition(".create_")
+    return noun if creates else ""
 
 
 def _kind_nouns(card: Card) -> tuple[str, ...]:
@@ -406,7 +420,8 @@ def _run(
         token = tokens[i]
         named = token.text[:1].isupper() or token.opaque or "_" in token.text
         stop = token.form == "mark" or token.word in _STOPS | DETERMINERS | {"i"}
-        introduced = run and (token.text.isdecimal() or _closes(tokens, i))
+        introduced = run and (token.text.isdecimal() or _closes(tokens, i) or _ends(tokens, i))
+        introduced = introduced or (not run and proper and _plainly(tokens, i))
         if stop or (proper and not named and not introduced):
             break
         if step < 0 and (speaks(token) or token.word in FILLERS or i == 0):
@@ -421,6 +436,18 @@ def _run(
 def _closes(tokens: tuple[Token, ...], start: int) -> bool:
     """Whether a colon stands within the words of a name: "term Active customer: …"."""
     return any(token.word == ":" for token in tokens[start : start + 4])
+
+
+def _ends(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a word is the last of a name: "the label Customer number in …"."""
+    after = tokens[at + 1].word if at + 1 < len(tokens) else "."
+    return _may_name(tokens[at]) and (after in _STOPS or not after.isalpha())
+
+
+def _plainly(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a plain word is a name by what it is to do: "a role auditor that may …"."""
+    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    return _may_name(tokens[at]) and after in _DOING
 
 
 def _chosen(
@@ -531,6 +558,8 @@ def _may_name(token: Token) -> bool:
 
 
 def _identifier(clause: Clause, taken: frozenset[int]) -> Filled | None:
+    known = (m for m in clause.mentions if not m.weak and not m.plain)
+    taken |= frozenset(i for m in known for i in m.tokens)  # it names something else
     for i, token in enumerate(clause.tokens):
         named = token.form == "quote" or _NAME.fullmatch(token.text) or identifier(token.text)
         if i not in taken and token.form in ("word", "quote") and named:

@@ -84,6 +84,10 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("classifications.set_classification", (
         "classify|reclassify {asset} as {label}",
         "mark|flag {asset} as {label!}",
+        "mark|flag|label|classify {asset!} as containing|holding|having|storing {label}",
+        "mark|flag|label|classify {asset!} as text|notes|field|column|table "
+        "with|of|containing|holding {label}",
+        "mark|flag|label|classify {asset!} as free text with|of|containing|holding {label}",
         "label {asset} as {label}",
         "set|change|correct|update classification|label of|on|for {asset} to|as {label}",
         "set|change|correct|update {asset} classification|label to|as {label}",
@@ -91,6 +95,12 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("classifications.set_classification?label", (
         "set|change|correct classification|label of|on|for {asset}",
+        "set|change|raise|lower|upgrade|downgrade|increase sensitivity|level|classification "
+        "[level] of|on|for {asset!} to|as confidential|restricted|internal|public",
+        "make|upgrade|downgrade|raise|lower|treat|set {asset!} [to|as] [strictly] "
+        "confidential|restricted|internal|public|sensitive",
+        "mark|flag|label {asset!} as [strictly|highly] "
+        "confidential|restricted|internal|public|sensitive",
     )),
     ("classifications.confirm_classification", (
         "confirm|approve|accept [classification|label] [of|on|for] {asset!} [classification]",

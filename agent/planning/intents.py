@@ -145,7 +145,8 @@ INTENTS: tuple[Intent, ...] = (
     _intent(
         "catalog.list_assets", "without having kind:asset_kind tag owner:person source",
         "^table +listing", "^view +listing", "^column +listing", "^asset +listing", "owner @owner",
-        "tag @tag", "@without", "^table @having", "^view @having", "^column @having !classify",
+        "tag @tag", "@tag +^table +^asset +listing !@label_group", "@tag @without", "@without",
+        "^table @having", "^view @having", "^column @having !classify",
     ),
     _intent(
         "catalog.search_assets", "source kind:asset_kind query!",

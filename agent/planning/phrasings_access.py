@@ -19,7 +19,11 @@ ACCESS: tuple[tuple[str, str], ...] = (
         list all users with admin privileges
         who are our administrators
         which employees hold the administrator role
-        which users have not logged in for 60 days"""),
+        which users have not logged in for 60 days
+        who holds admin rights
+        which accounts have standing administrator privileges
+        user directory with roles
+        which groups of people have access"""),
     ("rbac.get_user", """
         what permissions does {person} have
         which roles has {person}
@@ -32,7 +36,10 @@ ACCESS: tuple[tuple[str, str], ...] = (
         which scopes does {person} hold
         is the account of {person} enabled
         which teams is {person} in
-        effective rights of {person}"""),
+        effective rights of {person}
+        effective permissions of {person}
+        all that {person} may do
+        what has {person} been allowed to do"""),
     ("rbac.create_user", """
         create a user for {name}
         add a new user {name} with the role {role}
@@ -338,7 +345,16 @@ ACCESS: tuple[tuple[str, str], ...] = (
         who can read {asset}
         who may delete {source}
         effective permissions on {asset}
-        list people with privileged access to {source}"""),
+        list people with privileged access to {source}
+        who can get into {source}
+        access control list of {source}
+        acl of {asset}
+        which people may open {asset}
+        who sees {source}
+        who is able to read {asset}
+        which users and groups have access to {source}
+        who can view unmasked values
+        who may see {label} in clear text"""),
     ("rbac.simulate_grant", """
         what would change if {person} became {role} of {source}
         what could {person} do as {role}
@@ -386,5 +402,18 @@ ACCESS: tuple[tuple[str, str], ...] = (
         orphan grants nobody uses
         set up a monthly access recertification campaign
         show grants on {source}
-        which permissions does nobody need"""),
+        which permissions does nobody need
+        people who can do more than their job asks for
+        accounts with too many rights
+        who has too much access
+        over-permissioned accounts
+        over-provisioned identities
+        privilege creep
+        access that is broader than it has to be
+        users whose permissions exceed what they use
+        is anybody over-privileged
+        which grants should be taken away
+        risky access
+        entitlement report for {source}
+        inactive people who still hold roles"""),
 )  # fmt: skip

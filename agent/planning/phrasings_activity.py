@@ -136,7 +136,19 @@ ACTIVITY: tuple[tuple[str, str], ...] = (
         what was refused this week
         which requests were denied
         what did {person} do last week
-        which permission changes were made this month"""),
+        which permission changes were made this month
+        what is going on
+        what has been going on this week
+        what went on yesterday
+        what happened overnight
+        latest modifications in the catalog
+        what did the team do yesterday
+        who has been busy this week
+        activity feed
+        news of the last days
+        which changes were made today and by whom
+        event history of {asset}
+        what have people been up to"""),
     ("activity.get", """
         what exactly did that change do
         show the details of the change

@@ -30,6 +30,10 @@ CATALOG: tuple[tuple[str, str], ...] = (
         which data products do we offer
         which metrics are there
         which assets are certified
+        which datasets are endorsed
+        list the trusted data in {source}
+        show gold standard tables
+        show me verified tables
         show deprecated tables
         what does {person} own
         how many tables have no owner
@@ -46,7 +50,16 @@ CATALOG: tuple[tuple[str, str], ...] = (
         find dashboards owned by {person}
         which dashboards do we have
         which tables do not have quality tests
-        tables without a contract"""),
+        tables without a contract
+        {tag} data without a steward
+        {tag} data that nobody looks after
+        {tag} tables with no custodian
+        data with no steward
+        all {tag} assets
+        inventory of data assets
+        show the data catalog
+        which schemas are there
+        list the schemas of {source}"""),
     ("catalog.get_asset", """
         describe what {asset} is for
         is there documentation for {asset}
@@ -78,7 +91,11 @@ CATALOG: tuple[tuple[str, str], ...] = (
         how many rows does {asset} have
         what are the join keys between {asset} and {asset}
         what is the primary key of {asset}
-        which columns does {asset} have"""),
+        which columns does {asset} have
+        data dictionary of {asset}
+        data sheet of {asset}
+        field list of {asset}
+        metadata card of {asset}"""),
     ("catalog.list_owners", """
         suggest an owner for {asset}
         who would be a good owner of {asset}
@@ -223,7 +240,12 @@ CATALOG: tuple[tuple[str, str], ...] = (
         where does personal data of {asset} flow
         which downstream dashboards use {asset}
         where did {asset} get its data from
-        what is {asset} built from"""),
+        what is {asset} built from
+        which reports and dashboards read {asset}
+        data supply chain of {asset}
+        path that data takes to {asset}
+        root sources of {asset}
+        upstream systems of {asset}"""),
     ("catalog.analyze_impact", """
         who would notice if {asset} was gone
         before i drop {asset} tell me who would be affected

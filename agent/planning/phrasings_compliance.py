@@ -162,7 +162,16 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         remediation backlog
         who is responsible for the overdue findings
         which tables violate retention
-        why do we fail {framework}"""),
+        why do we fail {framework}
+        top risks in {source}
+        risk register
+        what are our biggest compliance risks
+        which controls are not met and where
+        open issues of {source}
+        control failures of {framework}
+        where is {source} exposed
+        which assets fail {framework}
+        what is not in order in {source}"""),
     ("compliance.get_finding", """
         why was the finding {name} raised
         explain how to remediate the finding {name}
@@ -194,7 +203,18 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         governance posture of {source}
         percentage of controls we pass
         trend of our compliance score
-        are we audit ready"""),
+        are we audit ready
+        {framework} status of {source} with reasons
+        {framework} readiness of {source} with explanations
+        how do we stand with regard to {framework}
+        state of compliance of {source} and why
+        our {framework} scorecard
+        {framework} status
+        how well does {source} do on {framework}
+        how far are we from {framework} compliance
+        is {source} ready for an audit by {framework}
+        compliance heat map
+        maturity against {framework}"""),
     ("compliance.find_gaps", """
         what parts of {framework} do we not check
         what are we not checking
@@ -210,7 +230,9 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         unmonitored sources
         what would an auditor say is missing
         blind spots of our monitoring
-        which obligations are unaddressed"""),
+        which obligations are unaddressed
+        blind spots of our governance
+        what does nobody watch over"""),
     ("compliance.evaluate_compliance", """
         re-run the assessment of {framework} for {source}
         start a compliance check of {source} against {framework}

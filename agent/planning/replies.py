@@ -16,7 +16,8 @@ LONGEST_CHOICE, LONGEST = 6, 30  # words
 _ORDINALS = {"first": 0, "1": 0, "1st": 0, "second": 1, "2": 1, "2nd": 1, "third": 2, "3": 2,
              "3rd": 2, "fourth": 3, "4": 3, "4th": 3, "last": -1}  # fmt: skip
 _AROUND = words("the a one in of i mean please table column it is yes that number option")
-_JOINTS = (" ", " of ", " for ", " to ", " as ", " on ", " called ", " because ", ": ", " with ")
+_JOINTS = (" ", " of ", " for ", " to ", " as ", " on ", " called ", " because ", ": ", " with ",
+           " in the category ")  # fmt: skip
 
 
 def replied(text: str, asked: Asked, hear: Callable[[str], Understanding]) -> Understanding | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.planning.frames import IMPERATIVES
-from agent.planning.text import Token, words
+from agent.planning.text import Token, fold, words
 from agent.planning.vocabulary import DETERMINERS
 
 _DOCUMENTS = words(
@@ -81,6 +81,7 @@ _WHENEVER = re.compile(
     r"at \d+(?![\d.]*\.\d)( ?[ap]m|:\d\d)?|in \d+ (minutes?|hours?|days?|weeks?))\b"
 )
 _FOR_ME = (["give", "me"], ["give", "us"], ["give", "overview"], ["run", "me"])
+_THINGS = words("table dataset data asset view column source dashboard product")  # "trusted data"
 _NOMINAL = words(
     """
     estimate
@@ -252,4 +253,5 @@ def commands(tokens: Sequence[Token]) -> bool:
 def nominal(tokens: Sequence[Token]) -> bool:
     """Whether the clause's first word is no verb but part of a noun: "scan history"."""
     words = [t.word for t in tokens if t.word not in DETERMINERS]
-    return len(words) > 1 and words[1] in _NOMINAL
+    told = len(words) > 1 and words[0].endswith("ed") and words[0] not in IMPERATIVES
+    return len(words) > 1 and (words[1] in _NOMINAL or (told and fold(words[1]) in _THINGS))

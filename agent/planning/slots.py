@@ -16,6 +16,7 @@ from agent.planning import dates
 from agent.planning.clause import PLURAL, SINGULAR, Clause, Context, Pending, pick, reference
 from agent.planning.concepts import GRAMMAR_WORDS, Span, value
 from agent.planning.linking import Choice
+from agent.planning.permissions import permissions
 from agent.planning.text import fold, parts, words
 from agent.planning.types import Entity, Kind
 from agent.planning.vocabulary import KIND_NOUNS
@@ -216,6 +217,9 @@ def _without(situation: Situation) -> Filled | None:
     clause = situation.clause
     found = value("without", clause.tokens, situation.taken)
     lack = clause.concepts.get("lack")
+    if lack and not found:  # a role's name, but nobody looks for tables without a role
+        where = {i for i, t in enumerate(clause.tokens) if t.word == "steward"}
+        found = ("owner", frozenset(where)) if where and min(where) > min(lack) else None
     return Filled((found[0],), found[1] | lack, 1.5) if found and lack else None
 
 
@@ -457,6 +461,17 @@ _TURNED = words(
 )
 
 
+def _takes_from(situation: Situation, where: Span) -> bool:
+    """Whether something is derived *from* what is named, as in "what is built from orders"."""
+    tokens, last = situation.clause.tokens, max(where)
+    if tokens[last].word != "from" or last + 1 >= len(tokens):
+        return False
+    named = any(m.end <= min(where) for m in situation.clause.mentions if not m.weak)
+    points = tokens[last + 1].word in SINGULAR | PLURAL
+    begins = any(m.start > last for m in situation.clause.mentions if not m.weak)
+    return points or (begins and not named)
+
+
 def _direction(situation: Situation) -> Filled | None:
     """Up or down; "what does it feed" and "what does it depend on" turn the verb round."""
     tokens = situation.clause.tokens
@@ -468,6 +483,8 @@ def _direction(situation: Situation) -> Filled | None:
         return None
     meaning, where = found
     verb = min(where)
+    if _takes_from(situation, where):
+        return Filled(("downstream",), where, 0.7)
     asked = [i for i, t in enumerate(tokens[:verb]) if t.word in ("do", "does")]
     if asked and asked[0] < verb - 1 and fold(tokens[verb].word) in _TURNED:
         meaning = {"upstream": "downstream", "downstream": "upstream"}.get(meaning, meaning)
@@ -481,10 +498,26 @@ _TAGGED = _after(r"\btag(ged|s)?( as| with| named| called)? $")
 _NO_TAGS = SINGULAR | PLURAL | words("are is was were have has there exist")
 
 
+_TAGGED_THINGS = words("table dataset data asset view column set source dashboard")
+
+
+def _tag_of_things(situation: Situation) -> Filled | None:
+    """A tag that stands before what carries it, and means nothing else: "gold tables"."""
+    clause = situation.clause
+    for mention in clause.mentions:
+        after = clause.tokens[mention.end].word if mention.end < len(clause.tokens) else ""
+        tag = mention.of(KINDS["tag"])
+        known = any(m.entity.kind != "tag" and not m.within for m in mention.matches)
+        free = not mention.tokens & situation.taken
+        if fold(after) in _TAGGED_THINGS and len(tag) == 1 and free and not (mention.weak or known):
+            return Filled((tag[0].entity.id,), mention.tokens, 0.8, (tag[0].entity,))
+    return None
+
+
 def _tag(situation: Situation) -> Filled | None:
-    """A tag, where the clause speaks of tags: "pii" alone is a kind of data."""
+    """A tag, where the clause speaks of tags: "pii" alone is a kind of data; or "gold tables"."""
     if "tag" not in situation.clause.concepts:
-        return None
+        return _tag_of_things(situation)
     found = entity(KINDS["tag"], situation) or _TAGGED(situation)
     said = str(found.values[0]).lower() if found and found.values else ""
     return None if said in _NO_TAGS else found
@@ -534,6 +567,28 @@ def _scan(situation: Situation) -> Filled | None:
     return Filled((LATEST,), where | concepts.get("latest", NONE), 0.6)
 
 
+def _category(situation: Situation) -> Filled | None:
+    """What stands beside "category": "in the category payment", "a payment category"."""
+    clause, free = situation.clause, situation.clause.content - situation.taken
+    at = next((i for i, token in enumerate(clause.tokens) if token.word == "category"), None)
+    if at is None:
+        return None
+    for mention in clause.mentions:
+        group = mention.of(KINDS["label_group"])
+        if group and at in (mention.start - 1, mention.end):
+            return Filled((group[0].entity.id,), mention.tokens | {at}, 0.8)
+    beside = next((i for i in (at + 1, at - 1) if i in free), None)
+    if beside is None:
+        return None
+    word = clause.tokens[beside].word
+    return Filled((word,), frozenset({beside, at}), 0.7, linked=False)
+
+
+def _permissions(situation: Situation) -> Filled | None:
+    found = permissions(situation.clause.tokens, situation.taken)
+    return Filled((found[0],), found[1], 0.8) if found else None
+
+
 def _opaque(form: str) -> Callable[[Situation], Filled | None]:
     def extract(situation: Situation) -> Filled | None:
         for i, token in enumerate(situation.clause.tokens):
@@ -561,6 +616,8 @@ EXTRACTORS: Mapping[str, Callable[[Situation], Filled | None]] = {
     "severity": _closed("severity"),
     "overdue": _overdue,
     "permission": _closed("permission"),
+    "permissions": _permissions,
+    "category": _category,
     "direction": _direction,
     "deed": _closed("deed"),
     "asset_kind": _asset_kind,

@@ -76,6 +76,7 @@ _SEEKS = re.compile(
     r"(do|have) we)"
 )
 MOST_NEAR = 3
+MORE = 2  # words that may only name one thing more
 OFTEN = ("catalog.get_asset", "catalog.list_owners", "compliance.get_posture")  # for want of nearer
 MOST_SOUGHT = 4  # words; more is no search but a request that isn't understood
 _LISTS = ("list_", "search", "find_", "who_can", "unified")
@@ -284,7 +285,9 @@ class _Turn:
         current = stretches[0]
         for i, following in enumerate(stretches[1:], start=1):
             here = self.outcome(current, conditional)
-            if self._stands(current, here):
+            if self._goes_on(current, following, here, conditional):
+                pass
+            elif self._stands(current, here):
                 calls, recent, listed = (
                     len(self.calls),
                     list(self.context.recent),
@@ -306,6 +309,17 @@ class _Turn:
                 continue
             current = Segment(current.tokens + following.joined + following.tokens, current.joined)
         self.take(self.outcome(current, conditional), current)
+
+    def _goes_on(
+        self, current: Segment, following: Segment, here: Outcome, conditional: bool
+    ) -> bool:
+        """Whether a bare noun behind a change is one more of what it takes: "… and labels"."""
+        card = self.cards.get(here.operation or "")
+        if card is None or card.effect == "read" or not here.calls or len(following.tokens) > MORE:
+            return False
+        tokens = current.tokens + following.joined + following.tokens
+        whole = self.outcome(Segment(tokens, current.joined), conditional)
+        return whole.operation == here.operation and bool(whole.calls) and whole.calls != here.calls
 
     def _stands(self, segment: Segment, outcome: Outcome) -> bool:
         """Whether a stretch makes sense alone, if only as a command that can't be carried out."""

@@ -82,8 +82,8 @@ async def create_role(
         str,
         Field(pattern=r"^[a-z][a-z0-9_-]{1,59}$", description="Its name: lower case, no spaces"),
     ],
-    description: Annotated[str, Field(min_length=1, max_length=500, description="Whom it is for")],
     permissions: Patterns,
+    description: Annotated[str, Field(max_length=500, description="Whom it is for")] = "",
 ) -> RoleDetail:
     """Create a role; nobody can give a role more than they hold themselves."""
     if await ctx.session.get(Role, name) is not None:
