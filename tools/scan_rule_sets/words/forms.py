@@ -32,6 +32,8 @@ SURNAME = (
     r"(?:\p{Cyrillic}+ ){0,2}\p{Cyrillic}+(?:ова?|ева?|ёва?|ина?|енко|ук|юк|ский|ская)",
     r"\p{Cyrillic}+(?:ова?|ева?|ёва?|ина?|енко)(?: \p{Cyrillic}+){1,2}",
     r".*\p{Cyrillic}(?:вич|вна)(?: \p{Cyrillic}+)?",
+    # A nisba, or a house; of towns and trades few are written like that
+    r"(?:\p{Arabic}+ ){0,2}(?:ال\p{Arabic}{2,}ي|(?:آل|ال) \p{Arabic}{3,})",
     r"(?:\p{Georgian}+,? )?\p{Georgian}+(?:ძე|შვილი|ია|უა|ავა|იანი)(?:,? \p{Georgian}+)?",
     r"(?:\p{Armenian}+ )?\p{Armenian}+(?:յան|յանց)(?:,? \p{Armenian}+)?",
     r"(?:\p{Greek}+ )?\p{Greek}+(?:όπουλος|οπούλου|ίδης|ίδου|άκης|άκη|ιάδης|έας|ούδης)(?:,? "
@@ -39,7 +41,8 @@ SURNAME = (
 )
 EAST_ASIAN_NAME = (
     r"[王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭"
-    r"曾肖田董潘袁于蒋蔡余杜叶葉程苏蘇魏吕丁任]\p{Han}{1,2}|"
+    r"曾肖田董潘袁于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈韦韋付傅夏邹鄒"
+    r"熊孟秦阎閻薛侯雷龙龍段郝孔邵史毛顾顧赖賴康贺賀严嚴尹钱錢施洪龚龔卓翁柯欧歐庄莊]\p{Han}{1,2}|"
     r"[김이박최정강조윤장임한오서신권황안송류홍전고문손양배백허남심노하곽성차주우구]\p{Hangul}{1,2}|"
     r"[佐鈴高田渡伊山中小加吉木林斎清森池橋石前藤岡長後近村遠青坂福太三松井]"
     r"\p{Han}{1,2}[ 　]?[\p{Han}\p{Hiragana}]{1,3}"
@@ -398,11 +401,12 @@ TRADE = (
 REGION = (
     r"(?i).+ (?:kraj|county|province|oblast|district|prefecture|region|governorate|voivodeship|"
     r"parish|"
-    r"megye|județ|maakunta|län|fylke|область|край|обл\.|округ|prov\.|do|sheng|ken|provinsi|ili)",
+    r"megye|județ|maakunta|maakond|apskritis|novads|županija|län|fylke|область|край|обл\.|округ|"
+    r"облысы|prov\.|do|sheng|ken|provinsi|ili|vilayəti)",
     r"(?i)(?:región|region|provincia|province|département|departamento|kanton|canton|județul|"
     r"county|"
     r"comunidad|principado|województwo|état|estado|stato|land|респ\.|республика|provinsi|tỉnh|"
-    r"محافظة|ولاية|"
+    r"محافظة|ولاية|جهة|إمارة|استان|จังหวัด|περιφέρεια|νομός|"
     r"чувашская|горный) (?:de |del |de la |of |d[’'])?\p{L}.*",
     r"\p{Han}{1,5}[省州県府]|\p{Han}{2,7}自治区|\p{Hangul}{2,6}(?:도|특별시|광역시|특별자치시)|"
     r"北海道",

@@ -481,6 +481,32 @@ tekirdağ|tokat|trabzon|uşak|van|yalova|yozgat|zonguldak
 """
 
 REGIONS = """
+vrancea|covasna|harghita|maramureș|dâmbovița|ialomița|ilfov|teleorman|mehedinți|gorj|caraș severin|
+sălaj|bistrița năsăud|vâlcea|buzău|prahova|argeș|bihor|dolj|timiș|neamț|vaslui|
+međimurska|krapinsko zagorska|karlovačka|koprivničko križevačka|bjelovarsko bilogorska|
+virovitičko podravska|požeško slavonska|brodsko posavska|vukovarsko srijemska|šibensko kninska|
+osrednjeslovenska|gorenjska|goriška|savinjska|pomurska|podravska|koroška|zasavska|posavska|
+spodnjeposavska|jugovzhodna slovenija|primorsko notranjska|obalno kraška|
+gia lai|bắc ninh|bắc giang|tây ninh|tuyên quang|
+kon tum|đắk lắk|đắk nông|lâm đồng|bình dương|bình phước|
+bình thuận|bình định|phú yên|khánh hòa|ninh thuận|
+đồng nai|long an|tiền giang|bến tre|trà vinh|vĩnh long|
+đồng tháp|an giang|kiên giang|hậu giang|sóc trăng|
+bạc liêu|cà mau|lạng sơn|cao bằng|hà giang|lào cai|
+yên bái|thái nguyên|phú thọ|vĩnh phúc|hòa bình|
+sơn la|điện biên|lai châu|quảng ninh|hải dương|hưng yên|
+thái bình|hà nam|nam định|ninh bình|thanh hóa|
+nghệ an|hà tĩnh|quảng bình|quảng trị|quảng nam|quảng ngãi|
+असम|बिहार|छत्तीसगढ|छत्तीसगढ़|गोवा|गुजरात|हरियाणा|हिमाचल प्रदेश|झारखंड|झारखण्ड|कर्नाटक|केरल|मध्य प्रदेश|
+महाराष्ट्र|मणिपुर|मेघालय|मिजोरम|मिज़ोरम|नागालैंड|ओडिशा|उड़ीसा|पंजाब|राजस्थान|सिक्किम|तमिलनाडु|तमिल नाडु|
+तेलंगाना|त्रिपुरा|उत्तर प्रदेश|उत्तराखंड|उत्तरांचल|पश्चिम बंगाल|पश्चिमी बंगाल|आंध्र प्रदेश|आन्ध्र प्रदेश|
+अरुणाचल प्रदेश|जम्मू और कश्मीर|जम्मू और काश्मीर|लद्दाख|
+کردستان|کهگیلویه و بویراحمد|خراسان شمالی|خراسان جنوبی|اردبیل|بوشهر|
+سمنان|مرکزی|زنجان|قزوین|لرستان|ایلام|
+البريمي|الباطنة|الظاهرة|الداخلية|الوسطى|ظفار|مسندم|حضرموت|
+المهرة|شبوة|مأرب|الأنبار|ديالى|ذي قار|ميسان|واسط|
+نينوى|صلاح الدين|المثنى|القادسية|بابل|ريف دمشق|
+البقاع|عكار|جبل لبنان|البلقاء|شمال سيناء|جنوب سيناء|الوادي الجديد|
 blekinge|dalarna|gotland|gävleborg|halland|jämtland|jönköping|kalmar län|kronoberg|norrbotten|skåne|
 södermanland|uppsala län|värmland|västerbotten|västernorrland|västmanland|västra götaland|
 västergötland|östergötland|småland|öland|närke|lappland|bohuslän|
