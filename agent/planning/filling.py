@@ -54,7 +54,6 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "about": ("scope",),
     "permission": ("permission",),
     "permissions": ("permissions",),
-    "category": ("category",),
     "location": ("location",),
     "url": ("location",),
     "values": ("values",),
@@ -85,7 +84,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "having": ("having",),
     "labels": ("labels",),
     "without_labels": ("without_labels",),
-    "category": ("label_group",),
+    "category": ("category", "label_group"),
     "at_least": ("at_least",),
 }
 _EARLY = frozenset({"days"})  # "in the last 90 days" names no column that is called day

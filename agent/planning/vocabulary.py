@@ -340,7 +340,8 @@ VALUES: dict[str, dict[str, str]] = {
         "description": "description, documentation, undocumented, documented, described, document,"
         " incomplete documentation, metadata",
         "owner": "owner, unowned, orphaned, ownerless, responsible, data owner,"
-        " data steward, custodian, look after, looks after, accountable, contact person, maintainer",
+        " data steward, custodian, look after, looks after, accountable, contact person,"
+        " maintainer",
         "classification": "classification, unclassified, classified, label, unlabelled",
         "tag": "tag, untagged, tagged",
         "profile": "profile, profiled, unprofiled, statistic",
