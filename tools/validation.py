@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -10,6 +11,9 @@ from pydantic import BaseModel, ValidationError
 from tools.errors import CorrectInput
 from tools.operation import Operation
 from tools.safety import PASSWORD, check_storable
+
+_TYPE = re.compile(r"bool|date|datetime|float|int|str|constrained-\w+|list\[.*")
+"""What pydantic appends to the place of a value that could be of several types."""
 
 
 def validate(operation: Operation, arguments: Mapping[str, Any]) -> BaseModel:
@@ -27,20 +31,33 @@ def validate(operation: Operation, arguments: Mapping[str, Any]) -> BaseModel:
 
 def invalid(error: ValidationError, prefix: str, model: type[BaseModel]) -> CorrectInput:
     """A validation error as the sentence its reader needs; the value itself stays out of it."""
-    first = error.errors(include_url=False, include_input=False)[0]
-    where = ".".join(str(part) for part in first["loc"])[:80] or "arguments"
-    known = ", ".join(model.model_fields) or "none"
-    remedy = (
-        f"Arguments are: {known}."
-        if first["type"] in ("missing", "extra_forbidden")
-        else (f"Correct '{where}' and send it again.")
-    )
-    more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
+    first, *others = error.errors(include_url=False, include_input=False)
+    where = _place(first["loc"])
+    field = model.model_fields.get(str(first["loc"][0])) if first["loc"] else None
+    if first["type"] in ("missing", "extra_forbidden"):
+        remedy = f"Arguments are: {', '.join(model.model_fields) or 'none'}."
+    else:
+        told = f": {field.description.rstrip('.')}" if field and field.description else ""
+        remedy = f"Correct '{where}' and send it again{told}."
+    # Names of ours alone: what else somebody names may be a secret
+    also = {name for one in others for name in one["loc"][:1]} - {*first["loc"][:1]}
+    listed = ", ".join(f"'{name}'" for name in model.model_fields if name in also)
+    more = f"; look at {listed} too" if listed else ""
     message = {
         "missing": "is needed",
         "extra_forbidden": "is not an argument",
     }.get(first["type"], first["msg"][0].lower() + first["msg"][1:])
+    if first.get("ctx", {}).get("pattern") == r"\S":
+        message = "is blank"
     return CorrectInput(f"{prefix}'{where}' {message}{more}.", remedy, field=where)
+
+
+def _place(location: Sequence[int | str]) -> str:
+    """The argument, and where in it, without which type of several was tried last."""
+    parts = list(location)
+    while len(parts) > 1 and _TYPE.fullmatch(str(parts[-1])):
+        parts.pop()
+    return ".".join(map(str, parts))[:80] or "arguments"
 
 
 def redacted(arguments: BaseModel) -> dict[str, Any]:

@@ -86,9 +86,9 @@ async def trail(world: World) -> list[ActivityRow]:
     [
         ({"asset": "a", "tag": "b", "colour": 1}, "colour", "is not an argument", "asset, tag"),
         ({"tag": "b"}, "asset", "is needed", "asset, tag"),
-        ({}, "asset", "and 1 more", "asset, tag"),
+        ({}, "asset", "look at 'tag' too", "asset, tag"),
         ({"asset": "a", "tag": ["s3cret"]}, "tag", "valid string", "Correct 'tag'"),
-        ({"asset": "a", "tag": "!s3cret!"}, "tag", "pattern", "Correct 'tag'"),
+        ({"asset": "a", "tag": "!s3cret!"}, "tag", "pattern", "such as pii or certified"),
         ({"asset": "s3cret" * 200, "tag": "b"}, "asset", "at most 500", "Correct 'asset'"),
         ({"asset": "a\x00s3cret", "tag": "b"}, "asset", "NUL", "U+0000"),
         ({"asset": "s3cret\ud800", "tag": "b"}, "asset", "surrogate", "whole characters"),

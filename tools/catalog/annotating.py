@@ -16,7 +16,11 @@ from tools.rbac.people import find_user
 from tools.values import AssetRef, UserRef
 
 Tag = Annotated[
-    str, Field(pattern=r"^[\w][\w .:/-]{0,59}$", description="A tag, such as pii or certified")
+    str,
+    Field(
+        pattern=r"^[\w][\w .:/-]{0,59}$",
+        description="A tag, such as pii or certified: letters, digits, spaces and . : / - _",
+    ),
 ]
 
 

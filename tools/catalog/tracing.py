@@ -126,15 +126,24 @@ async def analyze_impact(ctx: Context, asset: AssetRef) -> Impact:
 
 
 async def _with_tables(session: AsyncSession, nodes: list[LineageNode]) -> list[LineageNode]:
-    """The nodes, and before its columns each view that breaks with them."""
-    parents = await session.execute(
+    """The nodes, and before its columns each table or view that breaks with the nearest."""
+    rows = await session.execute(
         select(Asset.id, Asset.parent_id).where(Asset.id.in_([node.id for node in nodes]))
     )
-    known = {node.id for node in nodes}
-    missing = {row.parent_id for row in parents if row.parent_id} - known
+    parents = {row.id: row.parent_id for row in rows}
+    nearest = {
+        parents[node.id]: node
+        for node in sorted(nodes, key=lambda node: -node.distance)
+        if parents.get(node.id)
+    }
+    missing = nearest.keys() - {node.id for node in nodes}
     views = [
         LineageNode(
-            id=view.id, kind=view.kind, qualified_name=view.qualified_name, distance=1, via="view"
+            id=view.id,
+            kind=view.kind,
+            qualified_name=view.qualified_name,
+            distance=nearest[view.id].distance,
+            via=nearest[view.id].via,
         )
         for view in await session.scalars(
             select(Asset).where(Asset.id.in_(missing)).order_by(Asset.qualified_name)

@@ -54,7 +54,10 @@ async def register_source(
     ctx: Context,
     name: Annotated[
         str,
-        Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,99}$", description="How it is called here"),
+        Field(
+            pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,99}$",
+            description="How it is called here: letters, digits, - and _",
+        ),
     ],
     kind: Annotated[Kind, Field(description="What it is")],
     location: Annotated[Location, Field(description="A path, or a URL for a server")],

@@ -86,7 +86,7 @@ async def _ended(session: AsyncSession, found: Found) -> Scan:
 
 async def _before(session: AsyncSession, after: Scan, reference: str | None) -> Scan:
     if reference is not None:
-        earlier = await _ended(session, await find_scan(session, reference))
+        earlier = await _ended(session, await find_scan(session, reference, "before"))
         if earlier.source_id != after.source_id or earlier.id == after.id:
             raise CorrectInput(
                 f"The scans {earlier.id} and {after.id} can't be compared.",

@@ -41,7 +41,7 @@ class Found:
     run: ScanRun | None
 
 
-async def find_scan(session: AsyncSession, reference: str) -> Found:
+async def find_scan(session: AsyncSession, reference: str, field: str = "scan") -> Found:
     """The scan of that id, the latest, or the latest of a source.
 
     Raises:
@@ -61,7 +61,7 @@ async def find_scan(session: AsyncSession, reference: str) -> Found:
             raise ChooseAnother(
                 f"There is no scan '{reference}', nor a source of that name.",
                 nearest(reference, names),
-                field="scan",
+                field=field,
             )
         scans, runs = (
             scans.where(Scan.source_id == source_id),
@@ -73,7 +73,7 @@ async def find_scan(session: AsyncSession, reference: str) -> Found:
         return Found(run.id, run.source_id, None, run)
     if scan is None:
         raise ChooseAnother(
-            f"There is no scan '{reference}'.", "scan_logic.list_scans shows them.", field="scan"
+            f"There is no scan '{reference}'.", "scan_logic.list_scans shows them.", field=field
         )
     return Found(scan.id, scan.source_id, scan, await session.get(ScanRun, scan.id))
 

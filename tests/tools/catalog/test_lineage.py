@@ -52,7 +52,9 @@ async def test_a_script_s_lineage_is_recorded_once_with_what_was_not_understood(
     again = await shop.invoke("catalog.ingest_lineage", sql=SCRIPT, source="shop", name="nightly")
     assert (again.value.edges_added, again.value.edges_total, again.changes) == (0, 4, 0)
     impact = await shop.call("catalog.analyze_impact", asset="shop.orders.total")
-    assert "shop.products" in [one.qualified_name for one in impact.breaks]
+    broken = {one.qualified_name: one for one in impact.breaks}
+    assert broken["shop.products"].via == broken["shop.products.price"].via == "query"
+    assert broken["shop.products"].distance == 1
     assert impact.breaks_total == len(impact.breaks)
 
 
