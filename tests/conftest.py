@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import gc
 import os
 import shutil
@@ -246,10 +247,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """What is imported stays: the collector needn't go through it again with every test."""
+    _keep()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def kept() -> Iterator[None]:
+    """What libraries keep of a file's tests, such as statements and routes, stays too."""
+    yield
+    _keep()
+
+
+def _keep() -> None:
     gc.collect()
     gc.freeze()
 
 
-def pytest_sessionfinish() -> None:
-    """Extension modules count what is left at the end."""
-    gc.unfreeze()
+atexit.register(gc.unfreeze)  # extension modules count what is left at the end
