@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import gc
 import os
 import shutil
@@ -47,33 +48,37 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> str:
+def template(request: pytest.FixtureRequest) -> str:
     """A database with schema and seed, that every test gets a copy of."""
-    folder = tmp_path_factory.mktemp("template")
-    url = _new_database(request, folder, "template_racine")
-    upgrade(url)
 
-    async def fill(runtime: Runtime) -> None:
-        await seed(runtime.kernel)
-        await runtime.accounts.ensure_administrator(None)
+    def make(folder: Path) -> str:
+        url = _new_database(request, folder, "template_racine")
+        upgrade(url)
 
-    asyncio.run(_with_runtime(url, folder / "data", fill))
-    return url
+        async def fill(runtime: Runtime) -> None:
+            await seed(runtime.kernel)
+            await runtime.accounts.ensure_administrator(None)
+
+        asyncio.run(_with_runtime(url, folder / "data", fill))
+        return url
+
+    return _once(request, "template", make)
 
 
 @pytest.fixture(scope="session")
-def stocked_template(
-    template: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> str:
+def stocked_template(template: str, request: pytest.FixtureRequest) -> str:
     """A copy of the template with the shop in it, discovered and scanned."""
-    folder = tmp_path_factory.mktemp("stocked")
-    url = _new_database(request, folder, "template_stocked", template)
 
-    async def fill(runtime: Runtime) -> None:
-        await (await _world(runtime, folder)).source(scanned=True)
+    def make(folder: Path) -> str:
+        url = _new_database(request, folder, "template_stocked", template)
 
-    asyncio.run(_with_runtime(url, folder / "data", fill))
-    return url
+        async def fill(runtime: Runtime) -> None:
+            await (await _world(runtime, folder)).source(scanned=True)
+
+        asyncio.run(_with_runtime(url, folder / "data", fill))
+        return url
+
+    return _once(request, "stocked", make)
 
 
 @pytest.fixture(scope="session")
@@ -95,32 +100,37 @@ def demo_template(template: str, company: Path, request: pytest.FixtureRequest) 
 
 
 @pytest.fixture(scope="session")
-def indexed_folder(
-    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Path:
-    """A data folder where what ships is indexed, to be copied; one worker makes it."""
-    shared = tmp_path_factory.getbasetemp()
+def indexed_folder(template: str, request: pytest.FixtureRequest) -> Path:
+    """A data folder where what ships is indexed, to be copied."""
+
+    def make(folder: Path) -> Path:
+        url = _new_database(request, folder, "template_indexed", template)
+
+        async def fill(runtime: Runtime) -> None:
+            await runtime.follower.start()
+            await runtime.follower.caught_up()
+            await runtime.follower.stop()
+
+        asyncio.run(_with_runtime(url, folder, fill))
+        return folder
+
+    return Path(_once(request, "indexed", make))
+
+
+def _once(request: pytest.FixtureRequest, name: str, make: Callable[[Path], object]) -> str:
+    """What `make` made in a folder of its own; one worker makes it for all.
+
+    On PostgreSQL each makes its own: each has a server of its own.
+    """
+    shared: Path = request.getfixturevalue("tmp_path_factory").getbasetemp()
     if "workerinput" in vars(request.config) and not ON_POSTGRES:
         shared = shared.parent
-    folder, done = shared / "indexed", shared / "indexed.done"
-    with FileLock(shared / "indexed.lock"):
-        if not done.exists():
-            _index(request, folder)
-            done.touch()
-    return folder
-
-
-def _index(request: pytest.FixtureRequest, folder: Path) -> None:
-    folder.mkdir()
-    template = request.getfixturevalue("template")
-    url = _new_database(request, folder, "template_indexed", template)
-
-    async def fill(runtime: Runtime) -> None:
-        await runtime.follower.start()
-        await runtime.follower.caught_up()
-        await runtime.follower.stop()
-
-    asyncio.run(_with_runtime(url, folder, fill))
+    folder, made = shared / name, shared / f"{name}.made"
+    with FileLock(shared / f"{name}.lock"):
+        if not made.exists():
+            folder.mkdir()
+            made.write_text(str(make(folder)))
+    return made.read_text()
 
 
 async def _with_runtime(url: str, folder: Path, use: Callable[[Runtime], Awaitable[None]]) -> None:
@@ -224,17 +234,20 @@ def indexed() -> None:
 
 
 @pytest.fixture(scope="session")
-def shop_folder(indexed_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shop_folder(indexed_folder: Path, request: pytest.FixtureRequest) -> Path:
     """A data folder whose source `shop` is discovered and scanned; to be copied, not served."""
-    folder = tmp_path_factory.mktemp("prepared")
-    make_shop(folder / "shop.sqlite")
-    location = str(folder / "shop.sqlite")
-    shutil.copytree(indexed_folder, folder / "data")
-    with served(folder / "data") as client:
-        client.call("data_sources.register_source", name="shop", kind="sqlite", location=location)
-        client.call("data_sources.discover_assets", source="shop")
-        client.call("scan_logic.start_scan", source="shop")
-    return folder / "data"
+
+    def make(folder: Path) -> Path:
+        shop = str(folder / "shop.sqlite")
+        make_shop(Path(shop))
+        shutil.copytree(indexed_folder, folder / "data")
+        with served(folder / "data") as client:
+            client.call("data_sources.register_source", name="shop", kind="sqlite", location=shop)
+            client.call("data_sources.discover_assets", source="shop")
+            client.call("scan_logic.start_scan", source="shop")
+        return folder / "data"
+
+    return Path(_once(request, "prepared", make))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -246,10 +259,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """What is imported stays: the collector needn't go through it again with every test."""
+    _keep()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def kept() -> Iterator[None]:
+    """What libraries keep of a file's tests, such as statements and routes, stays too."""
+    yield
+    _keep()
+
+
+def _keep() -> None:
     gc.collect()
     gc.freeze()
 
 
-def pytest_sessionfinish() -> None:
-    """Extension modules count what is left at the end."""
-    gc.unfreeze()
+atexit.register(gc.unfreeze)  # extension modules count what is left at the end

@@ -15,7 +15,7 @@ from tools.audit import system_entry
 from tools.classifications import taxonomy
 from tools.compliance.library import built_in_rules, frameworks
 from tools.compliance.rule_versions import map_controls, save_rule
-from tools.compliance.tables import Control, Framework
+from tools.compliance.tables import ComplianceRule, Control, Framework, RuleControl, RuleVersion
 from tools.invoke import Kernel
 from tools.rbac.tables import Role
 from tools.scan_rule_sets import shipped
@@ -96,7 +96,11 @@ async def seed(kernel: Kernel) -> None:
 
 
 async def _compliance(session: AsyncSession) -> None:
-    present = list(await session.scalars(select(Control)))  # held, so that `_put` finds them here
+    # Held, so that the session finds them here instead of asking for each.
+    present = [
+        list(await session.scalars(select(table)))
+        for table in (Control, ComplianceRule, RuleVersion, RuleControl)
+    ]
     imported = set(
         await session.scalars(select(Framework.id).where(Framework.imported.is_not(None)))
     )
@@ -122,12 +126,12 @@ async def _compliance(session: AsyncSession) -> None:
                 },
             )
     await session.flush()
-    del present
     known = set(await session.scalars(select(Control.id)))
     for rule in built_in_rules():
         await save_rule(session, rule, "Racine", builtin=True)
         # A framework that isn't here may be imported later; the next upgrade maps to it.
         await map_controls(session, rule.id, [one for one in rule.controls if one in known])
+    del present
 
 
 async def _put(session: AsyncSession, model: type[Any], facts: dict[str, Any]) -> None:

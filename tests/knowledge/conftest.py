@@ -44,11 +44,13 @@ def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ) as server:
         url = f"http://127.0.0.1:{port}"
         deadline = time.monotonic() + 30
-        while True:
-            try:
-                httpx.get(f"{url}/api/v2/heartbeat").raise_for_status()
-                break
-            except httpx.HTTPError:
-                assert server.poll() is None and time.monotonic() < deadline
+        with httpx.Client(base_url=url, verify=False) as http:
+            while True:
+                try:
+                    http.get("/api/v2/heartbeat").raise_for_status()
+                    break
+                except httpx.HTTPError:
+                    assert server.poll() is None and time.monotonic() < deadline
+                    time.sleep(0.02)
         yield url
         server.terminate()
