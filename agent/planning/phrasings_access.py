@@ -370,6 +370,10 @@ ACCESS: tuple[tuple[str, str], ...] = (
         expired tokens
         which API keys are about to expire"""),
     ("rbac.review_access", """
+        people who did not sign in for 60 days
+        inactive users
+        which accounts have never logged in
+        who was not active for half a year
         accounts that were not used for 90 days
         who has access that is not needed
         conduct an access review
