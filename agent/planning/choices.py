@@ -112,7 +112,10 @@ def likely(words: str, kind: str, lexicon: Lexicon) -> tuple[str, ...]:
     plain = {name: " ".join(parts(name)) for name in names}
     found = process.extract(said, plain, scorer=fuzz.token_set_ratio, limit=MOST_OPTIONS)
     like = [name for _, score, name in found if score >= LIKE]
-    return tuple(like) or _spread(names)
+    if len(like) > 1:
+        return tuple(like)
+    others = [name for name in _spread(names) if name not in like]
+    return (*like, *others[: len(like) + MOST_OPTIONS * (not like) + 1])  # one alone is no choice
 
 
 def _spread(names: Sequence[str]) -> tuple[str, ...]:

@@ -322,7 +322,8 @@ def _bound(
         question = FORM.format(", ".join(open_[:-1]), open_[-1])
         return Outcome(card.name, question=question, about=about)
     if lacking is not None:
-        return replace(needed(card, lacking, enumerated(card, lacking)), about=about)
+        asked = needed(card, lacking, enumerated(card, lacking))
+        return replace(asked, about=about, score=6 * score)
     values: dict[str, tuple[object, ...]] = {}
     for name, one in filled.items():
         whole = several(card, name) and not isinstance(one.values[0], list)

@@ -18,8 +18,7 @@ ACCESS: tuple[tuple[str, str], ...] = (
         everyone with the role {role}
         list all users with admin privileges
         who are our administrators
-        which employees hold the administrator role
-        which users have not logged in for 60 days"""),
+        which employees hold the administrator role"""),
     ("rbac.get_user", """
         what permissions does {person} have
         which roles has {person}
@@ -370,10 +369,11 @@ ACCESS: tuple[tuple[str, str], ...] = (
         expired tokens
         which API keys are about to expire"""),
     ("rbac.review_access", """
+        which users have not logged in for 60 days
         people who did not sign in for 60 days
         inactive users
         which accounts have never logged in
-        who was not active for half a year
+        dormant accounts
         accounts that were not used for 90 days
         who has access that is not needed
         conduct an access review

@@ -326,6 +326,9 @@ CATALOG: tuple[tuple[str, str], ...] = (
         export everything tagged {tag}"""),
     ("catalog.find_similar_assets", """
         do we hold tables twice
+        tables that duplicate each other
+        which tables look alike
+        any duplicated tables or datasets
         are there duplicate tables
         which datasets are duplicates of one another
         redundant copies of tables
