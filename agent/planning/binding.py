@@ -19,7 +19,7 @@ from agent.planning.outcome import Outcome, doubtful, misfit, missing, too_many,
 from agent.planning.patterns import Frame
 from agent.planning.slots import KINDS, LATEST, NONE, Filled, Situation, entity
 from agent.planning.text import Token, fold, parts, span
-from agent.planning.types import Card, Entity
+from agent.planning.types import Card, Entity, Kind
 from agent.planning.vocabulary import DETERMINERS, FILLERS
 
 MOST_CALLS = 25
@@ -57,6 +57,14 @@ _TEXTS = {
 }
 _SCOPES = ("scope", "scope2")
 _SOURCES = frozenset({"source", "database", "datasource"})
+
+
+_ALL = frozenset({"all", "every", "each"})
+_LIE_IN = frozenset({"of", "in", "from", "that", "are", "source", "database"})
+_MEMBERS: Mapping[str, frozenset[Kind]] = {
+    "table": frozenset({"table"}), "view": frozenset({"view"}), "column": frozenset({"column"}),
+    "asset": frozenset({"table", "view"}), "dataset": frozenset({"table", "view"}),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +177,9 @@ class Binding:
         whole = self._one(tokens, names)
         if whole is not None:
             return whole
+        every = self._every(tokens, names)
+        if every is not None:
+            return every
         linked = [self._one(piece, names) for piece in _pieces(tokens)]
         found = [filled for filled in linked if filled is not None]
         if len(found) < len(linked):
@@ -180,6 +191,20 @@ class Binding:
             LINKED,
             tuple(thing for f in found for thing in f.about),
         )
+
+    def _every(self, tokens: Sequence[Token], names: tuple[str, ...]) -> Filled | None:
+        """All that lies in a source or a table: "all tables of crm", "every column in orders"."""
+        said = [t for t in tokens if t.word not in DETERMINERS]
+        nouns = [i for i, t in enumerate(said) if fold(t.word) in _MEMBERS]
+        if len(nouns) != 1 or said[0].word not in _ALL or names != ("asset", "source"):
+            return None
+        kinds = _MEMBERS[fold(said[nouns[0]].word)]
+        rest = [t for i, t in enumerate(said[1:], 1) if i not in nouns and t.word not in _LIE_IN]
+        outer = self._one(rest, ("source", "relation")) if rest else None
+        if outer is None or len(outer.about) != 1 or isinstance(outer.about[0], Pending):
+            return None
+        found = self.desk.lexicon.within(outer.about[0], kinds)
+        return Filled(tuple(one.id for one in found), NONE, LINKED, found) if found else None
 
     def _one(self, tokens: Sequence[Token], names: tuple[str, ...]) -> Filled | None:
         clause = Clause(self.desk.message, tokens, self.desk.lexicon)

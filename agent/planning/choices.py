@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby, islice, zip_longest
 
 from rapidfuzz import fuzz, process
 
@@ -139,7 +140,19 @@ def likely(words: str, kind: str, lexicon: Lexicon) -> tuple[str, ...]:
     plain = {name: " ".join(parts(name)) for name in names}
     found = process.extract(said, plain, scorer=fuzz.token_set_ratio, limit=MOST_OPTIONS)
     like = [name for _, score, name in found if score >= LIKE]
-    return tuple(like or names[:MOST_OPTIONS])
+    if len(like) > 1:
+        return tuple(like)
+    others = [name for name in _spread(names) if name not in like]
+    return (*like, *others[: len(like) + MOST_OPTIONS * (not like) + 1])  # one alone is no choice
+
+
+def _spread(names: Sequence[str]) -> tuple[str, ...]:
+    """Some of all, where none is likelier: of each source in its turn, not the first by letter."""
+    groups = [list(held) for _, held in groupby(names, lambda name: name.partition(".")[0])]
+    if len(groups) == len(names):
+        return tuple(names[:MOST_OPTIONS])
+    turns = (name for turn in zip_longest(*groups) for name in turn if name is not None)
+    return tuple(islice(turns, MOST_OPTIONS))
 
 
 def _names(kind: str, lexicon: Lexicon) -> Iterable[str]:

@@ -62,7 +62,7 @@ def unused(clause: Clause, found: Outcome) -> tuple[Mention, ...]:
     sure = [m for m in clause.mentions if _sure(m)]
     held = {m: match.entity for m in sure for match in m.matches if match.entity.id in values}
     taken = frozenset(i for m in held for i in m.tokens)
-    used = list(held.values())
+    used = [*held.values(), *(one for one in found.about if isinstance(one, Entity))]
     return tuple(
         m
         for m in sure

@@ -213,7 +213,9 @@ def read(
         both = ordered or (not named and first.effect == second.effect == "read")
         return either(first.summary, second.summary) if both else None
     card = cards[found[0].operation]
-    if card.effect != "read" and not known.opened_by(card.name, features.of(clause.tokens, {})):
+    spoken = features.of(clause.tokens, {})
+    nearly = card.effect == "write" and found[0].score >= SAME  # "the rule … no longer serves …"
+    if card.effect != "read" and not (nearly or known.opened_by(card.name, spoken)):
         return None  # what changes something is asked for by its verb
     if card.effect == "destroy" and clause.tokens[0].word == "should":
         return None  # "should we delete …?" asks for advice
@@ -329,7 +331,8 @@ def _bound(
         question = FORM.format(", ".join(open_[:-1]), open_[-1])
         return Outcome(card.name, question=question, about=about)
     if lacking is not None:
-        return replace(needed(card, lacking, enumerated(card, lacking)), about=about)
+        asked = needed(card, lacking, enumerated(card, lacking))
+        return replace(asked, about=about, score=6 * score)
     values: dict[str, tuple[object, ...]] = {}
     for name, one in filled.items():
         whole = several(card, name) and not isinstance(one.values[0], list)

@@ -87,7 +87,13 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "category": ("category", "label_group"),
     "at_least": ("at_least",),
 }
-_EARLY = frozenset({"days"})  # "in the last 90 days" names no column that is called day
+# "In the last 90 days" names no column that is called day, nor "use X instead" what is deprecated
+_EARLY = frozenset({"days", "successor"})
+_SUCCEEDS = re.compile(
+    r"\b(?:replaced (?:by|with)|superseded by|in favou?r of|(?:use|take|prefer|switch to|move to|"
+    r"migrate to|go with)(?= [\w.]+ (?:instead|from now on))|instead,? use|successor(?: is)?)\b"
+)
+_TAKES_PLACE = re.compile(r"\b(?:takes? its place|replaces it|is the successor|succeeds it)\b")
 # Their values are the same; which of the two is meant, the rest of the clause tells
 _DENIABLE = frozenset({"without", "having", "at_least"})
 # Arguments that a name stands for which the lexicon doesn't hold, with the nouns that announce it
@@ -116,7 +122,7 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
     "scan": ("scan",),
     "name": ("called", "named"),
 }
-_ALL = words("registered")  # is every source
+_ALL = words("registered connected")  # is every source
 _OFF = words("off disable disabled deactivate retire")
 _ON = words("on enable enabled activate")
 _ORDINALS = {"first": 1, "second": 2, "third": 3}
@@ -230,7 +236,7 @@ def fill(situation: Situation, card: Card) -> tuple[dict[str, Filled], str | Non
     filled: dict[str, Filled] = {}
     taken = situation.taken
     lacking = None
-    first = [*required, *(_EARLY & properties.keys())]
+    first = [*sorted(_EARLY & properties.keys()), *required]
     for name in [*first, *(one for one in properties if one not in first)]:
         schema = properties.get(name, {})
         needed = name in required
@@ -264,6 +270,10 @@ def _argument(
         return _phrased(name, clause) or _told(name, clause)
     if needed and "integer" in _types(schema):
         return _figure(clause, taken)
+    if name == "successor":
+        return _successor(free)
+    if name == "reason" and "successor" in card.parameters.get("properties", {}):
+        return _text(("because", "due", ":"), clause, taken) or _replaced(clause)
     extracted = _extracted(name, free, card, needed=needed)
     if extracted is not None:
         return extracted
@@ -469,6 +479,45 @@ def _chosen(
                 where = frozenset(i for i, t in enumerate(clause.tokens) if t.word in said)
                 return Filled((option,), where - taken, 0.6)
     return None
+
+
+def _succession(clause: Clause) -> tuple[int, int] | None:
+    """Where a clause says what takes a thing's place: the tokens of that phrase, up to its end."""
+    kept = [(i, t.word) for i, t in enumerate(clause.tokens)]
+    text = " ".join(word for _, word in kept)
+    found = _SUCCEEDS.search(text) or _TAKES_PLACE.search(text)
+    if found is None:
+        return None
+    start = len(text[: found.start()].split())
+    return start, start + len(found.group().split())
+
+
+def _successor(situation: Situation) -> Filled | None:
+    """What is to be used in a thing's place, beside the phrase that says so."""
+    where = _succession(situation.clause)
+    if where is None:
+        return None
+    start, end = where
+    named = [m for m in situation.clause.mentions if m.of(KINDS["asset"]) and not m.weak]
+    after = [m for m in named if m.start == end or m.start == end + 1]
+    before = [m for m in named if m.end == start]
+    beside = max(after or before, key=lambda one: one.end - one.start, default=None)
+    if beside is None:
+        return None
+    found = [one.entity for one in beside.of(KINDS["asset"])]
+    tables = [one for one in found if one.kind != "column"] or found
+    doubt = tuple(tables) if len(tables) > 1 else ()
+    values = () if doubt else (tables[0].id,)
+    return Filled(values, beside.tokens, 0.9, () if doubt else (tables[0],), doubt)
+
+
+def _replaced(clause: Clause) -> Filled | None:
+    """That it is replaced, where no other reason is given."""
+    where = _succession(clause)
+    if where is None:
+        return None
+    said = clause.words(frozenset(range(where[0], len(clause.tokens)))).strip(" .!")
+    return Filled((said,), frozenset(range(*where)), 0.5, linked=False)
 
 
 def _phrased(name: str, clause: Clause) -> Filled | None:

@@ -118,7 +118,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("classifications.classify_asset", (
         "classify [column|table|view] {asset} with|using|by [rule set] {rule_set!}",
         "classify [column|table|view] {asset} again|automatically",
-        "classify|reclassify [columns] [of|in] [column|table|view] {part!}",
+        "classify|reclassify [all] [columns] [of|in] [column|table|view] {part!}",
         "detect what [column|table|view] {asset} holds|contains",
     )),
     ("classifications.propagate_classification", (

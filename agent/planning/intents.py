@@ -170,7 +170,7 @@ INTENTS: tuple[Intent, ...] = (
     # scan_logic
     _intent(
         "scan_logic.list_scans", "source status:scan_status since",
-        "scan +history +listing +when !who", "scan @status !who",
+        "scan +history +listing +when !who", "scan @status !who !table",
     ),
     _intent("scan_logic.get_scan", "scan!", "", "progress", "describe"),
     _intent("scan_logic.get_scan_results", "scan!", "result"),

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import accumulate, combinations
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -69,6 +69,9 @@ class Lexicon:
             name_key: tuple(sorted(found.values(), key=_rank)) for name_key, found in index.items()
         }
         every = {match.entity for found in self._index.values() for match in found}
+        self._assets = tuple(
+            sorted((one for one in every if one.kind in ASSET_KINDS), key=lambda one: one.name)
+        )
         self._ids = frozenset(one.id for one in every)
         named: defaultdict[Kind, set[str]] = defaultdict(set)
         for one in every:
@@ -95,9 +98,13 @@ class Lexicon:
         """What all of a kind are called."""
         return self._names.get(kind, ())
 
+    def within(self, outer: Entity, kinds: frozenset[Kind]) -> tuple[Entity, ...]:
+        """The assets of some kinds that lie in a source or a table, by name."""
+        return tuple(one for one in self._assets if one.kind in kinds and outer.contains(one))
+
     def resembling(self, words: tuple[str, ...]) -> tuple[Match, ...]:
         """What goes by a name one slip of the keyboard away (two in eight letters or more)."""
-        return self._fuzzy(key(words))
+        return self._fuzzy(words)
 
     def find(self, name: str, kinds: frozenset[Kind] | None = None) -> tuple[Match, ...]:
         """What a name on its own may mean, among `kinds`; misspelt names only if nothing fits."""
@@ -108,8 +115,10 @@ class Lexicon:
                 return fitting
         return ()
 
-    def _search(self, wanted: str) -> tuple[Match, ...]:
-        slips = 0 if len(wanted) < 4 else 1 if len(wanted) < 8 else 2
+    def _search(self, words: tuple[str, ...]) -> tuple[Match, ...]:
+        wanted, slips = key(words), _slips(key(words))
+        starts = accumulate(map(len, words), initial=0)
+        placed = list(zip(words, starts, strict=False)) if len(words) > 1 else []
         if not slips:
             return ()
         near = [
@@ -121,6 +130,7 @@ class Lexicon:
         hits = process.extract(
             wanted, near, scorer=OSA.distance, score_cutoff=slips, limit=5, processor=None
         )
+        hits = [hit for hit in hits if all(_near(hit[0], *one) for one in placed)]
         closest = min((distance for _, distance, _ in hits), default=0)
         found = [
             Match(match.entity, round(match.score * FUZZY, 3))
@@ -129,6 +139,18 @@ class Lexicon:
             for match in self._index[name]
         ]
         return tuple(sorted(found, key=_rank))
+
+
+def _slips(word: str) -> int:
+    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+
+
+def _near(name: str, word: str, at: int) -> bool:
+    """Whether a name has, about where a word stands, something that the word may be a slip for."""
+    most = _slips(word)
+    places = (name[max(0, at + shift) :][: len(word) + more]
+              for shift in (-2, -1, 0, 1, 2) for more in (-1, 0, 1))  # fmt: skip
+    return any(OSA.distance(word, place) <= most for place in places)
 
 
 def _long(words: Sequence[str]) -> tuple[str, ...]:
@@ -180,7 +202,7 @@ def _areas(name: str) -> Iterator[str]:
 
 
 def _asset_names(entity: Entity) -> Iterator[tuple[str, float]]:
-    segments = [parts(segment) for segment in entity.name.split(".")]
+    segments = [parts(segment) for segment in re.split(r"[./]", entity.name)]
     shortest = COLUMN if entity.kind == "column" else SUFFIX
     for start in range(len(segments)):
         tail = [word for segment in segments[start:] for word in segment]

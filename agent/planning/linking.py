@@ -98,16 +98,18 @@ def _misspelt(
     covered: set[int],
     lexicon: Lexicon,
 ) -> Iterable[Mention]:
-    for i, token in enumerate(tokens):
-        if i in covered or not words[i] or token.form in ("path", "email"):
-            continue
-        if well_spelt(token):
-            continue
-        if token.text.isupper() and len(token.text) <= ACRONYM:
-            continue
-        matches = lexicon.resembling(words[i])
-        if matches:
-            yield _mention(tokens, i, i + 1, matches)
+    def strange(i: int) -> bool:
+        token = tokens[i]
+        short = token.text.isupper() and len(token.text) <= ACRONYM
+        named = i in covered or not words[i] or token.form in ("path", "email")
+        return not (named or short or well_spelt(token))
+
+    for i in filter(strange, range(len(tokens))):
+        for end in (i + 1, i + 2):  # both words of "emial adress" may be misspelt
+            if end == i + 1 or (end <= len(tokens) and strange(i + 1)):
+                matches = lexicon.resembling(tuple(w for run in words[i:end] for w in run))
+                if matches:
+                    yield _mention(tokens, i, end, matches)
 
 
 def _mention(tokens: Sequence[Token], start: int, end: int, matches: tuple[Match, ...]) -> Mention:

@@ -19,7 +19,6 @@ ACCESS: tuple[tuple[str, str], ...] = (
         list all users with admin privileges
         who are our administrators
         which employees hold the administrator role
-        which users have not logged in for 60 days
         who holds admin rights
         which accounts have standing administrator privileges
         user directory with roles
@@ -386,6 +385,11 @@ ACCESS: tuple[tuple[str, str], ...] = (
         expired tokens
         which API keys are about to expire"""),
     ("rbac.review_access", """
+        which users have not logged in for 60 days
+        people who did not sign in for 60 days
+        inactive users
+        which accounts have never logged in
+        dormant accounts
         accounts that were not used for 90 days
         who has access that is not needed
         conduct an access review

@@ -347,6 +347,13 @@ CATALOG: tuple[tuple[str, str], ...] = (
         send me the asset list for excel
         export everything tagged {tag}"""),
     ("catalog.find_similar_assets", """
+        do we hold tables twice
+        tables that duplicate each other
+        which tables look alike
+        any duplicated tables or datasets
+        are there duplicate tables
+        which datasets are duplicates of one another
+        redundant copies of tables
         are there duplicates of {asset}
         find datasets that look like {asset}
         which tables are redundant to {asset}
@@ -367,6 +374,10 @@ CATALOG: tuple[tuple[str, str], ...] = (
         possible duplicate tables of {asset}
         what else is like {asset}"""),
     ("catalog.get_usage", """
+        stale tables
+        which assets are stale
+        show stale data in {source}
+        dormant datasets that nobody opens
         tables that have not been used in the last 90 days
         which queries run most often on {asset}
         most queried tables

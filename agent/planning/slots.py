@@ -180,6 +180,9 @@ def _asset_kind(situation: Situation) -> Filled | None:
     head = situation.clause.head
     if head not in ("table", "view", "column"):
         return None
+    said = {fold(situation.clause.tokens[i].word) for i in situation.clause.concepts[head]}
+    if said & {"dataset", "set"}:
+        return None  # a table or a view
     return Filled((head,), situation.clause.concepts[head], 0.5)
 
 

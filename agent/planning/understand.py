@@ -250,6 +250,11 @@ def _mentioned(clause: Clause) -> tuple[Entity, ...]:
     return tuple(found[0].entity for found in told)
 
 
+def _says(said: Mapping[str, object], again: Mapping[str, object]) -> bool:
+    """Whether a call is made again, or with less: "… is no address, so reject it"."""
+    return said == again or (bool(again) and again.items() <= said.items())
+
+
 @dataclass
 class _Turn:
     """One message being understood, clause by clause."""
@@ -361,7 +366,8 @@ class _Turn:
                 return rest if blocked else change
         situation = Situation(clause, self.context, self.today)
         new = self._new_source()
-        if change is None and new and not conditional and self._looks_through(clause):
+        asks = change is None or not change.calls
+        if asks and new and not conditional and self._looks_through(clause):
             return Outcome(_SCAN, ({"source": new.value},), 6.0, (new,))
         if change is None and not conditional and self._asks_of_scan(clause):
             return Outcome(_OF_SCANS[0], ({"scan": LATEST},), 6.0)
@@ -544,7 +550,7 @@ class _Turn:
 
     def _call(self, operation: str, arguments: Mapping[str, object], confidence: float) -> None:
         fitted = conform(arguments, self.cards[operation].parameters)
-        if any(one.operation == operation and one.arguments == fitted for one in self.calls):
+        if any(one.operation == operation and _says(one.arguments, fitted) for one in self.calls):
             return  # said twice, or a reason asked for that the answer gives anyhow
         needs = self._needs(operation, arguments)
         self.calls.append(Call(operation, fitted, needs, round(confidence, 2)))
