@@ -29,7 +29,7 @@ _CATALOGS = (
 )
 _KIND = (
     r"(?:\s+(?:account|instance|environment|lakehouse|catalog|platform|metastore|cloud|project|"
-    r"workspace|cluster|warehouse|bucket))?"
+    r"workspace|cluster|warehouse|bucket|database))?"
 )
 # What such stores and catalogs hold, by what it is here.
 _HERE = {

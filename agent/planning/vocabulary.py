@@ -119,7 +119,8 @@ CONCEPTS: dict[str, str] = {
         "to, go, end up, read from, built on, reference, feed from, draw on, fed by it"
     ),
     "lineage": (
-        "lineage, data flow, data lineage, flow, trace, flow through, reach, journey, travel"
+        "lineage, data flow, data lineage, flow, trace, flow through, reach, journey, travel, "
+        "data get, data move, data moved, data go, data pass, data travel, supply chain"
     ),
     "impact": (
         "what if, break, breaking, impact, affected, affect, affecting, impacting, blast "
@@ -335,7 +336,8 @@ VALUES: dict[str, dict[str, str]] = {
         "description": "description, documentation, undocumented, documented, described, document,"
         " incomplete documentation, metadata",
         "owner": "owner, unowned, orphaned, ownerless, responsible, data owner,"
-        " data steward, custodian, look after, looks after, accountable, contact person, maintainer",
+        " data steward, custodian, look after, looks after, accountable, contact person,"
+        " maintainer",
         "classification": "classification, unclassified, classified, label, unlabelled",
         "tag": "tag, untagged, tagged",
         "profile": "profile, profiled, unprofiled, statistic",
