@@ -30,6 +30,7 @@ from tools.classifications.types import (
 )
 from tools.compliance.report_types import ComplianceReport
 from tools.compliance.types import (
+    ControlDetail,
     ControlSummary,
     FindingDetail,
     FrameworkDetail,
@@ -394,15 +395,41 @@ def _nodes(nodes: Sequence[LineageNode], mark: Mark) -> list[str]:
     return lines
 
 
+def _served(control: ControlSummary) -> str:
+    """Which rules serve a control, or only parts of it."""
+    if control.rules:
+        return f"Rules: {listed(control.rules, 6)}"
+    if isinstance(control, ControlDetail) and control.part_rules:
+        return f"Rules serve parts of it: {listed(control.part_rules, 6)}"
+    return "No rule serves it."
+
+
+def _by_keys(value: Lineage) -> tuple[list[LineageNode], list[LineageNode]]:
+    """What feeds an asset, and what is only reached over a foreign key, which moves no data."""
+    feeds = {value.asset}
+    flows = [edge for edge in value.edges if edge.kind != "foreign_key"]
+    for _ in value.upstream:  # no path is longer than the nodes are many
+        more = {edge.upstream for edge in flows if edge.downstream in feeds}
+        if more <= feeds:
+            break
+        feeds |= more
+    fed = [node for node in value.upstream if node.qualified_name in feeds]
+    return fed, [node for node in value.upstream if node.qualified_name not in feeds]
+
+
 def _lineage(value: Lineage, arguments: dict[str, Any], mark: Mark) -> str:
     direction = arguments.get("direction", "both")
     lines = []
     if direction != "downstream":
-        if value.upstream:
-            lines += [f"`{value.asset}` is fed by {len(value.upstream)} {mark(value)}:", ""]
-            lines += _nodes(value.upstream, mark)
+        fed, keys = _by_keys(value)
+        if fed:
+            lines += [f"`{value.asset}` is fed by {len(fed)} {mark(value)}:", ""]
+            lines += _nodes(fed, mark)
         else:
             lines.append(f"The catalog knows nothing that feeds `{value.asset}` {mark(value)}.")
+        if keys:
+            these = "It or what feeds it refers" if fed else "It refers"
+            lines += ["", f"{these} by foreign key to {len(keys)}:", "", *_nodes(keys, mark)]
     if direction != "upstream":
         if value.downstream:
             lines += ["", f"It feeds, or is referred to by, {len(value.downstream)}:", ""]
@@ -519,8 +546,13 @@ def _activity(value: ActivityPage, arguments: dict[str, Any], mark: Mark) -> str
     span = arguments.get("since", "")
     when = f" since {span[:10]}" if span else ""
     if not value.items:
-        return f"Nothing was recorded{when}."
-    changing = [one for one in value.items if one.effect != "read" or one.outcome != "done"]
+        whose = " by that person" if "user" in arguments else ""
+        what = " on that" if "asset" in arguments else ""
+        kind = " of that kind" if arguments.keys() & {"operation", "effect", "outcome"} else ""
+        return f"Nothing{kind} was recorded{when}{whose}{what}."
+    told = [one for one in value.items if one.effect != "read" or one.outcome != "done"]
+    every = {one.id: one for one in (*told, *value.changes)}.values()
+    changing = sorted(every, key=lambda one: one.at, reverse=True)
     lines = [
         f"{count(value.total, 'invocation')}{when}, by "
         + listed([f"{name} ({number})" for name, number in value.by_user.items()], 5)
@@ -535,7 +567,7 @@ def _activity(value: ActivityPage, arguments: dict[str, Any], mark: Mark) -> str
         for one in changing[:15]
     ]
     if not changing:
-        lines.append("All of the latest were reads: nothing was changed.")
+        lines.append("All were reads: nothing was changed.")
     return "\n".join(lines)
 
 
@@ -670,8 +702,7 @@ RENDERERS: dict[type[Any], Renderer] = {
     FrameworkDetail: _framework,
     FindingDetail: lambda one, _arguments, mark: f"{_finding_line(one, mark)}\n\n{one.remedy}",
     ControlSummary: lambda one, _arguments, mark: (
-        f"**{one.ref}** {one.title}: {one.summary} "
-        f"{'Rules: ' + listed(one.rules, 6) if one.rules else 'No rule serves it.'} {mark(one)}"
+        f"**{one.ref}** {one.title}: {one.summary} {_served(one)} {mark(one)}"
     ),
     SourceHealth: _source_health,
     ScanSummary: lambda one, _arguments, mark: "\n".join(

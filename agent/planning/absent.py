@@ -29,7 +29,7 @@ _CATALOGS = (
 )
 _KIND = (
     r"(?:\s+(?:account|instance|environment|lakehouse|catalog|platform|metastore|cloud|project|"
-    r"workspace|cluster|warehouse|bucket))?"
+    r"workspace|cluster|warehouse|bucket|database))?"
 )
 # What such stores and catalogs hold, by what it is here.
 _HERE = {
@@ -194,9 +194,9 @@ WISHES: tuple[Wish, ...] = (
     _wish(
         r"(?:build|create|make|set up|design|write) (?:me |us )?(?:an? |the )?(?:new )?"
         r"(?:workflow|pipeline|automation|campaign) (?:that|which|to|for|of)",
-        "A workflow of several steps is made in words under Workflows (workflows.propose), where "
-        "each step can be seen before it is saved. Here I can run, schedule and show the ones that "
-        "there are, and make one from a template.",
+        "That can be made of these very words, under Workflows (workflows.propose): there each "
+        "step is seen, and changed where it is wrong, before it is saved. In this chat I run, "
+        "schedule and show workflows, and make one from a template.",
         "workflows.templates", "workflows.list", "pipelines.templates", firm=True,
     ),
     _wish(

@@ -14,6 +14,7 @@ from itertools import groupby, islice, zip_longest
 from rapidfuzz import fuzz, process
 
 from agent.planning import features
+from agent.planning.clause import Clause
 from agent.planning.concepts import value
 from agent.planning.filling import ARGUMENTS, made
 from agent.planning.lexicon import Lexicon
@@ -23,6 +24,9 @@ from agent.planning.text import Token, parts, tokenize
 from agent.planning.types import Call, Card, Focus, Kind, Understanding
 
 _NAME = re.compile(r"[a-z]\w*(?:[._][a-z]\w*)+", re.IGNORECASE)
+WHO_CAN, CLASSIFIED = "rbac.who_can", "classifications.list_classified_columns"
+LINEAGE = "catalog.get_lineage"
+BY_TABLE = "Lineage is known table by table here, also across sources. Which table do you mean?"
 LISTS_LABELS, GROUP = "classifications.list_labels", "label_group"
 LIKE = 60  # of 100, to be a likely choice
 # Kinds whose every name a lexicon holds; who is disabled can still be spoken of.
@@ -47,6 +51,9 @@ def chosen_from(
     making = cards.get(found.asks or "")
     strange = None if making and made(making) else _stranger(found, lexicon)
     spoken = {one.id for one in (*focus.entities, *focus.last_results)}
+    whose = _whose_data(found, lexicon, cards)
+    if whose is not None:
+        return whose
     if found.question is not None:
         if found.options or not found.slot:
             return found
@@ -101,6 +108,34 @@ def _known(given: str, lexicon: Lexicon) -> bool:
     return given == LATEST or lexicon.holds(given) or bool(lexicon.find(given))
 
 
+def _whose_data(
+    found: Understanding, lexicon: Lexicon, cards: Mapping[str, Card]
+) -> Understanding | None:
+    """Who may see a kind of data: where it lies, and who sees its values unmasked."""
+    calls = [call.arguments for call in found.calls if call.operation == WHO_CAN]
+    asked = found.asks == WHO_CAN or (calls and not any("asset" in one for one in calls))
+    if not asked or CLASSIFIED not in cards:
+        return None
+    told = Clause(found.heard, tokenize(found.heard), lexicon).mentions
+    worths = [
+        (m.worth(KINDS[kind]), m.of(KINDS[kind])[0].entity)
+        for m in told
+        for kind in ("label", GROUP)
+        if not m.weak and m.worth(KINDS[kind])
+    ]
+    if not worths:
+        return None
+    data = max(worths, key=lambda pair: pair[0])[1]
+    source = next((one["source"] for one in calls if "source" in one), None)
+    where: dict[str, object] = {"source": source} if source is not None else {}
+    named: dict[str, object] = {"category" if data.kind == GROUP else "label": data.id}
+    return replace(
+        found,
+        calls=(Call(WHO_CAN, {"permission": "unmask"} | where), Call(CLASSIFIED, named | where)),
+        question=None, asks=None, options=(), doubt="", slot="", not_understood=(),
+    )  # fmt: skip
+
+
 def _among_labels(
     found: Understanding, lexicon: Lexicon, cards: Mapping[str, Card]
 ) -> Understanding | None:
@@ -130,12 +165,18 @@ def _with_options(found: Understanding, lexicon: Lexicon) -> Understanding:
     kind = next((one for one in (slot, *ARGUMENTS.get(slot, ())) if one in KINDS), None)
     if kind is None:
         return found
+    if found.asks == LINEAGE and found.slot == "asset" and _sources(found.heard, lexicon):
+        found = replace(found, question=BY_TABLE)
     return replace(found, options=likely(found.doubt or found.heard, kind, lexicon))
 
 
 def likely(words: str, kind: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The names of a kind that some words may mean: those that resemble them most, first."""
     names = list(_names(kind, lexicon))
+    sources = _sources(words, lexicon) if kind in _OFFERED else []
+    if sources:  # of each in turn
+        inside = [[n for n in names if n.startswith(f"{one}.")] for one in sources]
+        return tuple(n for row in zip_longest(*inside) for n in row if n)[:MOST_OPTIONS]
     said = " ".join(parts(words))
     plain = {name: " ".join(parts(name)) for name in names}
     found = process.extract(said, plain, scorer=fuzz.token_set_ratio, limit=MOST_OPTIONS)
@@ -153,6 +194,12 @@ def _spread(names: Sequence[str]) -> tuple[str, ...]:
         return tuple(names[:MOST_OPTIONS])
     turns = (name for turn in zip_longest(*groups) for name in turn if name is not None)
     return tuple(islice(turns, MOST_OPTIONS))
+
+
+def _sources(words: str, lexicon: Lexicon) -> list[str]:
+    """The sources that some words name."""
+    told = Clause(words, tokenize(words), lexicon).mentions
+    return [m.of(KINDS["source"])[0].entity.name for m in told if m.of(KINDS["source"])]
 
 
 def _names(kind: str, lexicon: Lexicon) -> Iterable[str]:

@@ -57,6 +57,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "location": ("location",),
     "url": ("location",),
     "values": ("values",),
+    "examples": ("values",),
     "column_name": ("column_name",),
     "email": ("email",),
     "tag": ("tag",),
@@ -122,6 +123,7 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
     "scan": ("scan",),
     "name": ("called", "named"),
 }
+_VALUES = words("values examples")
 _ALL = words("registered connected")  # is every source
 _OFF = words("off disable disabled deactivate retire")
 _ON = words("on enable enabled activate")
@@ -236,8 +238,9 @@ def fill(situation: Situation, card: Card) -> tuple[dict[str, Filled], str | Non
     filled: dict[str, Filled] = {}
     taken = situation.taken
     lacking = None
-    first = [*sorted(_EARLY & properties.keys()), *required]
-    for name in [*first, *(one for one in properties if one not in first)]:
+    early = sorted(_EARLY & properties.keys())
+    values = [one for one in required if one in _VALUES]  # a code is a value before it is a name
+    for name in dict.fromkeys([*values, *early, *required, *properties]):
         schema = properties.get(name, {})
         needed = name in required
         found = _argument(name, schema, situation, taken, card, needed=needed)

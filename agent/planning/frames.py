@@ -20,6 +20,8 @@ _NAMED = (
 )
 _PLACED = "as|in|for|to {environment} [source|database|environment|system]"
 _GIVE = "grant|give|assign"
+_RIGHTS = "[role|rights|access|privileges|permissions|permission|entitlements]"
+_OVER = "[on|for|in|of|to|over|within [data] [source] {source}]"
 _TAKE = "revoke|remove|withdraw|take|strip"
 _PUT = "add|put|apply|attach|set|assign"
 _OFF = "remove|delete|take|drop|strip"
@@ -310,9 +312,12 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "promote {user} to {role!}",
         "{user!} should|shall|must be|become {role!} [on|for|in|of {source}]",
         "let {user!} act|work|serve|be [as] {role!} [of|on|for|in|over|within {source}]",
-        "{user!} needs|gets|wants [role] {role!} [role] [on|for|in|of {source}]",
-        "{user!} should|shall|must have|get [role] {role!} [role] [on|for|in|of {source}]",
-        "grant|give {user} {role!} rights|access|privileges|permissions [on|for|in {source}]",
+        f"{{user!}} needs|requires|gets|wants [role] {{role!}} {_RIGHTS} {_OVER}",
+        f"{{user!}} should|shall|must have|get|hold [role] {{role!}} {_RIGHTS} {_OVER}",
+        f"{{user!}} has|is to have|get|hold|be [role] {{role!}} {_RIGHTS} {_OVER}",
+        f"grant|give|set {{user}} [up] [with] {{role!}} {_RIGHTS} {_OVER}",
+        f"set {{user!}} up with|as [role] {{role!}} {_RIGHTS} {_OVER}",
+        f"make sure [that] {{user!}} gets|has|is|becomes [role] {{role!}} {_RIGHTS} {_OVER}",
     )),
     ("rbac.grant_role?role", (
         "grant|give {user} access|permission|permissions|rights [to|on|for|in {source}]",
@@ -322,6 +327,10 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "grant|give|assign {user!} [role] {anything} role [on|for|in {source}]",
         "grant|give|assign role {anything} to {user!}",
         "let {user!} see|read|access|use|query|edit|change {source}",
+        "{user!} needs|requires|wants [read|write|edit] access|permission|permissions|rights "
+        "[to|on|for|in {source}]",
+        "{user!} should|must be able to see|read|access|use|query|edit|change {source}",
+        "{user!} needs to see|read|access|use|query|edit|change {source}",
     )),
     ("rbac.revoke_role", (
         f"{_TAKE} [role] {{role!}} [role] [away] from {{user}} [on|for|in {{source}}]",

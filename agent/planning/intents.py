@@ -121,7 +121,8 @@ INTENTS: tuple[Intent, ...] = (
     _intent(
         "compliance.get_posture", "framework source as_of:past_day",
         "posture +compliance !why", "compliance @framework !why", "compliance|posture summary",
-        "compliance progress", "compliance how_many",
+        "compliance progress", "compliance how_many", "@framework progress +why",
+        "@framework @source why",
     ),
     _intent(
         "compliance.find_gaps", "framework source",
@@ -156,7 +157,7 @@ INTENTS: tuple[Intent, ...] = (
         "where hold !gap !@label !@label_group", "^source search",
     ),
     _intent(
-        "catalog.get_lineage", "asset! direction depth columns:by_column",
+        "catalog.get_lineage", "asset! direction depth columns:by_column _:source",
         "^source @asset !hold", "feed +search", "consume !workflow",
         "lineage +feed +consume +describe +search",
         raw=True,
@@ -178,7 +179,7 @@ INTENTS: tuple[Intent, ...] = (
     # rbac
     _intent(
         "rbac.list_users", "role",
-        "^people +listing !may !happen", "who @role !edited",
+        "^people +listing !may !happen !permission", "who @role !edited",
         "listing @role !permission !edited !may !@person",
     ),
     _intent(

@@ -419,5 +419,8 @@ ACCESS: tuple[tuple[str, str], ...] = (
         which grants should be taken away
         risky access
         entitlement report for {source}
-        inactive people who still hold roles"""),
+        inactive people who still hold roles
+        accounts with more permissions than necessary
+        users holding more rights than they use
+        who has more access than the job requires"""),
 )  # fmt: skip

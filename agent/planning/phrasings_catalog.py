@@ -245,7 +245,16 @@ CATALOG: tuple[tuple[str, str], ...] = (
         data supply chain of {asset}
         path that data takes to {asset}
         root sources of {asset}
-        upstream systems of {asset}"""),
+        upstream systems of {asset}
+        how is data moved from {source} into {source}
+        in what way does {source} feed {source}
+        data flow between {source} and {source}
+        cross-source lineage of {source}
+        which systems feed {source}
+        what connects {source} with {source}
+        upstream sources of {source}
+        where does {source} get its data from
+        how does data travel into {source}"""),
     ("catalog.analyze_impact", """
         who would notice if {asset} was gone
         before i drop {asset} tell me who would be affected

@@ -44,7 +44,15 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         what would {rule_set} match in {column}
         simulate {rule_set} on {asset} before we publish it
         see whether the pattern hits {name}
-        check a detector against test strings"""),
+        check a detector against test strings
+        would our detectors spot {name}
+        would the default rules notice {name}
+        is {name} something that you would recognise
+        do the scan rules pick up {name}
+        check whether {name} would be recognised
+        would a scan flag {name}
+        try the detectors on {name}
+        does the classifier hit on {name}"""),
     ("scan_rule_sets.list_versions", """
         version history of the rule set {rule_set}
         who edited the rule set {rule_set} and why
@@ -159,7 +167,15 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         we need a custom information type for employee numbers
         common structure of these codes
         create a custom classifier that detects our customer numbers like NL-123456
-        teach the scanner to recognise employee ids"""),
+        teach the scanner to recognise employee ids
+        build a scan rule that recognises codes such as {name}
+        create a regex detector for ids like {name}
+        add a custom classifier for numbers that look like {name}
+        make a detector for values like {name}
+        i want a detector that finds {name}
+        we need a pattern for references like {name}
+        new infotype for identifiers of the form {name}
+        recognise our order numbers, for example {name}"""),
     ("classifications.list_classified_columns", """
         review the suggested labels
         columns with {label} in them
@@ -188,7 +204,12 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         what unprotected sensitive data do we have
         what personal data do we transfer outside the EU
         locate every place where her email is stored
-        are there any columns with {label}"""),
+        are there any columns with {label}
+        columns that were suggested and not reviewed
+        pending classification reviews
+        auto-classification suggestions
+        where is special category data
+        cardholder data environment"""),
     ("classifications.get_asset_classification", """
         what classification does {asset} have
         how sensitive is {column}
@@ -248,7 +269,12 @@ CLASSIFYING: tuple[tuple[str, str], ...] = (
         which labels fall under {framework}
         labels that are regulated by {framework}
         what are the most common labels in our catalog
-        which labels are found most often"""),
+        which labels are found most often
+        which infotypes can you find
+        what kinds of sensitive data do you know
+        which classifiers are there
+        what sensitivity levels are in use
+        classification scheme"""),
     ("classifications.create_label", """
         create a new classification called {name} with confidential sensitivity
         define a new label {name} in the taxonomy

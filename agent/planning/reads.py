@@ -22,6 +22,7 @@ from agent.planning.vocabulary import EMPTY, FILLERS
 
 COVERAGE, LEAST_COVERAGE = 3.0, 0.5
 OPTIONAL, DOUBTED, LACKING, RAW = 0.8, 0.5, 0.8, 0.4
+UNHEARD = 1.5  # what it costs to pass a framework over
 CONTEXT = "_"  # a slot that explains words without being an argument
 LATE = "query"  # filled from what nothing else explains
 
@@ -124,6 +125,9 @@ def _complete(
         if not asked or worth < TERM:
             return None
         worth -= LACKING
+    if any(m.of(KINDS["framework"]) and not (m.weak or m.tokens & explained)
+           for m in clause.mentions):  # fmt: skip
+        worth -= UNHEARD
     return Reading(intent, filled, worth + COVERAGE * coverage, explained, coverage, lacking)
 
 

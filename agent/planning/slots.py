@@ -402,21 +402,49 @@ def _identifier(pattern: str) -> Callable[[Situation], Filled | None]:
     return extract
 
 
-_VALUE = re.compile(r"[+\d][\d\s./-]{5,}|[A-Z]{2}\d{2}\w{8,}|\d{5,}")
+_VALUE = re.compile(
+    r"[+\d][\d\s./-]{5,}|[A-Z]{2}\d{2}\w{8,}|\d{5,}|(?=(?:\D*\d){3})[A-Z]{1,6}[-_/]?\d[\w/-]*"
+)
+_FIGURES = re.compile(r"\d[\d-]*")
+LEAST_DIGITS = 7  # of a number in groups: "4111 1111 1111 1111", "+49 170 1234567"
 
 
 def _values(situation: Situation) -> Filled | None:
-    """Values to test: what is quoted, e-mail addresses, and long figures."""
+    """Values to test: what is quoted, e-mail addresses, codes, and long figures, also in groups."""
     clause = situation.clause
-    named = frozenset(i for m in clause.mentions if m.of(KINDS["rule_set"]) for i in m.tokens)
-    where = frozenset(
-        i
-        for i, t in enumerate(clause.tokens)
-        if i not in named | situation.taken
-        and (t.form in ("quote", "email") or (t.form == "word" and _VALUE.fullmatch(t.text)))
-    )
-    found = [clause.tokens[i].text for i in sorted(where)]
-    return Filled((found,), where, 1.0) if found else None
+    named = frozenset(
+        i for m in clause.mentions for kind in ("rule_set", "control")
+        if m.of(KINDS[kind]) and not m.weak
+        for i in m.tokens
+    )  # fmt: skip
+    runs: list[list[int]] = []
+    for i, token in enumerate(clause.tokens):
+        if i in named | situation.taken or token.form not in ("word", "quote", "email"):
+            continue
+        grouped = token.form == "word" and _FIGURES.fullmatch(token.text) is not None
+        if (
+            grouped
+            and runs
+            and runs[-1][-1] == i - 1
+            and _FIGURES.fullmatch(clause.tokens[i - 1].text)
+        ):
+            runs[-1].append(i)
+        elif grouped or token.form != "word" or _VALUE.fullmatch(token.text):
+            runs.append([i])
+    told = {run[0]: said for run in runs if (said := _value(clause, run))}
+    where = frozenset(i for run in runs if run[0] in told for i in run)
+    return Filled((list(told.values()),), where, 1.0) if told else None
+
+
+def _value(clause: Clause, run: list[int]) -> str:
+    """A value as it stands in the message; "" for figures that are too few to be one."""
+    first = clause.tokens[run[0]]
+    if first.form != "word" or (len(run) == 1 and _VALUE.fullmatch(first.text)):
+        return first.text
+    start, end = first.start, clause.tokens[run[-1]].end
+    plus = clause.message[start - 1 : start] == "+"
+    said = clause.message[start - plus : end]
+    return said if len(run) > 1 and sum(c.isdigit() for c in said) >= LEAST_DIGITS else ""
 
 
 _SAYING = words("say cover require demand prescribe mandate state regulate govern")

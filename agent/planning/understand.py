@@ -322,6 +322,8 @@ class _Turn:
         card = self.cards.get(here.operation or "")
         if card is None or card.effect == "read" or not here.calls or len(following.tokens) > MORE:
             return False
+        if commands(imperative(following.tokens)):
+            return False
         tokens = current.tokens + following.joined + following.tokens
         whole = self.outcome(Segment(tokens, current.joined), conditional)
         return whole.operation == here.operation and bool(whole.calls) and whole.calls != here.calls

@@ -119,7 +119,8 @@ CONCEPTS: dict[str, str] = {
         "to, go, end up, read from, built on, reference, feed from, draw on, fed by it"
     ),
     "lineage": (
-        "lineage, data flow, data lineage, flow, trace, flow through, reach, journey, travel"
+        "lineage, data flow, data lineage, flow, trace, flow through, reach, journey, travel, "
+        "data get, data move, data moved, data go, data pass, data travel, supply chain"
     ),
     "impact": (
         "what if, break, breaking, impact, affected, affect, affecting, impacting, blast "

@@ -22,7 +22,9 @@ SHOP = {"source": "shop"}
 CUSTOMERS = {"asset": "shop.customers"}
 SAID: list[tuple[str, dict[str, Any], str]] = [
     ("activity.search", {}, "scan_logic.start_scan done"),
-    ("activity.search", {"operation": "none.such"}, "Nothing was recorded"),
+    ("activity.search", {"operation": "none.such"}, "Nothing of that kind was recorded."),
+    ("activity.search", {"user": "Vera Viewer"}, "Nothing was recorded by that person."),
+    ("activity.search", {"limit": 1}, "workspaces.create done"),  # the newest is a read
     ("activity.get", {"activity": "latest"}, "compliance.evaluate_compliance by Administrator"),
     ("activity.verify_audit_trail", {}, "row"),
     ("catalog.analyze_impact", CUSTOMERS, "`shop.v_revenue`"),
@@ -49,7 +51,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
     ("classifications.list_labels", {}, "20 of "),
     ("classifications.summarize_sensitivity", SHOP, "columns carry a label"),
     ("compliance.find_gaps", {"framework": "gdpr"}, "have no rule"),
-    ("compliance.get_control", {"control": "gdpr/art-32"}, "32"),
+    ("compliance.get_control", {"control": "gdpr/art-32"}, "Rules serve parts of it: "),
     ("compliance.get_framework", {"framework": "gdpr"}, "GDPR"),
     ("compliance.get_posture", {"framework": "gdpr", **SHOP}, "not compliant"),
     ("compliance.list_findings", {}, "Rule:"),

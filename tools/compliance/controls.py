@@ -112,9 +112,7 @@ async def get_control(ctx: Context, control: ControlRef) -> ControlDetail:
                 urls=resource.get("links", []),
             )
         )
-    below = await ctx.session.scalars(
-        select(Control.ref).where(Control.parent_id == row.id).order_by(Control.position)
-    )
+    below = await _below(ctx.session, [row])
     return ControlDetail(
         **summary.model_dump(),
         framework=framework.name,
@@ -123,10 +121,26 @@ async def get_control(ctx: Context, control: ControlRef) -> ControlDetail:
         parameters={name: parameter_text(one) for name, one in parameters.items()},
         withdrawn=row.withdrawn,
         parent=row.parent_id,
-        parts=list(below),
+        parts=[one.ref for one in below],
+        part_rules=await _rules_below(ctx.session, below),
         links=links,
         equivalents=await _equivalents(ctx.session, row),
     )
+
+
+async def _below(session: AsyncSession, controls: Sequence[Control]) -> list[Control]:
+    parents = [one.id for one in controls]
+    query = select(Control).where(Control.parent_id.in_(parents)).order_by(Control.position)
+    return list(await session.scalars(query))
+
+
+async def _rules_below(session: AsyncSession, parts: list[Control]) -> list[str]:
+    """The rules that serve these parts of a control, or parts of them, each once."""
+    rules: list[str] = []
+    while parts:
+        rules += [title for one in await control_summaries(session, parts) for title in one.rules]
+        parts = await _below(session, parts)
+    return list(dict.fromkeys(rules))
 
 
 @operation(

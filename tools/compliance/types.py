@@ -359,7 +359,10 @@ class OscalLink(Result):
 
 
 class ControlDetail(ControlSummary):
-    """A control in full. `parts`: the references of what stands below it."""
+    """A control in full. `parts`: the references of what stands below it.
+
+    `part_rules`: the rules that serve any of these, or what stands below them.
+    """
 
     framework: str
     text: str
@@ -368,5 +371,6 @@ class ControlDetail(ControlSummary):
     withdrawn: bool
     parent: str | None
     parts: list[str]
+    part_rules: list[str] = []
     links: list[OscalLink]
     equivalents: list[EquivalentControl]

@@ -37,6 +37,7 @@ Undoable = Annotated[
     Field(max_length=60, description="An activity's or an execution's id, or one's own 'latest'"),
 ]
 DAYS = 200
+CHANGES = 15
 Moment = Annotated[str | None, Field(max_length=40, description="A date or time, ISO 8601, UTC")]
 
 
@@ -91,8 +92,11 @@ async def search(
     query = select(ActivityRow).where(*conditions).order_by(ActivityRow.sequence.desc())
     rows, total = await paged(ctx.session, query, limit, cursor)
     listed = page([_entry(row) for row in rows], total, cursor)
+    changing = query.where(ActivityRow.effect != Effect.READ.value).limit(CHANGES)
+    changes = () if cursor else await ctx.session.scalars(changing)
     return ActivityPage(
         **dict(listed),
+        changes=[_entry(row) for row in changes],
         by_operation=await _counts(ctx.session, ActivityRow.operation, conditions),
         by_user=await _counts(ctx.session, ActivityRow.user_name, conditions),
         by_day=await _days(ctx.session, conditions),

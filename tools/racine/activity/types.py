@@ -39,11 +39,15 @@ class ActivityEntry(Cited):
 
 
 class ActivityPage(Page[ActivityEntry]):
-    """Entries, with what all of them amount to; `by_day` in UTC, of the last 200 days with any."""
+    """Entries, with what all of them amount to; `by_day` in UTC, of the last 200 days with any.
+
+    `changes`: on the first page, the newest of all that were more than reads.
+    """
 
     by_operation: dict[str, int] = {}
     by_user: dict[str, int] = {}
     by_day: dict[str, int] = {}
+    changes: list[ActivityEntry] = []
 
 
 class ActivityDetail(ActivityEntry):
