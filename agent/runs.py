@@ -296,17 +296,17 @@ class Runs:
         except RacineError as error:
             ended = Ended("failed", None, RunError(str(error), error.problem_code))
         except Exception as error:
-            log.exception("a turn failed", run_id=run.id)
-            told = (
-                f"The turn failed inside the service ({type(error).__name__}). Try again; "
-                f"if it stays, report run {run.id}."
-            )
-            ended = Ended("failed", None, RunError(told, "internal_error"))
+            ended = _failed(run, error)
         emitter.end_text()
         await emitter.written()
         # The record first, so that whoever reads it when the stream has ended finds it complete;
         # `recover` writes the last event where a crash comes between the two.
-        if await self._store(run, emitter.answer, ended):
+        try:
+            stored = await self._store(run, emitter.answer, ended)
+        except Exception as error:
+            ended = _failed(run, error)  # without a receipt, so that the stream ends all the same
+            stored = await self._store(run, emitter.answer, ended)
+        if stored:
             emitter.emit(ended.last, last=True)
             await emitter.written()
 
@@ -364,6 +364,16 @@ def _unended() -> Select[Run, Plan | None]:
             ~ended,
         )
     )
+
+
+def _failed(run: Run, error: Exception) -> Ended:
+    """The end of a turn that failed for a reason of the service's own."""
+    log.exception("a turn failed", run_id=run.id, exc_info=error)
+    told = (
+        f"The turn failed inside the service ({type(error).__name__}). Try again; "
+        f"if it stays, report run {run.id}."
+    )
+    return Ended("failed", None, RunError(told, "internal_error"))
 
 
 def _answered(run: Run, answer: str, emitter: Emitter) -> Ended:

@@ -65,3 +65,16 @@ def test_an_end_that_was_stored_and_not_told_is_told(folder: Path, message: str)
         detail = client.call("assistant.get_conversation", conversation_id="c")
     assert len(detail["runs"]) == 1
     assert len(detail["plans"]) == len(said.custom("plan_proposed"))
+
+
+def test_a_turn_whose_end_cant_be_stored_ends_with_an_error(folder: Path) -> None:
+    refuse = "CREATE TRIGGER full BEFORE INSERT ON receipts BEGIN SELECT RAISE(ABORT, 'full'); END"
+    with served(folder) as client:
+        change(folder / "racine.db", (refuse, ()))
+        said = client.say("Who owns shop.orders?", "c")
+        runs = client.call("assistant.get_conversation", conversation_id="c")["runs"]
+
+    (error,) = said.of("RUN_ERROR")
+    assert (said.ending, error["code"]) == ("RUN_ERROR", "internal_error")
+    assert said.run in error["message"]
+    assert [(run["status"], run["answer"]) for run in runs] == [("failed", said.text)]
