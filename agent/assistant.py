@@ -276,7 +276,7 @@ def _focus(stored: dict[str, Any]) -> Focus:
         last_operation=stored.get("last_operation"),
         last_arguments=stored.get("last_arguments") or {},
         last_results=entities("last_results"),
-        asked=Asked(**{**asked, "options": tuple(asked["options"])}) if asked else None,
+        asked=Asked(**{**asked, "options": tuple(asked.get("options", ()))}) if asked else None,
         advice=tuple(stored.get("advice", ())),
         cursor=stored.get("cursor"),
         empty=bool(stored.get("empty")),

@@ -10,6 +10,7 @@ from tools.catalog.types import AssetSummary, Impact, Lineage, Owners
 from tools.classifications.types import ClassifiedColumn, Explanations
 from tools.compliance.types import FindingDetail, FrameworkSummary, RuleSummary
 from tools.data_sources.types import SourceProfile, SourceSummary
+from tools.errors import CorrectInput, RacineError
 from tools.racine.assistant.noticed_types import Insights, Recommendations
 from tools.racine.assistant.types import Looked
 from tools.rbac.types import AccessDecision, UserSummary
@@ -125,4 +126,21 @@ def _asked(turn: Turn) -> dict[str, Any] | None:
         "operation": heard.asks,
         "words": heard.doubt,
         "options": list(heard.options),
+        "slot": heard.slot,
+        "given": heard.given,
+    }
+
+
+def asked_by(turn: Turn, error: RacineError) -> dict[str, Any] | None:
+    """What of the one change that was asked for was refused: the reply may give it, or another."""
+    if len(turn.steps) != 1 or turn.understanding is None or not isinstance(error, CorrectInput):
+        return None
+    (step,) = turn.steps
+    if not error.field:
+        return None
+    return {
+        "text": turn.understanding.heard or turn.message,
+        "operation": step.operation,
+        "slot": error.field,
+        "given": {name: one for name, one in step.arguments.items() if name != error.field},
     }

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.emitter import Emitter
 from agent.events import Custom, RunError, RunFinished, RunStarted
-from agent.memory import looking_at, next_focus
+from agent.memory import asked_by, looking_at, next_focus
 from agent.meter import Meter
 from agent.plans import Plans
 from agent.receipts import content_of
@@ -219,6 +219,7 @@ class TurnRunner:
                 emitter.text(_announced(turn) + _standing(shown))
             except RacineError as error:
                 emitter.text(_apart(turn, f"{error.detail} {error.remedy}"))
+                focus = focus | {"asked": asked_by(turn, error)}
         emitter.end_text()
         numbers = {int(number) for number in CITED.findall(emitter.answer)}
         cited = [(n, one) for n, one in enumerate(turn.citations.listed, 1) if n in numbers]

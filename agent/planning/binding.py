@@ -15,7 +15,15 @@ from agent.planning.clause import Clause, Context, Pending, reference
 from agent.planning.concepts import GRAMMAR_WORDS, value
 from agent.planning.lexicon import Lexicon
 from agent.planning.locations import as_name, is_location, source_kind, source_name
-from agent.planning.outcome import Outcome, doubtful, misfit, missing, too_many, unknown
+from agent.planning.outcome import (
+    Outcome,
+    doubtful,
+    misfit,
+    missing,
+    settled,
+    too_many,
+    unknown,
+)
 from agent.planning.patterns import Frame
 from agent.planning.slots import KINDS, LATEST, NONE, Filled, Situation, entity
 from agent.planning.text import Token, fold, parts, span
@@ -128,7 +136,7 @@ class Binding:
         if question is not None:
             return Outcome(
                 operation, score=score, question=question.question, options=question.options,
-                doubt=question.doubt, slot=question.slot,
+                doubt=question.doubt, slot=question.slot, given=settled(self.arguments),
             )  # fmt: skip
         calls = tuple(dict(zip(self.arguments, values, strict=True)) for values in chosen)
         return Outcome(operation, calls, score, tuple(self.about))

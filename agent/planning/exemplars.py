@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from agent.planning import features
 from agent.planning.clause import Clause, Context, Pending
 from agent.planning.filling import choices, enumerated, fill, several
-from agent.planning.outcome import Outcome, doubtful, either, needed
+from agent.planning.outcome import Outcome, doubtful, either, needed, settled
 from agent.planning.phrasings import PHRASINGS
 from agent.planning.sentences import deferred, imperative
 from agent.planning.slots import EXTRACTORS, KINDS, NONE, Filled, Situation
@@ -330,13 +330,13 @@ def _bound(
     if len(open_) > MOST_OPEN:
         question = FORM.format(", ".join(open_[:-1]), open_[-1])
         return Outcome(card.name, question=question, about=about)
-    if lacking is not None:
-        asked = needed(card, lacking, enumerated(card, lacking))
-        return replace(asked, about=about, score=6 * score)
     values: dict[str, tuple[object, ...]] = {}
     for name, one in filled.items():
         whole = several(card, name) and not isinstance(one.values[0], list)
         values[name] = (list(one.values),) if whole else one.values
+    if lacking is not None:
+        asked = needed(card, lacking, enumerated(card, lacking))
+        return replace(asked, about=about, score=6 * score, given=settled(values))
     calls = tuple(dict(zip(values, chosen, strict=True)) for chosen in product(*values.values()))
     return Outcome(card.name, calls[:MOST_CALLS], score=6 * score, about=about)
 

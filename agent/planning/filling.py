@@ -16,12 +16,14 @@ from agent.planning.dates import number
 from agent.planning.features import NAME as _NAME
 from agent.planning.features import speaks
 from agent.planning.frames import IMPERATIVES
-from agent.planning.slots import EXTRACTORS, KINDS, Filled, Situation, identifier
+from agent.planning.slots import EXTRACTORS, KINDS, NONE, Filled, Situation, identifier
 from agent.planning.text import Token, fold, tokenize, words
 from agent.planning.types import Card, Kind
 from agent.planning.vocabulary import DETERMINERS, FILLERS
 
 PLAIN = 0.75  # a plain word that names something well
+_ID = re.compile(r"[a-z]{2,4}_[0-9a-f]{8,}")  # as records have them
+_FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 # The arguments of operations, each with what extracts it.
 ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "asset": ("asset",),
@@ -250,6 +252,25 @@ def fill(situation: Situation, card: Card) -> tuple[dict[str, Filled], str | Non
         elif needed and lacking is None:
             lacking = name
     return filled, lacking
+
+
+def answer(name: str, situation: Situation, card: Card) -> Filled | None:
+    """The argument that a whole message gives, which was asked for it."""
+    schema = card.parameters.get("properties", {}).get(name)
+    clause = situation.clause
+    if schema is None:
+        return None
+    if identified := _ID.fullmatch(clause.text.strip(" .`'\"")):
+        return Filled((identified.group(),), NONE, 1.0)
+    found = _argument(name, schema, situation, NONE, card, needed=True)
+    if found is not None and len(found.values) == 1 and not found.doubt:
+        whole = several(card, name) and not isinstance(found.values[0], list)
+        return replace(found, values=([*found.values],)) if whole else found
+    if _types(schema) & {"integer", "number"}:
+        figures = _FIGURE.findall(clause.text)
+        return Filled((float(figures[0]),), NONE, 1.0) if len(figures) == 1 else None
+    free = "string" in _types(schema) and name not in ARGUMENTS and name not in _NAMED
+    return Filled((clause.text.strip(" ."),), NONE, 0.5) if free and found is None else None
 
 
 def _argument(

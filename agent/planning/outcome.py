@@ -48,11 +48,19 @@ class Outcome:
     left: tuple[str, ...] = field(default=())
     doubt: str = ""
     slot: str = ""  # what the question asks for
+    given: Mapping[str, object] | None = None  # the other arguments, where the reply is all
 
     @property
     def fits(self) -> bool:
         """Whether the clause made sense, if only enough to ask back."""
         return bool(self.calls) or self.question is not None
+
+
+def settled(arguments: Mapping[str, tuple[object, ...]]) -> dict[str, object] | None:
+    """The arguments of one call; None where there are several, or one waits for another call."""
+    if any(len(values) != 1 or isinstance(values[0], dict) for values in arguments.values()):
+        return None
+    return {name: value for name, (value,) in arguments.items()}
 
 
 def missing(operation: str, slot: str) -> Outcome:

@@ -1,16 +1,21 @@
 """What a message means as the reply to a question: "the first one", "crm", "because it moved".
 
-The request that was asked about is heard again with the reply in its place; what doesn't make it
-whole is no reply, and is heard for itself.
+The request that was asked about is heard again with the reply in its place. Where that doesn't
+make it whole, the reply is read as the argument that was asked for; else it is no reply, and is
+heard for itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
+from agent.planning.filling import answer, enumerated
+from agent.planning.outcome import needed
 from agent.planning.sentences import ASKING, VERBS
-from agent.planning.text import parts, tokenize, words
-from agent.planning.types import Asked, Understanding
+from agent.planning.slots import Situation
+from agent.planning.smalltalk import smalltalk
+from agent.planning.text import Token, parts, tokenize, words
+from agent.planning.types import Asked, Call, Card, Entity, Understanding
 
 LONGEST_CHOICE, LONGEST = 6, 30  # words
 _ORDINALS = {"first": 0, "1": 0, "1st": 0, "second": 1, "2": 1, "2nd": 1, "third": 2, "3": 2,
@@ -20,28 +25,66 @@ _JOINTS = (" ", " of ", " for ", " to ", " as ", " on ", " called ", " because "
            " in the category ")  # fmt: skip
 
 
-def replied(text: str, asked: Asked, hear: Callable[[str], Understanding]) -> Understanding | None:
+def replied(
+    text: str, asked: Asked, cards: Mapping[str, Card], hear: Callable[[str], Understanding]
+) -> Understanding | None:
     """What the request comes to with this reply; None if it is none."""
+    card = cards.get(asked.operation or "")
+    wanted = card is not None and asked.slot in card.parameters.get("properties", {})
     tokens = [t for t in tokenize(text) if t.form != "mark"]
     if not tokens or len(tokens) > LONGEST:
         return None
     option = _chosen([t.word for t in tokens], asked.options)
     if option is not None and asked.words:
         return hear(asked.text.replace(asked.words, option, 1))
-    if option is None and tokens[0].word in VERBS | ASKING:
+    if option is None and _by_itself(tokens):
         return None
     if option is not None and len(option.split()) > 1:  # a request by itself
         heard = hear(option)
         if heard.calls or (heard.question and not heard.not_understood):
             return heard
     said = option or text.strip().rstrip(".")
-    for joint in _JOINTS:
-        whole = asked.text.rstrip(" .?!") + joint + said
+    again = [asked.text.rstrip(" .?!") + joint + said for joint in _JOINTS]
+    if asked.words:
+        again.insert(0, asked.text.replace(asked.words, said, 1))
+    for whole in again:
         heard = hear(whole)
-        right = bool(heard.calls) and heard.calls[0].operation == asked.operation
-        if right and heard.question is None and not heard.not_understood:
+        if not heard.calls or heard.question is not None or heard.not_understood:
+            continue
+        call = heard.calls[0]
+        if call.operation == asked.operation and (not wanted or asked.slot in call.arguments):
             return heard
     return None
+
+
+def filled_in(reply: Situation, asked: Asked, cards: Mapping[str, Card]) -> Understanding | None:
+    """The call that was asked about with the reply as its argument; None if it can't be that."""
+    card = cards.get(asked.operation or "")
+    tokens = [t for t in reply.clause.tokens if t.form != "mark"]
+    if card is None or asked.given is None or not 0 < len(tokens) <= LONGEST:
+        return None
+    if _by_itself(tokens):
+        return None
+    found = answer(asked.slot, reply, card)
+    if found is None:
+        return None
+    given = {**asked.given, asked.slot: found.values[0]}
+    heard = f"{asked.text.rstrip(' .?!')}, {reply.clause.text.strip()}"
+    about = tuple(one for one in found.about if isinstance(one, Entity))
+    lacking = next((one for one in card.parameters.get("required", []) if one not in given), None)
+    if lacking is None:
+        return Understanding((Call(card.name, given, (), 1.0),), heard=heard, about=about)
+    more = needed(card, lacking, enumerated(card, lacking))
+    return Understanding(
+        question=more.question, asks=card.name, options=more.options, slot=lacking, given=given,
+        heard=heard, about=about,
+    )  # fmt: skip
+
+
+def _by_itself(tokens: Sequence[Token]) -> bool:
+    """Whether a message is a request of its own, or small talk."""
+    said = " ".join(t.word for t in tokens)
+    return tokens[0].word in VERBS | ASKING or smalltalk(said) is not None
 
 
 def _chosen(said: list[str], options: tuple[str, ...]) -> str | None:

@@ -6,6 +6,7 @@ The caller builds `Entity`, `Card` and `Focus` from what this person may see and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -59,12 +60,17 @@ class Card:
 
 @dataclass(frozen=True)
 class Asked:
-    """The question that the last turn ended with: the request, and its words that were in doubt."""
+    """The question that the last turn ended with: the request, and its words that were in doubt.
+
+    `slot`: the argument that was asked for, `given`: the others, where nothing else was asked for.
+    """
 
     text: str
     operation: str | None = None
     words: str = ""
     options: tuple[str, ...] = ()
+    slot: str = ""
+    given: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,7 @@ class Understanding:
     `heard`: the request as it was understood. `absent`: what it names that isn't here. `honest`:
     why it can't be done; `instead`: operations that come nearest, `nearest`: in words.
     `about`: what it names, newest first. `later`: what can only be answered once the plan has run.
-    `unheeded`: conditions that the calls pass over.
+    `unheeded`: conditions that the calls pass over. `given`: the arguments beside `slot`.
     """
 
     calls: tuple[Call, ...] = ()
@@ -161,3 +167,4 @@ class Understanding:
     honest: str | None = None
     later: tuple[str, ...] = ()
     unheeded: tuple[str, ...] = ()
+    given: Mapping[str, object] | None = None

@@ -29,7 +29,7 @@ from agent.planning.outcome import Outcome, either, missing
 from agent.planning.plan_talk import about_the_plan
 from agent.planning.reads import outcome, readings
 from agent.planning.receipts import about_an_answer
-from agent.planning.replies import replied
+from agent.planning.replies import filled_in, replied
 from agent.planning.scheduled import scheduled
 from agent.planning.schemas import conform
 from agent.planning.sentences import (
@@ -174,7 +174,11 @@ def _heard(
     if teaches is not None:
         return replace(teaches, heard=teaches.heard or text)
     if focus.asked is not None:
-        return replied(text, focus.asked, hear) or hear(text)
+        again = replied(text, focus.asked, cards, hear)
+        if again is None:
+            reply = Situation(Clause(text, tokenize(text), lexicon), Context(focus), day)
+            again = filled_in(reply, focus.asked, cards)
+        return again or hear(text)
     told = advice or about_an_answer(text, cards)
     if told is not None:
         return replace(told, heard=text)
@@ -273,6 +277,7 @@ class _Turn:
     asks: str | None = None
     doubt: str = ""
     slot: str = ""
+    given: Mapping[str, object] | None = None
     options: tuple[str, ...] = ()
     explain: bool = False
 
@@ -504,6 +509,7 @@ class _Turn:
         if found.question is not None and self.question is None:
             self.question, self.options = found.question, found.options
             self.asks, self.doubt, self.slot = found.operation, found.doubt, found.slot
+            self.given = found.given
         operation = found.operation or ""
         if found.calls and self._waits(operation, found.calls[0]):
             self.later.append(span(self.text, segment.tokens))
@@ -581,6 +587,7 @@ class _Turn:
                 self.options,
                 doubt=self.doubt,
                 slot=self.slot,
+                given=None if self.calls or left else self.given,
                 about=self.context.named,
                 later=tuple(self.later),
             )

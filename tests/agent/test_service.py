@@ -259,3 +259,12 @@ def test_a_password_in_a_message_is_kept_nowhere(client: Client, folder: Path, u
 def test_ids_that_can_not_stand_in_a_path_are_refused(client: Client, bad: str) -> None:
     answer = client.http.post(CHAT, json={"message": "hi", "conversation_id": bad})
     assert (answer.status_code, answer.json()["field"]) == (422, "conversation_id")
+
+
+def test_the_reply_to_a_refusal_mends_the_change(client: Client) -> None:
+    refused = client.say("Add a test that shop.orders.total is always in a range", "refused")
+    assert "needs minimum or maximum" in refused.text
+    mended = client.say("minimum 1", "refused")
+    (step,) = mended.custom("plan_proposed")[0]["steps"]
+    assert step["operation"] == "catalog.define_quality_check"
+    assert (step["arguments"]["kind"], step["arguments"]["minimum"]) == ("range", 1.0)
