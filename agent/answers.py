@@ -817,10 +817,15 @@ def _told(row: ExecutionStep, *, looped: bool) -> str:
 
 def _labels_found(result: dict[str, Any]) -> str:
     labels = listed([f"{label} ({number})" for label, number in result["labels"].items()], 8)
+    missing = "".join(
+        f"; {count(result[name], 'table')} {said}"
+        for name, said in (("tables_failed", "could not be read"), ("tables_left", "not reached"))
+        if result.get(name)
+    )
     return (
         f"scanned {result['columns']} columns of {result['tables']} tables in "
         f"{result['seconds']:g} s and classified {result['found']}: {labels or 'nothing found'}"
-        + "".join(f". {warning.rstrip('.')}" for warning in result.get("warnings", ())[:3])
+        f"{missing}"
     )
 
 

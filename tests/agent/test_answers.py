@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from agent.answers import closing_answer, closing_citations, render
+from agent.answers import OUTCOMES, closing_answer, closing_citations, render
 from api.runtime import build
 from api.settings import Settings
 from tests.support.world import World
@@ -148,6 +148,17 @@ def test_the_end_of_an_execution_says_what_was_done_and_what_not(
     assert [one.id for one in closing_citations(rows)] == ["act_1"]
     for words in expected:
         assert words in told
+
+
+def test_what_a_scan_or_a_run_of_checks_left_undone_is_told() -> None:
+    scan = {"columns": 3, "tables": 9, "seconds": 1.5, "found": 1, "labels": {"email": 1}}
+    found = OUTCOMES["scan_logic.start_scan"]
+    assert found(scan).endswith("classified 1: email (1)")
+    told = found(scan | {"tables_failed": 4, "tables_left": 1})
+    assert told.endswith("; 4 tables could not be read; 1 table not reached")
+    checks = OUTCOMES["catalog.run_quality_checks"]
+    assert checks({"passed": 1, "checks": 2, "note": None}) == "1 of 2 quality checks passed"
+    assert checks({"passed": 0, "checks": 0, "note": "There are none."}) == "There are none."
 
 
 def test_where_no_check_fails_it_says_how_to_see_the_others() -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tools.catalog.assets import find_asset
 from tools.catalog.tables import Asset
-from tools.classifications.lessons import Found, heed
+from tools.classifications.lessons import Found, heed, is_stale
 from tools.classifications.tables import Classification, Label
 from tools.classifications.teaching import withheld_from
 from tools.classifications.types import AssetClassified, Explanation
@@ -62,9 +62,10 @@ async def classify_asset(
                 select(Classification).where(Classification.asset_id == one.asset.id)
             )
         }
-        for label, row in rows.items():
-            stale = detection is None or detection.label != label
-            if row.status == "suggested" and row.set_by == "scan" and stale:
+        label_found = detection.label if detection is not None else None
+        for row in rows.values():
+            theirs = row.evidence.get("rule_set") == rules.name
+            if is_stale(row, label_found, definition, found_by_them=theirs):
                 await ctx.session.delete(row)
                 gone += 1
         if detection is not None:

@@ -21,7 +21,7 @@ from tools.classifications.tables import Classification, WithheldLabel
 from tools.compliance.facts import LabelStatus
 from tools.data_sources.tables import Source
 from tools.database import new_id
-from tools.scan_rule_sets.detectors import Detection
+from tools.scan_rule_sets.detectors import Detection, RuleSet
 
 Key = tuple[str | None, str, str]
 Found = dict[Key, tuple[Detection, list[str]]]
@@ -51,6 +51,21 @@ class Lesson:
         """Who decided what, where and when, for whoever may see this source only."""
         where = self.column if self.source_id == source.id else "a column of another source"
         return f"{self.verdict} on {where} by {self.by} on {self.at:%Y-%m-%d}"
+
+
+def is_stale(
+    row: Classification, wanted: str | None, rules: RuleSet, *, found_by_them: bool
+) -> bool:
+    """Whether a scan that found `wanted`, or nothing, takes away what another one suggested.
+
+    Only what its rules look for, or found before: those of others found what these can't tell.
+    """
+    judged = (
+        found_by_them
+        or row.label in rules.labels
+        or str(row.evidence.get("detector", "")).startswith(TAUGHT)
+    )
+    return row.status == "suggested" and row.set_by == "scan" and row.label != wanted and judged
 
 
 async def lessons_for(session: AsyncSession, source: Source) -> list[Lesson]:

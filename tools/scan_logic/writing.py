@@ -12,14 +12,15 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.tables import Asset
-from tools.classifications.lessons import heed
+from tools.classifications.lessons import heed, is_stale
 from tools.classifications.tables import Classification, Label
 from tools.context import Context
 from tools.data_sources.tables import Source
 from tools.database import new_id, now
+from tools.scan_logic.planning import rules_of
 from tools.scan_logic.reading import Place
 from tools.scan_logic.tables import Scan, ScanRun, ScanTable
-from tools.scan_rule_sets.detectors import Detection
+from tools.scan_rule_sets.detectors import Detection, RuleSet
 
 FAILURES_TOLD = 20
 Found = dict[tuple[str | None, str, str], tuple[Detection, list[str]]]
@@ -74,7 +75,7 @@ async def end_scan(
     ctx.session.add(scan)
     await ctx.session.flush()
     read = {one.asset_id: places[one.asset_id] for one in fresh}
-    await _write(ctx.session, source, scan, read, found)
+    await _write(ctx.session, source, scan, await rules_of(ctx.session, run), read, found)
     if len(left) < len(tables):
         source.scanned_at = scan.finished_at
     run.status, run.control, run.holder = "ended", None, None
@@ -104,10 +105,13 @@ async def _write(
     session: AsyncSession,
     source: Source,
     scan: Scan,
+    rules: RuleSet,
     read: Mapping[str, Place],
     found: Found,
 ) -> None:
     labels = set(await session.scalars(select(Label.id)))
+    of_rules = select(Scan.id).where(Scan.rule_set_id == scan.rule_set_id)
+    theirs = set(await session.scalars(of_rules.where(Scan.source_id == source.id)))
     present: dict[str, dict[str, Classification]] = {}
     for row in await session.scalars(
         select(Classification).where(Classification.source_id == source.id)
@@ -122,8 +126,8 @@ async def _write(
         detected = found.get((place.schema, place.name, column.name))
         known = present.get(column.id, {})
         wanted = detected[0].label if detected and detected[0].label in labels else None
-        for label, row in known.items():
-            if row.status == "suggested" and row.set_by == "scan" and label != wanted:
+        for row in known.values():
+            if is_stale(row, wanted, rules, found_by_them=row.scan_id in theirs):
                 await session.delete(row)
         if detected is None or wanted is None:
             continue

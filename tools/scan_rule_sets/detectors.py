@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from numbers import Number
 from typing import Annotated, Literal, Self
 from uuid import UUID
@@ -147,6 +147,11 @@ class RuleSet(BaseModel):
     detectors: tuple[Detector, ...]
     sample_size: int = Field(default=200, ge=1, description="Values to sample a column")
     minimum_score: Share = 0.5
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """What it looks for."""
+        return frozenset(detector.label for detector in self.detectors)
 
     def __hash__(self) -> int:
         # Found in a cache once a column: hashing every detector would cost more than a match

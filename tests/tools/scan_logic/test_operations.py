@@ -100,3 +100,30 @@ async def test_scans_are_listed_newest_first(world: World) -> None:
     assert [
         one.source for one in (await world.call("scan_logic.list_scans", source="a")).items
     ] == ["a"]
+
+
+async def test_rules_take_away_only_what_they_look_for(world: World) -> None:
+    await world.source(scanned=True)
+
+    async def suggested() -> set[tuple[str, str]]:
+        found = await world.call(
+            "classifications.list_classified_columns", source="shop", limit=500
+        )
+        return {(one.column, one.label) for one in found.items}
+
+    before = await suggested()
+    orders = {"label": "username", "column_names": ["^id$"], "table_names": ["orders"]}
+    phones = {"label": "phone", "patterns": ["never so"]}
+    definition = {"detectors": [orders, phones]}
+    await world.call("scan_rule_sets.create_rule_set", name="own", definition=definition)
+    await world.call("scan_logic.start_scan", source="shop", rule_set="own")
+    kept = {one for one in before if one[1] != "phone"}
+    assert kept < before, "phones were looked for, and not found"
+    assert await suggested() == kept | {("shop.orders.id", "username")}
+    await world.call(
+        "scan_rule_sets.update_rule_set", rule_set="own", definition={"detectors": [phones]}
+    )
+    await world.call("scan_logic.start_scan", source="shop", rule_set="own")
+    assert await suggested() == kept, "what these rules found before, and look for no more"
+    await world.call("scan_logic.start_scan", source="shop")
+    assert await suggested() == before
