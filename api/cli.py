@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import sys
 from collections.abc import Iterator
@@ -273,6 +274,8 @@ def _serve(settings: Settings, *, demo: bool) -> None:
         settings = settings.model_copy(update={"data_dir": DEMO})
     runtime = build(settings)
     application = create_app(settings, runtime)
+    gc.collect()
+    gc.freeze()  # what is loaded stays: passes of the collector needn't halt the loop for it
     server = uvicorn.Server(
         uvicorn.Config(
             application,

@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import asyncio
-import atexit
-import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -255,23 +253,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     needing = {one.path for one in items if INDEXED & set(getattr(one, "fixturenames", ()))}
     first = next((one.path for one in items if one.path in needing), None)
     items.sort(key=lambda one: one.path != first and 1 + (one.path in needing))
-
-
-def pytest_collection_finish() -> None:
-    """What is imported stays: the collector needn't go through it again with every test."""
-    _keep()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def kept() -> Iterator[None]:
-    """What libraries keep of a file's tests, such as statements and routes, stays too."""
-    yield
-    _keep()
-
-
-def _keep() -> None:
-    gc.collect()
-    gc.freeze()
-
-
-atexit.register(gc.unfreeze)  # extension modules count what is left at the end

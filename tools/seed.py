@@ -6,9 +6,10 @@ people have added themselves is left alone.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.audit import system_entry
@@ -16,9 +17,12 @@ from tools.classifications import taxonomy
 from tools.compliance.library import built_in_rules, frameworks
 from tools.compliance.rule_versions import map_controls, save_rule
 from tools.compliance.tables import ComplianceRule, Control, Framework, RuleControl, RuleVersion
+from tools.database import Base
 from tools.invoke import Kernel
 from tools.rbac.tables import Role
 from tools.scan_rule_sets import shipped
+
+Row = TypeVar("Row", bound=Base)
 
 ROLES = {
     "administrator": ("May do everything.", ["*"]),
@@ -79,10 +83,12 @@ ROLES = {
 async def seed(kernel: Kernel) -> None:
     """Bring the built-in content to what this release ships."""
     async with kernel.unit_of_work(system_entry("system.seed", "built-in content")) as session:
+        roles = await _present(session, Role)
         for name, (description, permissions) in ROLES.items():
-            await _put(
+            _put(
                 session,
                 Role,
+                roles,
                 {
                     "name": name,
                     "description": description,
@@ -96,28 +102,27 @@ async def seed(kernel: Kernel) -> None:
 
 
 async def _compliance(session: AsyncSession) -> None:
+    present = await _present(session, Framework)
+    controls = await _present(session, Control)
     # Held, so that the session finds them here instead of asking for each.
-    present = [
-        list(await session.scalars(select(table)))
-        for table in (Control, ComplianceRule, RuleVersion, RuleControl)
-    ]
-    imported = set(
-        await session.scalars(select(Framework.id).where(Framework.imported.is_not(None)))
-    )
+    rules = [await _present(session, one) for one in (ComplianceRule, RuleVersion, RuleControl)]
+    imported = {one.id for one in present.values() if one.imported is not None}
     for framework in frameworks():
         if framework.id in imported:
             continue  # an imported catalog has taken its place
-        await _put(
+        _put(
             session,
             Framework,
+            present,
             framework.model_dump(include={"id", "name", "version", "publisher"})
             | {"aliases": list(framework.aliases)},
         )
         await session.flush()
         for position, control in enumerate(framework.controls):
-            await _put(
+            _put(
                 session,
                 Control,
+                controls,
                 control.model_dump(include={"id", "ref", "title", "summary", "assessable"})
                 | {
                     "framework_id": framework.id,
@@ -131,15 +136,29 @@ async def _compliance(session: AsyncSession) -> None:
         await save_rule(session, rule, "Racine", builtin=True)
         # A framework that isn't here may be imported later; the next upgrade maps to it.
         await map_controls(session, rule.id, [one for one in rule.controls if one in known])
-    del present
+    del rules
 
 
-async def _put(session: AsyncSession, model: type[Any], facts: dict[str, Any]) -> None:
-    keys = [column.name for column in model.__table__.primary_key.columns]
-    row = await session.get(model, tuple(facts[key] for key in keys))
+async def _present(session: AsyncSession, table: type[Row]) -> dict[tuple[Any, ...], Row]:
+    """A table's rows by their keys."""
+    rows = await session.scalars(select(table))
+    return {tuple(getattr(row, key) for key in _keys(table)): row for row in rows}
+
+
+def _put(
+    session: AsyncSession,
+    table: type[Row],
+    present: Mapping[tuple[Any, ...], Row],
+    facts: dict[str, Any],
+) -> None:
+    row = present.get(tuple(facts[key] for key in _keys(table)))
     if row is None:
-        session.add(model(**facts))
+        session.add(table(**facts))
         return
     for name, value in facts.items():
         if getattr(row, name) != value:
             setattr(row, name, value)
+
+
+def _keys(table: type[Base]) -> list[str]:
+    return [column.name for column in inspect(table).primary_key]

@@ -106,9 +106,8 @@ def test_a_condition_by_itself_is_about_what_comes_next_or_what_it_narrows() -> 
 
 
 @pytest.fixture
-async def shop(world: World) -> World:
-    await world.source("shop", scanned=True)
-    return world
+async def shop(stocked: World) -> World:
+    return stocked
 
 
 async def proposed(world: World, request: str) -> tuple[Any, Any]:

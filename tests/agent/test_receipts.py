@@ -221,16 +221,25 @@ TAMPERED = {
 }
 
 
-@pytest.mark.parametrize("statement", TAMPERED)
-def test_tampering_is_found(shop_folder: Path, tmp_path: Path, statement: str) -> None:
-    folder = Path(shutil.copytree(shop_folder, tmp_path / "data"))
-    database = folder / "racine.db"
-    if not database.exists():
+@pytest.fixture(scope="module")
+def answered(shop_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A data folder with three answers, and the runs that gave them."""
+    folder = Path(shutil.copytree(shop_folder, tmp_path_factory.mktemp("answered") / "data"))
+    if not (folder / "racine.db").exists():
         pytest.skip("the database is a server's")
     with served(folder) as client:
         runs = [client.say(OWNER, "c").run for _ in range(3)]
         assert client.call("assistant.verify_receipts")["intact"]
-    with sqlite3.connect(database) as connection:
+    return folder, runs
+
+
+@pytest.mark.parametrize("statement", TAMPERED)
+def test_tampering_is_found(
+    answered: tuple[Path, list[str]], tmp_path: Path, statement: str
+) -> None:
+    original, runs = answered
+    folder = Path(shutil.copytree(original, tmp_path / "data"))
+    with sqlite3.connect(folder / "racine.db") as connection:
         assert connection.execute(statement).rowcount == 1
     connection.close()
     with served(folder) as client:
