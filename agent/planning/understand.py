@@ -50,7 +50,7 @@ from agent.planning.sentences import (
 from agent.planning.shaping import shaped
 from agent.planning.slots import LATEST, Situation
 from agent.planning.smalltalk import foreign, how_to, smalltalk
-from agent.planning.spelling import corrected
+from agent.planning.spelling import corrected, well_spelt
 from agent.planning.teaching import taught
 from agent.planning.text import Token, span, tokenize, words
 from agent.planning.types import Call, Card, Entity, Focus, Kind, Understanding
@@ -583,7 +583,8 @@ class _Turn:
         searched = self._searched(tokens, said)
         if searched is not None:
             return searched
-        if not ours and (foreign(said) or not ordered) and len(tokens) > 2:
+        worded = any(well_spelt(token) for token in tokens)
+        if not ours and worded and (foreign(said) or not ordered) and len(tokens) > 2:
             return Understanding(
                 not_understood=(span(self.text, tokens),), smalltalk="out_of_scope"
             )
