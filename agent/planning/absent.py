@@ -169,6 +169,14 @@ WISHES: tuple[Wish, ...] = (
         "workflows.templates", "workflows.list", "pipelines.templates", firm=True,
     ),
     _wish(
+        r"(?:re)?(?:assign|give|hand|delegate|transfer)(?: over)? "
+        r"(?:(?:all|the|every|these|those|our|open|critical|high|medium|low|overdue) )*"
+        r"findings (?:of|on|in|for|from)",
+        "I give findings to a person one at a time, by their ids. I can list those that you mean, "
+        "and put one of them into somebody's hands.",
+        "compliance.list_findings", "compliance.assign_finding", firm=True,
+    ),
+    _wish(
         r"train|fine[- ]?tune|predict\w*|forecast|machine learning model",
         "I build no models and make no forecasts. I can find the data for it, and say how good and "
         "how sensitive it is.",
