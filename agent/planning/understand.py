@@ -61,6 +61,7 @@ ASKED, CHANGED = frozenset({"read"}), frozenset({"write", "destroy"})
 ORDERED = ASKED | CHANGED
 _VAGUE = words("query kind direction")
 _LOOSE = words("catalog.search_assets search.unified catalog.list_assets")  # take what is left
+_LIST = "catalog.list_assets"
 _TELLING = words("labels without_labels")  # only filled where they are asked for together
 _SCAN = "scan_logic.start_scan"
 _OF_SCANS = ("scan_logic.get_scan_results", "scan_logic.get_scan", "scan_logic.compare_scans")
@@ -444,7 +445,9 @@ class _Turn:
         if len(alike.calls[0]) < len(used) or _TELLING & set(used):
             return False
         if asked.question is None and (asked.left or asked.operation in _LOOSE):
-            return True
+            lists = asked.operation == _LIST and not asked.left
+            whole = lists and alike.calls[0].items() <= asked.calls[0].items()
+            return not whole or alike.score >= 6 * exemplars.SAME
         return surely
 
     def _of_those(self, situation: Situation, asked: Outcome | None) -> Outcome | None:
