@@ -115,7 +115,8 @@ def understand(
     found = _heard(text, lexicon, cards, focus, similarity, day)
     clause = Clause(text, tokenize(text), lexicon)
     if found.calls or found.question:
-        told = unheeded(text, clause, found.calls, cards, day) if focus.asked is None else ()
+        open_ = focus.asked is None and not found.honest
+        told = unheeded(text, clause, found.calls, cards, day) if open_ else ()
         missed = " ".join(found.not_understood)
         return replace(found, unheeded=tuple(one for one in told if one not in missed))
     quoted = [token.text for token in clause.tokens if token.form == "quote"]
@@ -188,7 +189,9 @@ def _heard(
     if found.smalltalk is not None or (found.calls and not (cannot and cannot.opens(text))):
         cannot = None
     if cannot is not None and not (found.asks and cannot.yields(found.asks)):
-        return Understanding(honest=cannot.answer, instead=cannot.instead)
+        seen = cannot.request(text)
+        calls = plainly(seen).calls if seen else ()
+        return Understanding(calls, honest=cannot.answer, instead=cannot.instead)
     found = replace(found, heard=found.heard or text, absent=absent)
     return chosen_from(found, lexicon, cards, focus)
 
@@ -250,9 +253,9 @@ def _mentioned(clause: Clause) -> tuple[Entity, ...]:
     return tuple(found[0].entity for found in told)
 
 
-def _says(said: Mapping[str, object], again: Mapping[str, object]) -> bool:
-    """Whether a call is made again, or with less: "… is no address, so reject it"."""
-    return said == again or (bool(again) and again.items() <= said.items())
+def _part_of(again: Mapping[str, object], said: Mapping[str, object]) -> bool:
+    """Whether a change is asked for again, with less: "… is no address, so reject it"."""
+    return bool(again) and again.items() <= said.items()
 
 
 @dataclass
@@ -496,6 +499,9 @@ class _Turn:
             self.later.append(span(self.text, segment.tokens))
             self._discover(found.calls[0])
             return
+        last = self.calls[-1].operation if self.calls else None
+        if operation == last and found.calls == ({},) and reference(segment.tokens) is not None:
+            return  # "… and who made them" is told with what was asked for
         for arguments in found.calls:
             if operation == _SCAN:
                 self._discover(arguments)
@@ -539,7 +545,9 @@ class _Turn:
 
     def _call(self, operation: str, arguments: Mapping[str, object], confidence: float) -> None:
         fitted = conform(arguments, self.cards[operation].parameters)
-        if any(one.operation == operation and _says(one.arguments, fitted) for one in self.calls):
+        same = (one.arguments for one in self.calls if one.operation == operation)
+        changes = self.cards[operation].effect != "read"
+        if any(fitted == said or (changes and _part_of(fitted, said)) for said in same):
             return  # said twice, or a reason asked for that the answer gives anyhow
         needs = self._needs(operation, arguments)
         self.calls.append(Call(operation, fitted, needs, round(confidence, 2)))
