@@ -21,7 +21,7 @@ INSIDE = 10  # of a list inside of a record
 FACTS = 6  # of an item in a list
 LONGEST = 160
 EXCERPT = 1500
-_TITLES = ("title", "name", "qualified_name", "asset", "group", "step_id", "id")
+_TITLES = ("title", "name", "qualified_name", "asset", "column", "group", "step_id", "id")
 _LEADS = ("summary", "sentence", "said", "explanation", "detail", "description")
 _PAGING = {"total", "returned", "truncated", "next_cursor", "items"}
 

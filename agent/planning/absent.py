@@ -59,13 +59,20 @@ _CONNECTS = re.compile(
 class Wish:
     """What is asked for often and can't be done; `instead`: operations that come nearest.
 
-    `firm`: it can't be done even where the sentence resembles something that could.
+    `firm`: it can't be done even where the sentence resembles something that could. `look`: the
+    request that shows what it is about, of the pattern's own groups.
     """
 
     pattern: re.Pattern[str]
     answer: str
     instead: tuple[str, ...]
     firm: bool = False
+    look: str = ""
+
+    def request(self, text: str) -> str:
+        """The request that shows what a wish is about; empty where nothing does."""
+        found = self.pattern.search(text) if self.look else None
+        return self.look.format(**found.groupdict()) if found else ""
 
     def opens(self, text: str) -> bool:
         """Whether a text begins with what can't be done: "Request access to the payroll table"."""
@@ -82,8 +89,8 @@ _COURTESY = re.compile(
 )
 
 
-def _wish(pattern: str, answer: str, *instead: str, firm: bool = False) -> Wish:
-    return Wish(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), answer, instead, firm)
+def _wish(pattern: str, answer: str, *instead: str, firm: bool = False, look: str = "") -> Wish:
+    return Wish(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), answer, instead, firm, look)
 
 
 WISHES: tuple[Wish, ...] = (
@@ -198,6 +205,14 @@ WISHES: tuple[Wish, ...] = (
         "step is seen, and changed where it is wrong, before it is saved. In this chat I run, "
         "schedule and show workflows, and make one from a template.",
         "workflows.templates", "workflows.list", "pipelines.templates", firm=True,
+    ),
+    _wish(
+        r"(?:re)?(?:assign|give|hand|delegate|transfer)(?: over)? "
+        r"(?:(?:all|the|every|these|those|our) )*"
+        r"(?P<what>(?:(?:open|critical|high|medium|low|overdue) )*findings (?:of|on|in|for|from) "
+        r"(?:the )?[\w./-]+)",
+        "I give findings to a person one at a time: open one of these, or name it by its id.",
+        "compliance.assign_finding", firm=True, look="list {what}",
     ),
     _wish(
         r"train|fine[- ]?tune|predict\w*|forecast|machine learning model",

@@ -69,8 +69,13 @@ def unused(clause: Clause, found: Outcome) -> tuple[Mention, ...]:
         if m not in held
         and not m.tokens & taken
         and not _places(m.matches[0].entity, used)
-        and not any(clause.words(m.tokens) in value for value in values)
+        and not any(_bare(clause, m) in value for value in values)
     )
+
+
+def _bare(clause: Clause, mention: Mention) -> str:
+    """A name as typed, without the noun beside it."""
+    return clause.words(frozenset(range(mention.start, mention.end)))
 
 
 def _sure(mention: Mention) -> bool:

@@ -13,6 +13,8 @@ from agent.planning.outcome import Outcome
 from agent.planning.text import words
 
 _DENYING = words("not except excluding besides other without")
+_OF_LACK = words("not without")  # "tables without an owner in lake" denies the owner
+_LACKING = words("without without_labels uncovered unused")
 _AFTER_MODAL = words("can could may must should do does did")  # "who can not see crm.orders"
 _BETWEEN = 4  # words from the denial to the name
 _LISTING = ("list_", "search")
@@ -23,8 +25,10 @@ def without_denied(asked: Outcome, clause: Clause) -> Outcome:
     if not (asked.operation or "").partition(".")[2].startswith(_LISTING) or not asked.calls:
         return asked
     denied: dict[object, str] = {}
+    heeded = any(call.keys() & _LACKING for call in asked.calls)
+    denying = _DENYING - _OF_LACK if heeded else _DENYING
     for i, token in enumerate(clause.tokens):
-        if token.word not in _DENYING or (i and clause.tokens[i - 1].word in _AFTER_MODAL):
+        if token.word not in denying or (i and clause.tokens[i - 1].word in _AFTER_MODAL):
             continue
         for mention in clause.mentions:
             near = i < mention.start <= i + _BETWEEN and not mention.weak

@@ -374,8 +374,11 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "simulate granting|giving [role] {role!} [role] to {user!} [on|for|in {source}]",
     )),
     ("rbac.disable_user", (
+        "disable|deactivate|suspend|block|offboard|close|lock [user|account|account of] "
+        "{user!} [account]",
         "disable|deactivate|suspend|block|offboard [user|account|account of] {user} [account]",
-        "{user!} has left close his|her|their account",
+        "{user!} [has] left [company|firm|organisation|organization|us|team] [so] "
+        "close|disable|deactivate|suspend|block|lock his|her|their account",
     )),
     ("rbac.update_user", (
         "rename [user] {user!} to {title}",

@@ -101,6 +101,16 @@ _UNDER = re.compile(
     r"(?:each|every|them|it)(?: of them)?(?: (?P<group>[a-z]+))?",
     re.IGNORECASE,
 )
+# "Which regulations apply to crm.customers?": its labels by the regulations that they touch.
+_APPLIES = re.compile(
+    r"\b(?:which|what) (?:(?:data|privacy|legal) )?(?:regulations?|laws?|frameworks?|standards?)\b"
+    r"[^,;]*?\b(?:appl(?:y|ies|icable)|relevant|concern|cover|govern|affect|touch|fall|subject)"
+    r"(?:e?s|ed)?\b(?: (?:to|for|under|on))?(?P<on> [\w./-]+)?",
+    re.IGNORECASE,
+)
+_DOES = re.compile(
+    r"\b(?:does|do|is|are|must|should) (?:the |our )?(?P<on>[\w./-]+)", re.IGNORECASE
+)
 _MEMBERS: Mapping[str, str] = {
     "sensitivity": "labels", "category": "labels", "domain": "assets", "severity": "findings",
     "kind=": "assets", "source=": "tables", "status": "findings",
@@ -158,7 +168,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "catalog.list_contracts": {"source": "source=", "table": "tables", "time": "at"},
     "classifications.list_classified_columns": {
         "source": "column^", "table": "column<", "label": "label=", "category": "category=",
-        "sensitivity": "sensitivity", "status": "status=", "score": "score"},
+        "sensitivity": "sensitivity", "status": "status=", "score": "score",
+        "framework": "regulations"},
     "classifications.list_labels": {"column": "columns", "size": "columns",
                                     "category": "category=", "sensitivity": "sensitivity"},
     "compliance.list_findings": {
@@ -224,7 +235,12 @@ def shaped(text: str, hear: Callable[[str], Understanding], today: date) -> Unde
     Args:
         hear: what a request comes to that speaks of no ranking.
     """
-    bounded = share(text, hear) or _bounded(text, hear) or _not_done(text, hear, today)
+    bounded = (
+        share(text, hear)
+        or _applying(text, hear)
+        or _bounded(text, hear)
+        or _not_done(text, hear, today)
+    )
     if bounded is not None:
         return replace(bounded, heard=text)
     for wanted in _wanted(text):
@@ -233,6 +249,18 @@ def shaped(text: str, hear: Callable[[str], Understanding], today: date) -> Unde
         found = _ranked(wanted, hear) or _counted(wanted, hear)
         if found is not None:
             return replace(found, heard=text)
+    return None
+
+
+def _applying(text: str, hear: Callable[[str], Understanding]) -> Understanding | None:
+    """The labels of something by the regulations that they touch."""
+    asked = _APPLIES.search(text)
+    named = [one["on"].strip() for one in (asked, asked and _DOES.search(asked.group())) if one
+             and one["on"]]  # fmt: skip
+    for name in named:
+        heard = hear(f"which columns of {name} are classified")
+        if _fields(heard) is not None and heard.calls[0].arguments.keys() & {"asset", "source"}:
+            return _told(heard, Shape(group="regulations", noun="regulation", named=True))
     return None
 
 

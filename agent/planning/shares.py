@@ -24,6 +24,12 @@ _COMPLETE = re.compile(
     r"description|documentation|classification|tag|lineage) (?:coverage|completeness)\b",
     re.IGNORECASE,
 )
+_OF_ALL = re.compile(
+    r"\bhow much of (?:our |the |all )*(?:data|catalog(?:ue)?|inventory) "
+    r"(?P<verb>is|has|have|are|was)\s+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"[,;]? (?:in|as a) (?:percent(?:age)?|per cent|%)|[ ?.!]+$", re.IGNORECASE)
 _THINGS = (
     r"(?P<noun>tables?|views?|columns?|fields?|datasets?|assets?|data sources?|databases?|"
     r"sources?|findings?|people|users?|accounts?|labels?|scans?|terms?|glossary terms?|tasks?)"
@@ -47,11 +53,12 @@ def share(text: str, hear: Callable[[str], Understanding]) -> Understanding | No
     covered = _COMPLETE.search(text)
     if covered is not None:
         text = f"percentage of tables {text[covered.end() :].strip(' ?.!')} have {covered['what']}"
+    text = _OF_ALL.sub(lambda found: f"percentage of tables {found['verb']} ", text)
     asked = _SHARE.search(text)
     part = _PART.search(text, asked.end()) if asked else None
     if part is None:
         return None
-    noun, place, rest = part["noun"], part["place"] or "", part["rest"].strip(" ?.!")
+    noun, place, rest = part["noun"], part["place"] or "", _TAIL.sub("", part["rest"])
     narrow = _list_of(hear(f"which {noun}{place} {rest}"))
     whole = _list_of(hear(f"list all {noun}{place}"))
     if narrow is None or whole is None or narrow.arguments == whole.arguments:

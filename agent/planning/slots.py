@@ -73,6 +73,9 @@ class Situation:
     taken: Span = NONE
 
 
+_OF_COLUMNS = ("catalog.get_asset", "classifications.get_asset_classification")
+
+
 def entity(kinds: frozenset[Kind], situation: Situation) -> Filled | None:
     """An entity that is named, or that "it" or "those" refers to."""
     clause, context = situation.clause, situation.context
@@ -99,6 +102,9 @@ def entity(kinds: frozenset[Kind], situation: Situation) -> Filled | None:
     if back is None or back.open or back.tokens & situation.taken:
         return None
     wanted = kinds & frozenset(back.kinds) if back.kinds else kinds
+    held = back.kinds == ("column",) and context.focus.last_operation in _OF_COLUMNS
+    if not wanted and held and kinds == KINDS["relation"]:
+        wanted = kinds  # "those columns" are of the table that was shown
     if not wanted:
         return None
     if back.plural:

@@ -50,7 +50,7 @@ from agent.planning.sentences import (
 from agent.planning.shaping import shaped
 from agent.planning.slots import LATEST, Situation
 from agent.planning.smalltalk import foreign, how_to, smalltalk
-from agent.planning.spelling import corrected
+from agent.planning.spelling import corrected, well_spelt
 from agent.planning.teaching import taught
 from agent.planning.text import Token, span, tokenize, words
 from agent.planning.types import Call, Card, Entity, Focus, Kind, Understanding
@@ -61,6 +61,7 @@ ASKED, CHANGED = frozenset({"read"}), frozenset({"write", "destroy"})
 ORDERED = ASKED | CHANGED
 _VAGUE = words("query kind direction")
 _LOOSE = words("catalog.search_assets search.unified catalog.list_assets")  # take what is left
+_LIST = "catalog.list_assets"
 _TELLING = words("labels without_labels")  # only filled where they are asked for together
 _SCAN = "scan_logic.start_scan"
 _OF_SCANS = ("scan_logic.get_scan_results", "scan_logic.get_scan", "scan_logic.compare_scans")
@@ -115,7 +116,8 @@ def understand(
     found = _heard(text, lexicon, cards, focus, similarity, day)
     clause = Clause(text, tokenize(text), lexicon)
     if found.calls or found.question:
-        told = unheeded(text, clause, found.calls, cards, day) if focus.asked is None else ()
+        open_ = focus.asked is None and not found.honest
+        told = unheeded(text, clause, found.calls, cards, day) if open_ else ()
         missed = " ".join(found.not_understood)
         return replace(found, unheeded=tuple(one for one in told if one not in missed))
     quoted = [token.text for token in clause.tokens if token.form == "quote"]
@@ -192,7 +194,9 @@ def _heard(
     if found.smalltalk is not None or (found.calls and not (cannot and cannot.opens(text))):
         cannot = None
     if cannot is not None and not (found.asks and cannot.yields(found.asks)):
-        return Understanding(honest=cannot.answer, instead=cannot.instead)
+        seen = cannot.request(text)
+        calls = plainly(seen).calls if seen else ()
+        return Understanding(calls, honest=cannot.answer, instead=cannot.instead)
     found = replace(found, heard=found.heard or text, absent=absent)
     return chosen_from(found, lexicon, cards, focus)
 
@@ -254,9 +258,9 @@ def _mentioned(clause: Clause) -> tuple[Entity, ...]:
     return tuple(found[0].entity for found in told)
 
 
-def _says(said: Mapping[str, object], again: Mapping[str, object]) -> bool:
-    """Whether a call is made again, or with less: "… is no address, so reject it"."""
-    return said == again or (bool(again) and again.items() <= said.items())
+def _part_of(again: Mapping[str, object], said: Mapping[str, object]) -> bool:
+    """Whether a change is asked for again, with less: "… is no address, so reject it"."""
+    return bool(again) and again.items() <= said.items()
 
 
 @dataclass
@@ -465,7 +469,9 @@ class _Turn:
         if len(alike.calls[0]) < len(used) or _TELLING & set(used):
             return False
         if asked.question is None and (asked.left or asked.operation in _LOOSE):
-            return True
+            lists = asked.operation == _LIST and not asked.left
+            whole = lists and alike.calls[0].items() <= asked.calls[0].items()
+            return not whole or alike.score >= 6 * exemplars.SAME
         return surely
 
     def _of_those(self, situation: Situation, asked: Outcome | None) -> Outcome | None:
@@ -515,6 +521,9 @@ class _Turn:
             self.later.append(span(self.text, segment.tokens))
             self._discover(found.calls[0])
             return
+        last = self.calls[-1].operation if self.calls else None
+        if operation == last and found.calls == ({},) and reference(segment.tokens) is not None:
+            return  # "… and who made them" is told with what was asked for
         for arguments in found.calls:
             if operation == _SCAN:
                 self._discover(arguments)
@@ -558,7 +567,9 @@ class _Turn:
 
     def _call(self, operation: str, arguments: Mapping[str, object], confidence: float) -> None:
         fitted = conform(arguments, self.cards[operation].parameters)
-        if any(one.operation == operation and _says(one.arguments, fitted) for one in self.calls):
+        same = (one.arguments for one in self.calls if one.operation == operation)
+        changes = self.cards[operation].effect != "read"
+        if any(fitted == said or (changes and _part_of(fitted, said)) for said in same):
             return  # said twice, or a reason asked for that the answer gives anyhow
         needs = self._needs(operation, arguments)
         self.calls.append(Call(operation, fitted, needs, round(confidence, 2)))
@@ -606,7 +617,8 @@ class _Turn:
         searched = self._searched(tokens, said)
         if searched is not None:
             return searched
-        if not ours and (foreign(said) or not ordered) and len(tokens) > 2:
+        worded = any(well_spelt(token) for token in tokens)
+        if not ours and worded and (foreign(said) or not ordered) and len(tokens) > 2:
             return Understanding(
                 not_understood=(span(self.text, tokens),), smalltalk="out_of_scope"
             )

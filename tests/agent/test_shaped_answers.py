@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from agent.answers import shaped
+from agent.answers import part_of, shaped
 from agent.planning.types import Shape
+from agent.posture_answers import standings, versus
 from tools.catalog.types import AssetSummary
+from tools.compliance.types import PostureDetail, Postures, SourceScore
 from tools.data_sources.types import SourceSummary
 from tools.values import Cited, Page
 
@@ -116,3 +118,56 @@ def test_what_never_was_and_what_was_long_ago() -> None:
     assert "oldest first" in first
     by_day = told(Shape(group="scanned_at", noun="day"))
     assert "- 2026-01-01: 1" in by_day
+
+
+def test_a_share_is_told_in_percent_with_what_is_so() -> None:
+    shape = Shape(measure="has an owner", noun="tables", share=True)
+    owned = _page(*TABLES.items[:2])
+    told = part_of(("catalog.list_assets", {}, owned), TABLES, shape, _mark)
+    assert told.startswith("**50 %**: 2 of 4 tables have an owner:")
+    assert "`crm.b`" in told and "`shop.c`" not in told
+    none = part_of(("catalog.list_assets", {}, _page()), TABLES, shape, _mark)
+    assert none == "**0 %**: 0 of 4 tables have an owner."
+    few = part_of(("catalog.list_assets", {}, _page(TABLES.items[0])),
+                  _page(*TABLES.items, total=900), shape, _mark)  # fmt: skip
+    assert few.startswith("**under 1 %**: 1 of 900 tables")
+
+
+def test_groups_are_told_with_their_members() -> None:
+    told = tell(Shape(group="owner=", noun="owner", named=True))
+    assert told.startswith("4 tables in 2 owners:")
+    assert "- **Omar** (2): crm.a and crm.b" in told
+
+
+def _posture(framework: str, checks: int, failed: int, *sources: tuple[str, int, int]) -> Postures:
+    parts = [
+        SourceScore(source=name, score=1 - bad / of, checks=of, failed=bad, waived=0)
+        for name, of, bad in sources
+    ]
+    one = PostureDetail(
+        framework_id=framework.lower(), framework=framework, source=None, score=1 - failed / checks,
+        as_of=datetime(2026, 1, 1, tzinfo=UTC), checks=checks, failed=failed, compliant=not failed,
+        failures=[], by_source=parts, unscanned_sources=[], last_evaluated=None,
+        previous_score=None,
+    )  # fmt: skip
+    return Postures(items=[one])
+
+
+def test_sources_are_ranked_over_all_frameworks() -> None:
+    gdpr = _posture("GDPR", 10, 6, ("crm", 4, 3), ("shop", 4, 1), ("people", 2, 2))
+    hipaa = _posture("HIPAA", 4, 1, ("crm", 4, 1))
+    both = Postures(items=[*gdpr.items, *hipaa.items])
+    told = standings(both, Shape(group="by_source", descending=False), _mark)
+    assert told.startswith("**crm** has the lowest score over 2 frameworks: 50 %, 4 of 8 checks")
+    assert told.index("- crm: 50 %") < told.index("- shop: 75 %")
+    assert "people" not in told
+    best = standings(both, Shape(group="score", top=1), _mark)
+    assert best.startswith("**HIPAA** has the highest score: 75 %") and "GDPR" not in best
+
+
+def test_two_postures_are_compared_and_one_is_not() -> None:
+    gdpr, hipaa = _posture("GDPR", 10, 6), _posture("HIPAA", 4, 1)
+    told = versus([gdpr, hipaa])
+    assert told is not None
+    assert told.startswith("**HIPAA** is ahead") and told.endswith("HIPAA 75 % and GDPR 40 %.")
+    assert versus([gdpr]) is None

@@ -98,6 +98,7 @@ async def list_classified_columns(
                 label=row.label,
                 category=details[row.id][1].category,
                 sensitivity=details[row.id][1].sensitivity,
+                regulations=details[row.id][1].regulations,
                 status=row.status,
                 score=round(row.score, 3),
                 covered=row.label in covered,

@@ -44,7 +44,7 @@ class LabelDeleted(Result):
 
 
 class ClassifiedColumn(Cited):
-    """A column and the label it carries."""
+    """A column and the label it carries; `regulations`: the frameworks that the label touches."""
 
     id: str
     asset_id: str
@@ -52,6 +52,7 @@ class ClassifiedColumn(Cited):
     label: str
     category: str
     sensitivity: str
+    regulations: list[str] = []
     status: str
     score: float
     covered: bool

@@ -80,6 +80,92 @@ def test_groups_are_counted(text: str, operation: str, group: str, superlative: 
     assert bool(found.measure) is superlative
 
 
+@pytest.mark.parametrize(
+    ("text", "having", "source"),
+    [
+        ("What share of the tables in crm has an owner?", "owner", "source/crm"),
+        ("How many percent of our tables are documented?", "description", None),
+        ("What is the description coverage of shop?", "description", "source/shop"),
+    ],
+)
+def test_a_share_is_a_list_and_the_list_that_it_is_a_part_of(
+    text: str, having: str, source: str | None
+) -> None:
+    part, whole = hear(text).calls
+    assert part.operation == whole.operation == "catalog.list_assets"
+    assert part.shape is not None and part.shape.share
+    assert part.arguments["having"] == having and "having" not in whole.arguments
+    assert part.arguments.get("source") == whole.arguments.get("source") == source
+
+
+def test_what_one_table_is_to_hold_together_is_one_filter() -> None:
+    email, phone = "label/e-mail address", "label/phone number"
+    (both,) = hear("Which tables hold both email and phone?").calls
+    assert both.arguments["labels"] == [email, phone]
+    (one,) = hear("tables with an email column but no phone number").calls
+    assert one.arguments["labels"] == [email]
+    assert one.arguments["without_labels"] == [phone]
+
+
+def test_what_tables_have_is_never_what_they_lack() -> None:
+    (call,) = hear("Which tables have a description?").calls
+    assert call.arguments["having"] == "description" and "without" not in call.arguments
+    (call,) = hear("tables without an owner in crm").calls
+    assert (call.arguments["without"], call.arguments["source"]) == ("owner", "source/crm")
+
+
+def test_postures_are_ranked_and_set_side_by_side() -> None:
+    (call,) = hear("Which data source has the lowest compliance score?").calls
+    assert call.operation == "compliance.get_posture" and "limit" not in call.arguments
+    assert call.shape is not None
+    assert (call.shape.group, call.shape.descending) == ("by_source", False)
+    both = hear("Do we fare better with HIPAA or with GDPR?").calls
+    assert [one.arguments["framework"] for one in both] == ["framework/HIPAA", "framework/GDPR"]
+
+
+def test_groups_are_told_with_what_is_in_them() -> None:
+    found = shape("Which sensitivity levels are there and what belongs to each?",
+                  "classifications.list_labels")  # fmt: skip
+    assert (found.group, found.named) == ("sensitivity", True)
+    laws = shape("Which laws apply to crm.customers?", "classifications.list_classified_columns")
+    assert (laws.group, laws.named) == ("regulations", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "unheeded"),
+    [
+        ("Which terms don't have a description?", ("don't have a description",)),
+        ("Which domains had no changes in the last 3 weeks?", ("in the last 3 weeks",)),
+        ("List the sources, how many do we have today?", ()),
+        ("Which tables of crm have no owner?", ()),
+        ("list the sources but don't scan them", ()),
+    ],
+)
+def test_a_condition_that_no_call_takes_is_told(text: str, unheeded: tuple[str, ...]) -> None:
+    assert hear(text).unheeded == unheeded
+
+
+def test_all_that_lies_in_a_source_can_be_changed_at_once() -> None:
+    got = hear("Tag all tables of crm as retail")
+    assert {one.operation for one in got.calls} == {"catalog.tag_asset"}
+    assert [one.arguments["asset"] for one in got.calls] == [
+        "crm.contacts", "crm.customers", "crm.orders",
+    ]  # fmt: skip
+    assert not got.not_understood
+
+
+def test_what_takes_its_place_is_no_reason() -> None:
+    (call,) = hear("Deprecate crm.contacts, use crm.customers instead").calls
+    assert call.arguments["asset"] == "crm.contacts"
+    assert call.arguments["successor"] == "crm.customers"
+
+
+def test_nothing_is_changed_without_a_verb_for_it() -> None:
+    for text in ("sensitive data in lake", "personal data in the crm source"):
+        got = hear(text)
+        assert all(CARDS[one.operation].effect == "read" for one in got.calls), got.calls
+
+
 def test_bounds_are_kept_to() -> None:
     over = shape("Tables in crm with more than 1,000 rows", "catalog.list_assets")
     assert (over.field, over.least, over.most) == ("row_count", 1001, None)

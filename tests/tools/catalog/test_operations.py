@@ -73,10 +73,27 @@ async def test_lists_are_filtered_by_what_assets_have_and_lack(shop: World) -> N
     assert "customers.email" not in await names(without="classification", kind="column")
     assert "orders.sku" in await names(without="classification", kind="column")
     assert "customers" not in await names(without="classification", kind="table")
+    assert await names(having="owner") == await names(having="tag") == ["orders"]
+    assert await names(having="classification", kind="table") == [
+        one for one in await names(kind="table")
+        if one not in await names(without="classification", kind="table")
+    ]  # fmt: skip
+    both = await names(labels=["email", "phone"], kind="table")
+    assert both == ["customers"]
+    assert await names(labels=["email"], without_labels=["phone"], kind="table") == []
+    assert "customers" not in await names(without_labels=["phone"], kind="table")
+    assert await names(labels=["email"], kind="database") == []
     described = await shop.call("catalog.get_asset", asset="shop.orders")
     assert described.description == "What is sold"
     page = await shop.call("catalog.list_assets", limit=2)
     assert (page.total, page.returned, page.truncated) == (5, 2, True)
+
+
+async def test_a_list_says_how_many_assets_are_made_of_each(shop: World) -> None:
+    page = await shop.call("catalog.list_assets")
+    dependents = {one.name: one.dependents for one in page.items}
+    assert dependents["customers"] > 0
+    assert dependents["v_top"] == 0
 
 
 async def test_tables_are_found_by_what_nobody_has_done_with_them(shop: World) -> None:

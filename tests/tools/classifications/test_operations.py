@@ -39,6 +39,8 @@ async def test_columns_are_listed_by_every_filter(shop: World) -> None:
     ]
     assert set().union(*levels) == await labelled(shop)
     assert sum(map(len, levels)) == len(await labelled(shop))
+    assert await labelled(shop, at_least="public") == await labelled(shop)
+    assert await labelled(shop, at_least="confidential") == levels[2] | levels[3]
     page = await shop.call("classifications.list_classified_columns", limit=1)
     assert page.truncated and page.total > 1
     covered = {

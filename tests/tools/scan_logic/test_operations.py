@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -100,6 +101,9 @@ async def test_scans_are_listed_newest_first(world: World) -> None:
     assert [
         one.source for one in (await world.call("scan_logic.list_scans", source="a")).items
     ] == ["a"]
+    today = datetime.now(UTC).date()
+    assert (await world.call("scan_logic.list_scans", since=today)).total == 2
+    assert (await world.call("scan_logic.list_scans", since=today + timedelta(1))).total == 0
 
 
 async def test_rules_take_away_only_what_they_look_for(world: World) -> None:
