@@ -41,6 +41,12 @@ EMPTY = words(
     """
 )
 
+# What things are called here in two words, of which neither names anything by itself.
+COMPOUNDS = frozenset(
+    {("data", "products"), ("job", "history"), ("job", "runs"), ("failed", "jobs"),
+     ("running", "jobs")}
+)  # fmt: skip
+
 CONCEPTS: dict[str, str] = {
     "source": "source, data source, database, datasource, db, data store, datastore, connection",
     "connected": "connected, attached, hooked up, plugged in, plugged into, wired up, onboarded",
