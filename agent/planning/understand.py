@@ -38,6 +38,7 @@ from agent.planning.plan_talk import about_the_plan, agrees_to_nothing
 from agent.planning.reads import outcome, readings
 from agent.planning.receipts import about_an_answer
 from agent.planning.replies import replied
+from agent.planning.rule_words import ruled
 from agent.planning.scheduled import scheduled
 from agent.planning.schemas import conform
 from agent.planning.sentences import (
@@ -183,7 +184,7 @@ def _heard(
         return replace(teaches, heard=teaches.heard or text)
     if focus.asked is not None:
         return replied(text, focus.asked, hear) or hear(text)
-    told = advice or about_an_answer(text, cards)
+    told = advice or about_an_answer(text, cards) or ruled(text, lexicon, cards)
     if told is None and focus.plan is None and focus.last_operation is None:
         told = agrees_to_nothing(text)
     if told is not None:
