@@ -136,9 +136,12 @@ WISHES: tuple[Wish, ...] = (
         "activity.create_task", "compliance.list_findings", "integration.list_services",
     ),
     _wish(
+        r"legal bas[ei]s|lawful basis|purposes? of processing|data residency|cross[- ]border|"
+        r"(?:transfer\w*|sent|moved) abroad|third countr\w+|data processing agreements?|dpas?|"
         r"ropa|records? of processing(?: activities)?|dpia|privacy impact assessments?|pia",
-        "I don't draw up records of processing or impact assessments. I can list where personal "
-        "data lies and who owns it, and export a compliance report with its evidence.",
+        "I keep no records of processing, legal bases, places of processing or impact assessments. "
+        "I can list where personal data lies and who owns it, what it flows to, and export a "
+        "compliance report with its evidence.",
         "classifications.list_classified_columns", "compliance.export_report",
         "catalog.list_owners", firm=True,
     ),

@@ -116,12 +116,12 @@ def _whose_data(
     asked = found.asks == WHO_CAN or (calls and not any("asset" in one for one in calls))
     if not asked or CLASSIFIED not in cards:
         return None
-    told = Clause(found.heard, tokenize(found.heard), lexicon).mentions
+    clause = Clause(found.heard, tokenize(found.heard), lexicon)
     worths = [
         (m.worth(KINDS[kind]), m.of(KINDS[kind])[0].entity)
-        for m in told
+        for m in clause.mentions
         for kind in ("label", GROUP)
-        if not m.weak and m.worth(KINDS[kind])
+        if m.worth(KINDS[kind]) and (not m.weak or clause.tokens[m.start].text.isupper())  # PII
     ]
     if not worths:
         return None

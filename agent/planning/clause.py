@@ -26,6 +26,7 @@ SUBJECTS = (
 )  # fmt: skip
 _IDENTIFIER = re.compile(r"[a-z][_:.][a-z]", re.IGNORECASE)
 _SOURCES: frozenset[Kind] = frozenset({"source"})
+_FRAMEWORKS: frozenset[Kind] = frozenset({"framework"})
 _HAVING = frozenset({"have", "has", "having", "with"})
 _THINGS = frozenset({"domain", "team", "workspace", "workflow", "dashboard", "metric", "term"})
 SINGULAR: frozenset[str] = frozenset(
@@ -143,6 +144,9 @@ class Context:
                 return thing
             if kinds == _SOURCES and isinstance(thing, Entity) and thing.source:
                 return Entity("source", thing.source, thing.source)  # that in which it lies
+            if kinds == _FRAMEWORKS and thing.kind == "control" and isinstance(thing, Entity):
+                framework = thing.id.partition("/")[0]
+                return Entity("framework", framework, framework)
         results = [e for e in self.focus.last_results if e.kind in kinds]
         return results[0] if len(results) == 1 else None
 

@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from agent.planning.clause import Clause
+from agent.planning.frames import IMPERATIVES
 from agent.planning.linking import Mention
 from agent.planning.outcome import Outcome
 from agent.planning.text import Token, words
 from agent.planning.types import ASSET_KINDS, Entity, Kind
 
 _JOINTS = words("and & , plus")
+_QUALIFIED = {"term": "business", "domain": "business", "glossary": "business"}
 _THINGS: frozenset[Kind] = ASSET_KINDS | {
     "source", "person", "role", "label", "team", "domain", "term", "workflow", "pipeline",
     "registered", "workspace",
@@ -68,6 +70,7 @@ def unused(clause: Clause, found: Outcome) -> tuple[Mention, ...]:
         for m in sure
         if m not in held
         and not m.tokens & taken
+        and not (m.plain and _is_grammar(clause.tokens, m.start))
         and not _places(m.matches[0].entity, used)
         and not any(_bare(clause, m) in value for value in values)
     )
@@ -76,6 +79,12 @@ def unused(clause: Clause, found: Outcome) -> tuple[Mention, ...]:
 def _bare(clause: Clause, mention: Mention) -> str:
     """A name as typed, without the noun beside it."""
     return clause.words(frozenset(range(mention.start, mention.end)))
+
+
+def _is_grammar(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is the verb, or qualifies a noun of ours: "flag …", "a business term"."""
+    verb = at == 0 and tokens[at].word in IMPERATIVES
+    return verb or (at + 1 < len(tokens) and _QUALIFIED.get(tokens[at + 1].word) == tokens[at].word)
 
 
 def _sure(mention: Mention) -> bool:

@@ -498,7 +498,7 @@ def _chosen(
     text = " ".join(token.word for token in clause.tokens)
     for option in options:
         for phrase in _MEANT.get(option, ()):
-            if re.search(rf"\b{phrase}\b", text):
+            if re.search(rf"\b{phrase}s?\b", text):
                 said = set(phrase.split())
                 where = frozenset(i for i, t in enumerate(clause.tokens) if t.word in said)
                 return Filled((option,), where - taken, 0.6)

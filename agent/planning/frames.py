@@ -170,6 +170,13 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "framework|frameworks|rule|rules|regulations|standards",
         "judge|evaluate|assess [it|them] [{scope!}] by|against|under {scope2!}",
         "check {scope!} against {scope2!} [now|again] [and record findings|results]",
+        "rescore|re-score|recalculate|recompute|refresh [{scope!}] "
+        "compliance|posture|score|scores|findings|assessment [of|for|in] [{scope2!}]",
+        "rescore|re-score|recalculate|recompute|redo [of|for|in] {scope!}",
+        "evaluate|assess|judge|recheck|re-check|check {scope!} [again] [for|on|by] "
+        "[all|every|each] frameworks|framework|regulations|standards",
+        "assess|check|evaluate all|every|each framework|frameworks|standard|regulation "
+        "for|in|on|against {scope!}",
         "run [all] [compliance] rules|checks|check|evaluation|assessment [{scope!}]",
         "run [all] {scope!} [compliance] rules|checks|check|evaluation|assessment [{scope2!}]",
     )),

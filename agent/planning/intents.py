@@ -68,7 +68,7 @@ INTENTS: tuple[Intent, ...] = (
         "ruleset +describe", "detector", "test", "describe", "content", "",
     ),
     _intent(
-        "scan_rule_sets.test_rule_set", "column_name values!",
+        "scan_rule_sets.test_rule_set", "column_name values! rule_set",
         "ruleset|detector|rule|test", "ruleset|detector +test", "ruleset detector",
     ),
     # classifications

@@ -14,7 +14,7 @@ from agent.planning.lexicon import Lexicon, Match
 from agent.planning.spelling import well_spelt
 from agent.planning.text import Token, fold, parts, words
 from agent.planning.types import ASSET_KINDS, Entity, Kind
-from agent.planning.vocabulary import DETERMINERS, FILLERS, KIND_NOUNS
+from agent.planning.vocabulary import COMPOUNDS, DETERMINERS, FILLERS, KIND_NOUNS
 
 LONGEST = 7
 ACRONYM = 4  # letters; "MRR" is no slip for "Mira"
@@ -119,7 +119,7 @@ def _mention(tokens: Sequence[Token], start: int, end: int, matches: tuple[Match
         noun = ()
     first = tokens[start]
     plain = end == start + 1 and first.form == "word" and len(parts(first.text)) == 1
-    known = fold(first.word) in GRAMMAR_WORDS or first.word in FILLERS
+    known = fold(first.word) in GRAMMAR_WORDS or first.word in FILLERS or _ours(tokens, start)
     common = plain and (known or first.word.isdecimal())
     before = _previous(tokens, min((start, *noun)))
     return Mention(
@@ -133,6 +133,12 @@ def _mention(tokens: Sequence[Token], start: int, end: int, matches: tuple[Match
         or not plain
         or (before is not None and tokens[before].word in _PREPOSITIONS),
     )
+
+
+def _ours(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is half of what things are called here: the products of "data products"."""
+    pairs = zip(tokens[max(0, at - 1) : at + 1], tokens[max(1, at) : at + 2], strict=False)
+    return any((one.word, other.word) in COMPOUNDS for one, other in pairs)
 
 
 def _previous(tokens: Sequence[Token], index: int) -> int | None:

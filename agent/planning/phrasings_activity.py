@@ -207,7 +207,10 @@ ACTIVITY: tuple[tuple[str, str], ...] = (
         set a reminder for {person} about {asset}
         put a todo on the backlog of {person}
         raise an assignment for {person}
-        follow up with {person} about {asset}"""),
+        follow up with {person} about {asset}
+        create an action item for {person} to review {asset}
+        open a to-do for {person} about {asset}
+        log an action item to document {asset}"""),
     ("activity.list_tasks", """
         which tasks does {person} have left
         what does {person} have to do
@@ -223,7 +226,14 @@ ACTIVITY: tuple[tuple[str, str], ...] = (
         finished tasks of {person}
         outstanding stewardship tasks
         todo list of {person}
-        unassigned work items"""),
+        unassigned work items
+        my to-do list
+        open action items
+        overdue action items
+        remediation tasks
+        stewardship work of {person}
+        work queue of {person}
+        who is working on which task"""),
     ("activity.track", """
         note in the trail that the auditor has seen {source}
         log that {name} happened

@@ -22,7 +22,11 @@ ASSISTANT: tuple[tuple[str, str], ...] = (
         drafts of changes not yet approved
         requests on my desk
         who approved the last plan
-        which plans did I approve"""),
+        which plans did I approve
+        pending approvals
+        what awaits sign-off
+        what is waiting for somebody's approval
+        open change requests"""),
     ("assistant.insights", """
         any insights
         what insights are there about {source}
@@ -37,7 +41,12 @@ ASSISTANT: tuple[tuple[str, str], ...] = (
         did personal data grow lately
         what is the big picture of our governance
         which rule causes most trouble
-        where are our weak spots"""),
+        where are our weak spots
+        executive summary of our governance
+        hot spots
+        governance kpis
+        state of our data governance
+        overall picture for management"""),
     ("assistant.anomalies", """
         any outliers in row counts
         did the number of rows drop anywhere
@@ -55,7 +64,10 @@ ASSISTANT: tuple[tuple[str, str], ...] = (
         strange numbers in {source} lately
         alerts on data volume
         did the null rate of {column} jump
-        irregularities this week"""),
+        irregularities this week
+        weird access patterns
+        suspicious behaviour
+        strange things in {source}"""),
     ("assistant.list_conversations", """
         earlier conversations
         which conversations did i have this week
@@ -164,7 +176,12 @@ ASSISTANT: tuple[tuple[str, str], ...] = (
         advice for {source}
         quick wins
         which improvements would matter most
-        recommended actions"""),
+        recommended actions
+        what should i look at first
+        what is most urgent
+        where should we start
+        next best action
+        priorities for this week"""),
     ("assistant.accept_recommendation", """
         take your first suggestion
         go with the second recommendation

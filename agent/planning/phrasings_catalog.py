@@ -59,7 +59,11 @@ CATALOG: tuple[tuple[str, str], ...] = (
         inventory of data assets
         show the data catalog
         which schemas are there
-        list the schemas of {source}"""),
+        list the schemas of {source}
+        data products
+        which data products are there
+        bi reports
+        show me our kpis"""),
     ("catalog.get_asset", """
         describe what {asset} is for
         is there documentation for {asset}
@@ -292,7 +296,10 @@ CATALOG: tuple[tuple[str, str], ...] = (
         are {asset} and {asset} structurally the same
         which tables were renamed in {source}
         new columns in {source} since yesterday
-        diff {asset} against {asset}"""),
+        diff {asset} against {asset}
+        schema drift in {source}
+        structural changes of {asset}
+        did the layout of {asset} change"""),
     ("catalog.register_asset", """
         register a data product {name} made of {asset}
         add the dashboard {name} to the catalog

@@ -171,7 +171,10 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         control failures of {framework}
         where is {source} exposed
         which assets fail {framework}
-        what is not in order in {source}"""),
+        what is not in order in {source}
+        remediation plan for {source}
+        waived findings
+        risk exceptions"""),
     ("compliance.get_finding", """
         why was the finding {name} raised
         explain how to remediate the finding {name}
@@ -248,7 +251,13 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         kick off the monthly compliance run
         update the findings of {source}
         perform a {framework} assessment of {source}
-        validate the controls of {framework} anew"""),
+        validate the controls of {framework} anew
+        rescore {framework}
+        recalculate compliance of {source}
+        refresh the compliance score
+        recompute the posture
+        redo the assessment of {source}
+        bring the findings up to date"""),
     ("compliance.import_framework", """
         import an OSCAL catalog
         load the framework from OSCAL
@@ -382,5 +391,9 @@ COMPLIANCE: tuple[tuple[str, str], ...] = (
         assessment results in oscal format
         hand the auditor our evidence on {framework}
         generate the quarterly compliance report
-        download the evidence for {framework}"""),
+        download the evidence for {framework}
+        evidence for the auditor on {framework}
+        audit pack for {framework}
+        attestation for {framework}
+        something that i can hand to the auditors about {framework}"""),
 )  # fmt: skip

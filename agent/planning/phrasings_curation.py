@@ -172,7 +172,16 @@ CURATION: tuple[tuple[str, str], ...] = (
         how many quality checks passed
         are any data quality tests broken
         did all quality checks pass
-        what quality checks do we have"""),
+        what quality checks do we have
+        data quality score of {source}
+        which tables have quality problems
+        data quality dashboard
+        show failing expectations
+        failing data tests
+        tables with bad data
+        data quality incidents in {source}
+        dq scorecard
+        how good is our data"""),
     ("catalog.get_quality", """
         failing assertions on {asset}
         failing test cases of {asset}
@@ -190,7 +199,11 @@ CURATION: tuple[tuple[str, str], ...] = (
         quality issues of {asset}
         did the last quality run of {asset} pass
         history of the checks on {column}
-        how good is the data in {asset}"""),
+        how good is the data in {asset}
+        test results of {asset}
+        expectation suite of {asset}
+        assertions on {asset}
+        dq score of {asset}"""),
     ("catalog.profile_asset", """
         profile the table {asset}
         compute statistics of {asset}
@@ -222,7 +235,11 @@ CURATION: tuple[tuple[str, str], ...] = (
         range of values in {column}
         when was {asset} last profiled
         median and quantiles of {column}
-        how sparse is {column}"""),
+        how sparse is {column}
+        distinct values of {column}
+        which values occur in {column}
+        fill rate of {column}
+        cardinality of {column}"""),
     ("catalog.create_glossary_term", """
         add a glossary term {name}: meaning
         create a business term
@@ -282,7 +299,13 @@ CURATION: tuple[tuple[str, str], ...] = (
         draft definitions
         which acronyms have been defined
         list business definitions alphabetically
-        which glossary terms lack a definition"""),
+        which glossary terms lack a definition
+        business glossary
+        glossary overview
+        kpi definitions
+        our business vocabulary
+        which terms are defined
+        glossary terms without an owner"""),
     ("catalog.link_glossary_term", """
         add the glossary term {name} to {column}
         explain {column} by the glossary term {name}

@@ -185,5 +185,6 @@ SCANS: tuple[tuple[str, str], ...] = (
         which scheduled scan failed last time
         scanning frequency per source
         timetable of our scans
-        when will the next scan run"""),
+        when will the next scan run
+        when does the next scan run"""),
 )  # fmt: skip

@@ -307,5 +307,14 @@ WORKFLOWS: tuple[tuple[str, str], ...] = (
         failed runs this week
         which executions hang
         which workflows failed last night and why
-        what ran last night"""),
+        what ran last night
+        which jobs are running
+        failed jobs
+        job history
+        job runs of this week
+        run history
+        which runs went wrong
+        what is in the queue
+        background jobs
+        failed ingestion runs"""),
 )  # fmt: skip

@@ -40,6 +40,8 @@ _DECIDE = (
     rf" (?:{_PLAN}|{_THE} plan)",
     r"(?:yes[, ]*)?(?:go ahead|do it|approved|i approve|let's do it)",
 )
+NO_PLAN = "No plan of this conversation waits. Say what is to be done, and I'll put one together."
+_AGREES = r"(?:yes|sure|go ahead|do it|do that|proceed|approved|i approve|let's do it)"
 _UNDO = (rf"(?:undo|revert|roll back|take back) {_PLAN}",)
 
 
@@ -54,6 +56,7 @@ _TALK = {
     "decide": _any(_DECIDE),
     "undo": _any(_UNDO),
 }
+_AGREED = re.compile(rf"{_OPENING}{_AGREES}(?:[, ]+{_AGREES})*{_ENDING}", re.IGNORECASE)
 _STATUS_OF, _UNDOING = "workflows.status", "workflows.undo"
 
 
@@ -75,6 +78,14 @@ def about_the_plan(
     if kind == "undo" and plan.steps > 1 and _UNDOING in cards:
         return Understanding((Call(_UNDOING, {"execution_id": plan.execution_id}),))
     return None
+
+
+def agrees_to_nothing(text: str) -> Understanding | None:
+    """What is said to "Go ahead" where there is nothing to go ahead with."""
+    if not _AGREED.match(" ".join(text.replace("’", "'").split())):
+        return None
+    nearest = ("assistant.list_plans", "assistant.recommendations")
+    return Understanding(honest=NO_PLAN, instead=nearest, heard=text)
 
 
 def _pending(kind: str, plan: Proposed) -> str:

@@ -16,7 +16,7 @@ from agent.planning.outcome import Outcome, doubtful, missing
 from agent.planning.rules import TERM, WEAK, Evidence, Weighing, possible
 from agent.planning.sentences import VERBS
 from agent.planning.slots import EXTRACTORS, KINDS, NONE, Filled, Situation, identifier
-from agent.planning.text import fold, words
+from agent.planning.text import fold, parts, words
 from agent.planning.types import Card, Entity
 from agent.planning.vocabulary import EMPTY, FILLERS
 
@@ -232,6 +232,8 @@ def outcome(reading: Reading, clause: Clause) -> Outcome:
 def _left(reading: Reading, clause: Clause) -> tuple[str, ...]:
     """What the reading passes over, if it says more than the grammar's own words."""
     where = clause.residue(reading.explained)
+    about = [thing.name for found in reading.filled.values() for thing in found.about]
+    names = {part for name in about for part in parts(name)}  # "employee salaries" of employees
     said = (fold(clause.tokens[i].word) for i in where & clause.content)
-    telling = any(word not in GRAMMAR_WORDS | EMPTY for word in said)
+    telling = any(word not in GRAMMAR_WORDS | EMPTY | names for word in said)
     return (clause.words(where),) if telling else ()

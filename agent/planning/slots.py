@@ -19,7 +19,7 @@ from agent.planning.linking import Choice
 from agent.planning.permissions import permissions
 from agent.planning.text import fold, parts, words
 from agent.planning.types import Entity, Kind
-from agent.planning.vocabulary import KIND_NOUNS
+from agent.planning.vocabulary import FILLERS, KIND_NOUNS
 
 KINDS: Mapping[str, frozenset[Kind]] = {
     "asset": frozenset({"table", "view", "column", "registered"}),
@@ -363,7 +363,11 @@ def _count(nouns: str, worth: float = 0.6) -> Callable[[Situation], Filled | Non
             number = dates.number(token.word)
             around = {t.word for t in tokens[max(0, i - 2) : i + 3]}
             if number is not None and near & around and i not in situation.taken:
-                return Filled((number,), frozenset({i}), worth)
+                beside = range(max(0, i - 2), min(len(tokens), i + 3))
+                said = {
+                    j for j in beside if tokens[j].word in near and tokens[j].word not in FILLERS
+                }
+                return Filled((number,), frozenset({i, *said} - situation.taken), worth)
         return None
 
     return extract

@@ -17,7 +17,15 @@ from agent.planning.absent import placed, unknown_framework, wish
 from agent.planning.advice import advised
 from agent.planning.binding import Desk
 from agent.planning.choices import chosen_from
-from agent.planning.clause import SUBJECTS, Clause, Context, Pending, reference
+from agent.planning.clause import (
+    PLURAL,
+    SINGULAR,
+    SUBJECTS,
+    Clause,
+    Context,
+    Pending,
+    reference,
+)
 from agent.planning.coordination import completed
 from agent.planning.denied import without_denied
 from agent.planning.exemplars import Similarity
@@ -26,10 +34,11 @@ from agent.planning.frames import IMPERATIVES
 from agent.planning.lexicon import Lexicon
 from agent.planning.nearest import Nearest
 from agent.planning.outcome import Outcome, either, missing
-from agent.planning.plan_talk import about_the_plan
+from agent.planning.plan_talk import about_the_plan, agrees_to_nothing
 from agent.planning.reads import outcome, readings
 from agent.planning.receipts import about_an_answer
 from agent.planning.replies import filled_in, replied
+from agent.planning.rule_words import ruled
 from agent.planning.scheduled import scheduled
 from agent.planning.schemas import conform
 from agent.planning.sentences import (
@@ -68,6 +77,10 @@ _OF_SCANS = ("scan_logic.get_scan_results", "scan_logic.get_scan", "scan_logic.c
 _SOUGHT = frozenset({"personal", "sensitive", "classify", "scan", "detect"})
 _PLACES: frozenset[Kind] = frozenset({"source", "table", "view", "column"})
 _LABELS: frozenset[Kind] = frozenset({"label", "label_group"})
+_NEXT = {
+    "assistant.recommendations": "What should I do next?",
+    "compliance.list_findings": "Show the open findings",
+}
 KEPT = ("assistant.remember", "assistant.correct_memory")
 MARGIN, DECISIVE = 0.05, 0.02  # of scores; of cosines
 _OURS = 0.45  # of likeness to an example, to be about data governance
@@ -181,7 +194,9 @@ def _heard(
             reply = Situation(Clause(text, tokenize(text), lexicon), Context(focus), day)
             again = filled_in(reply, focus.asked, cards)
         return again or hear(text)
-    told = advice or about_an_answer(text, cards)
+    told = advice or about_an_answer(text, cards) or ruled(text, lexicon, cards)
+    if told is None and focus.plan is None and focus.last_operation is None:
+        told = agrees_to_nothing(text)
     if told is not None:
         return replace(told, heard=text)
     text, absent = placed(_sql_quoted(text), lexicon)
@@ -385,6 +400,9 @@ class _Turn:
         if change is not None:
             told = None if conditional else self._whole(change, situation)
             return told or (rest if blocked else change)
+        pointed = self._points_at_nothing(tokens)
+        if pointed is not None:
+            return pointed
         if commands(tokens) or how_to(" ".join(t.word for t in tokens)):
             self.explain = self.explain or not commands(tokens)
             if not commands(tokens) or conditional:
@@ -396,6 +414,15 @@ class _Turn:
                 return told
         asked = self._asked(situation, segment)
         return without_denied(asked, clause) if asked is not None else rest
+
+    def _points_at_nothing(self, tokens: Sequence[Token]) -> Outcome | None:
+        """The question to "Fix it" where nothing was spoken of that "it" could be."""
+        said = [t for t in tokens if t.form != "mark"]
+        known = self.context.near or self.context.recent or self.focus.last_operation
+        if known or len(said) != 2 or said[1].word not in SINGULAR | PLURAL or not commands(said):
+            return None
+        options = tuple(one for name, one in _NEXT.items() if name in self.cards)
+        return Outcome(question=f"What do you mean by “{said[1].text}”? Name it.", options=options)
 
     def _asked(self, situation: Situation, segment: Segment) -> Outcome | None:
         """The question that a stretch puts: a follow-up, by the grammar, or as an example does."""

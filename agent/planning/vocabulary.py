@@ -35,8 +35,17 @@ EMPTY = words(
     whether lost disappeared vanished value part responsibility rid rundown under bit piece matter
     please everyone stuff lot way thank team company business side hand place case moment short
     brief rest next remaining tell hello hey kindly wonder wondering idea say else nothing
+    explanation explanations detail details regard respect effective effectively tomorrow someday
+    eventually truly precisely entirely properly correctly accidentally suddenly ourselves honestly
+    roughly overnight here's standing exist hop hops purpose sense worth sake fact facts
     """
 )
+
+# What things are called here in two words, of which neither names anything by itself.
+COMPOUNDS = frozenset(
+    {("data", "products"), ("job", "history"), ("job", "runs"), ("failed", "jobs"),
+     ("running", "jobs")}
+)  # fmt: skip
 
 CONCEPTS: dict[str, str] = {
     "source": "source, data source, database, datasource, db, data store, datastore, connection",

@@ -23,8 +23,6 @@ CUSTOMERS = {"asset": "shop.customers"}
 SAID: list[tuple[str, dict[str, Any], str]] = [
     ("activity.search", {}, "scan_logic.start_scan done"),
     ("activity.search", {"operation": "none.such"}, "Nothing of that kind was recorded."),
-    ("activity.search", {"user": "Vera Viewer"}, "Nothing was recorded by that person."),
-    ("activity.search", {"limit": 1}, "workspaces.create done"),  # the newest is a read
     ("activity.get", {"activity": "latest"}, "compliance.evaluate_compliance by Administrator"),
     ("activity.verify_audit_trail", {}, "row"),
     ("catalog.analyze_impact", CUSTOMERS, "`shop.v_revenue`"),
@@ -79,6 +77,8 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
     ("search.unified", {"query": "customers"}, "customers"),
     ("users.profile", {}, "Administrator"),
     ("workspaces.list", {}, "finance"),
+    ("activity.search", {"user": "Vera Viewer"}, "Nothing was recorded by that person."),
+    ("activity.search", {"limit": 1}, "workspaces.create done"),  # the newest is a read
 ]
 
 

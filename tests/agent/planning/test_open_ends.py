@@ -9,6 +9,7 @@ from agent.planning.types import Asked, Focus, Understanding
 from agent.planning.understand import understand
 from evals.planner import everything
 from tests.agent.planning.world import LEXICON, TODAY
+from tools.compliance.rules import Rule
 
 CARDS = everything().cards
 LIKENESS = Likeness(CARDS)
@@ -130,3 +131,58 @@ def test_what_a_platform_calls_its_things_is_what_they_are_here(
 )
 def test_what_is_derived_from_a_table_lies_below_it(text: str, direction: str) -> None:
     assert _call(heard(text))[1]["direction"] == direction
+
+
+@pytest.mark.parametrize(
+    ("text", "judged", "condition"),
+    [
+        ("Create a rule that every table with personal data has a description",
+         {"kinds": ["table"], "categories": ["g-personal"]}, {"type": "has_description"}),
+        ("Add a compliance rule: databases in staging are scanned every two weeks",
+         {"kinds": ["source"], "environments": ["staging"]},
+         {"type": "scanned_within", "days": 14}),
+        ("Add a high-severity rule that all restricted columns must be reviewed",
+         {"kinds": ["column"], "sensitivity_at_least": "restricted"},
+         {"type": "has_classification_reviewed"}),
+        ("Make a policy that tables tagged pii need an owner", {"kinds": ["table"]},
+         {"type": "any_of", "conditions": [
+             {"type": "not", "condition": {"type": "tag_present", "any_of": ["pii"]}},
+             {"type": "has_owner"}]}),
+    ],
+)  # fmt: skip
+def test_a_rule_is_made_of_its_sentence(
+    text: str, judged: dict[str, object], condition: dict[str, object]
+) -> None:
+    operation, arguments = _call(heard(text))
+    assert operation == "compliance.create_rule"
+    assert (arguments["applies_to"], arguments["condition"]) == (judged, condition)
+    rule = {name: one for name, one in arguments.items() if name != "operation"}
+    Rule.model_validate({"id": "said", **rule})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Create a rule that every table is blue",
+        "Create a rule that every table by the sea has an owner",
+        "Create a rule that every table is scanned by hand every week",
+        "Don't create a rule that every table has an owner",
+    ],
+)
+def test_a_rule_that_is_not_understood_to_the_last_word_is_not_made(text: str) -> None:
+    assert "compliance.create_rule" not in [one.operation for one in heard(text).calls]
+
+
+@pytest.mark.parametrize("text", ["Fix it", "Please fix that", "Yes, go ahead"])
+def test_what_points_at_nothing_is_asked_or_told(text: str) -> None:
+    got = heard(text)
+    assert got.calls == ()
+    assert got.options or got.nearest
+
+
+def test_who_sees_a_kind_of_data_is_told_with_where_it_lies() -> None:
+    got = heard("Who can access PII?")
+    assert [(one.operation, one.arguments) for one in got.calls] == [
+        ("rbac.who_can", {"permission": "unmask"}),
+        ("classifications.list_classified_columns", {"category": "g-personal"}),
+    ]
