@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 
 from agent.planning.types import Shape
 from agent.wording import bullet, count, listed, percent
-from tools.compliance.types import Postures
+from tools.compliance.types import PostureDetail, Postures
 from tools.values import Cited
 
 Mark = Callable[[Cited], str]
@@ -36,22 +36,31 @@ def standings(value: Postures, shape: Shape, mark: Mark) -> str:
     return "\n".join([head, "", *(_line(row) for row in judged)])
 
 
-def versus(judgements: Iterable[Postures]) -> str | None:
+def versus(judgements: Sequence[Postures]) -> str | None:
     """Which of several postures is ahead, where two or more were asked for; None for one."""
     found = [one for value in judgements for one in value.items if one.checks]
-    asked = len({(one.framework_id, one.source) for one in found}) > 1
-    alone = len({one.framework_id for one in found}) == len(found)
-    judgements = list(judgements)
-    if len(judgements) < 2 or not asked:
+    if len(judgements) < 2 or len(found) < 2:
         return None
-    rows = [
-        (one.framework if alone else one.source or one.framework, one.checks, one.failed, "")
-        for one in found
-    ]
+    rows = [(name, one.checks, one.failed, "") for name, one in _told_apart(found)]
     rows.sort(key=_share, reverse=True)
     told = listed([f"{row[0]} {percent(_share(row))}" for row in rows], 8)
     ahead = f"**{rows[0][0]}** is ahead" if _share(rows[0]) > _share(rows[-1]) else "They are equal"
     return f"{ahead}, by the share of checks that pass: {told}."
+
+
+def _told_apart(found: Sequence[PostureDetail]) -> Iterator[tuple[str, PostureDetail]]:
+    """Postures by what differs between them: the framework, else the source, else the day."""
+    frameworks = {one.framework for one in found}
+    sources = {one.source for one in found}
+    for one in found:
+        if len(frameworks) == len(found) or (len(frameworks) > 1 and len(sources) == 1):
+            yield one.framework, one
+        elif len(sources) == len(found):
+            yield one.source or "everything", one
+        elif len(frameworks) == len(sources) == 1:
+            yield f"{one.as_of:%Y-%m-%d}" if one.past else "today", one
+        else:
+            yield f"{one.framework} in {one.source or 'everything'}", one
 
 
 def _by_framework(value: Postures, mark: Mark) -> list[Standing]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from agent.planning import features
 from agent.planning.clause import Clause
-from agent.planning.dates import number
+from agent.planning.dates import LENGTHS, number
 from agent.planning.features import NAME as _NAME
 from agent.planning.features import speaks
 from agent.planning.frames import IMPERATIVES
@@ -127,6 +127,7 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
 }
 _VALUES = words("values examples")
 _ALL = words("registered connected")  # is every source
+_DENIALS = words("not never")
 _OFF = words("off disable disabled deactivate retire")
 _ON = words("on enable enabled activate")
 _ORDINALS = {"first": 1, "second": 2, "third": 3}
@@ -493,7 +494,8 @@ def _chosen(
         spoken = [fold(token.word) for token in clause.tokens]
         for i in range(len(spoken) - len(pieces) + 1):
             where = frozenset(range(i, i + len(pieces)))
-            if tuple(spoken[i : i + len(pieces)]) == pieces and not where & taken:
+            denied = bool(_DENIALS & {*spoken[max(0, i - 1) : i]}) and len(pieces) == 1
+            if tuple(spoken[i : i + len(pieces)]) == pieces and not denied and not where & taken:
                 return Filled((option,), where, 0.7)
     text = " ".join(token.word for token in clause.tokens)
     for option in options:
@@ -603,6 +605,9 @@ def _name_after(nouns: tuple[str, ...], clause: Clause, taken: frozenset[int]) -
             if not 0 <= j < len(tokens) or j in taken:
                 continue
             other = tokens[j]
+            lasts = j + 1 < len(tokens) and fold(tokens[j + 1].word) in LENGTHS
+            if other.text.isdecimal() and lasts:
+                continue  # "30 days" names nothing
             beside = j > i and other.form == "word" and _may_name(other)
             if (
                 beside
@@ -634,7 +639,9 @@ def _identifier(clause: Clause, taken: frozenset[int]) -> Filled | None:
     taken |= frozenset(i for m in known for i in m.tokens)  # it names something else
     for i, token in enumerate(clause.tokens):
         named = token.form == "quote" or _NAME.fullmatch(token.text) or identifier(token.text)
-        if i not in taken and token.form in ("word", "quote") and named:
+        after = clause.tokens[i + 1].word if i + 1 < len(clause.tokens) else ""
+        lasts = token.text.isdecimal() and fold(after) in LENGTHS  # "30 days" names nothing
+        if i not in taken and token.form in ("word", "quote") and named and not lasts:
             return Filled((token.text,), frozenset({i}), 0.6, linked=False)
     return None
 

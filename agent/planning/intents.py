@@ -144,7 +144,7 @@ INTENTS: tuple[Intent, ...] = (
         "^asset @labels|@without_labels +hold",
     ),
     _intent(
-        "catalog.list_assets", "without having kind:asset_kind tag owner:person source",
+        "catalog.list_assets", "without having kind:asset_kind tag owner:person source at_least",
         "^table +listing", "^view +listing", "^column +listing", "^asset +listing", "owner @owner",
         "tag @tag", "@tag +^table +^asset +listing !@label_group", "@tag @without", "@without",
         "^table @having", "^view @having", "^column @having !classify",

@@ -238,6 +238,7 @@ def shaped(text: str, hear: Callable[[str], Understanding], today: date) -> Unde
     bounded = (
         share(text, hear)
         or _applying(text, hear)
+        or _since_then(text, hear)
         or _bounded(text, hear)
         or _not_done(text, hear, today)
     )
@@ -262,6 +263,24 @@ def _applying(text: str, hear: Callable[[str], Understanding]) -> Understanding 
         if _fields(heard) is not None and heard.calls[0].arguments.keys() & {"asset", "source"}:
             return _told(heard, Shape(group="regulations", noun="regulation", named=True))
     return None
+
+
+_CHANGED = re.compile(
+    r"\b(?:changed?|chang\w+|compar\w+|versus|vs|than|better|worse|improv\w+|develop\w*|progress\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _since_then(text: str, hear: Callable[[str], Understanding]) -> Understanding | None:
+    """How a posture stood and how it stands, where it is asked how that has changed."""
+    heard = hear(text) if _CHANGED.search(text) else None
+    if heard is None or [one.operation for one in heard.calls] != [_POSTURE]:
+        return None
+    then = heard.calls[0]
+    if "as_of" not in then.arguments:
+        return None
+    now = {name: value for name, value in then.arguments.items() if name != "as_of"}
+    return replace(heard, calls=(then, replace(then, arguments=now)))
 
 
 def _bounded(text: str, hear: Callable[[str], Understanding]) -> Understanding | None:

@@ -15,7 +15,8 @@ from agent.planning.types import Call, Shape, Understanding
 _SHARE = re.compile(
     r"(?:\b(?:what|which|how (?:many|much|big|large|high)(?: is| are)?|show(?: me)?|tell me|"
     r"give me|what is|what's|what are)\s+)?(?:the |a |in )*"
-    r"(?:\b(?:percentages?|percents?|per cents?|shares?|proportions?|fractions?|ratios?)\b|%)"
+    r"(?:\b(?:percentages?|percents?|per cents?|shares?|proportions?|fractions?|ratios?|"
+    r"(?<=what )part)\b|%)"
     r"(?: rates?)?(?: of)?(?: (?:all|the|our|my))*\s+",
     re.IGNORECASE,
 )
@@ -35,7 +36,7 @@ _THINGS = (
     r"sources?|findings?|people|users?|accounts?|labels?|scans?|terms?|glossary terms?|tasks?)"
 )
 _PART = re.compile(
-    rf"{_THINGS}(?P<place> (?:in|of|from) (?:the )?[\w./-]+)?\s+"
+    rf"(?P<of>[\w./-]+ )?{_THINGS}(?P<place> (?:in|of|from) (?:the )?[\w./-]+)?\s+"
     r"(?P<rest>(?:is|are|was|were|has|have|had|do|does|with|without|that|which|who|whose|lack\w*|"
     r"contain\w*|hold\w*|carr\w*|bear\w*|stor\w*|marked|tagged|classified|owned|documented)\b.*)",
     re.IGNORECASE | re.DOTALL,
@@ -58,9 +59,10 @@ def share(text: str, hear: Callable[[str], Understanding]) -> Understanding | No
     part = _PART.search(text, asked.end()) if asked else None
     if part is None:
         return None
+    named = f"{part['of'] or ''}{part['noun']}"
     noun, place, rest = part["noun"], part["place"] or "", _TAIL.sub("", part["rest"])
-    narrow = _list_of(hear(f"which {noun}{place} {rest}"))
-    whole = _list_of(hear(f"list all {noun}{place}"))
+    narrow = _list_of(hear(f"which {named}{place} {rest}"))
+    whole = _list_of(hear(f"list all {named}{place}"))
     if narrow is None or whole is None or narrow.arguments == whole.arguments:
         return None
     shape = Shape(measure=rest, noun=noun, share=True)

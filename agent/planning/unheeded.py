@@ -23,9 +23,7 @@ Where = tuple[int, int]
 _DATED = words(
     "since until as_of at before after days day due due_on expires_on valid_until from_ to"
 )
-_DENIED = words(
-    "without without_labels uncovered unused status state overdue owner shared kind query"
-)
+_DENIED = words("without without_labels uncovered unused status state overdue owner shared query")
 _NOW = re.compile(r"(?:today|now|currently|at the moment|this moment|right now)")
 _LENGTH = re.compile(
     r"\b(?:for|in|within|over|during|older than|newer than|more than|less than|at least)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 from sqlalchemy import ColumnElement, String, and_, cast, exists, not_, or_, select
@@ -16,6 +16,7 @@ from tools.catalog.glossary_tables import TermLink
 from tools.catalog.tables import Asset, AssetProfile, LineageEdge, QualityCheck
 from tools.classifications.labels import find_label, with_descendants
 from tools.classifications.tables import Classification, Label
+from tools.compliance.facts import Sensitivity
 
 AssetKind = Literal[
     "database",
@@ -77,6 +78,14 @@ async def holds(session: AsyncSession, labels: Sequence[str]) -> list[ColumnElem
         carries(Label.id.in_(await with_descendants(session, await find_label(session, one))))
         for one in labels
     ]
+
+
+def is_sensitive(at_least: Sensitivity | None) -> list[ColumnElement[bool]]:
+    """What chooses assets with columns at this level of sensitivity or above."""
+    if at_least is None:
+        return []
+    levels = get_args(Sensitivity)
+    return [carries(Label.sensitivity.in_(levels[levels.index(at_least) :]))]
 
 
 def lacks(what: Lack) -> ColumnElement[bool]:

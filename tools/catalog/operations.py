@@ -14,7 +14,7 @@ from tools.catalog.assets import find_asset
 from tools.catalog.belonging import find_domain, with_those_below
 from tools.catalog.containers import CONTAINERS, container_summaries, containers, find_container
 from tools.catalog.detail import container_detail, detail_of
-from tools.catalog.filters import AssetKind, Lack, State, has_tag, holds, is_so, lacks
+from tools.catalog.filters import AssetKind, Lack, State, has_tag, holds, is_sensitive, is_so, lacks
 from tools.catalog.summaries import summaries
 from tools.catalog.tables import RELATIONS, Asset
 from tools.catalog.types import (
@@ -24,6 +24,7 @@ from tools.catalog.types import (
     Owners,
 )
 from tools.classifications.labels import LabelRef
+from tools.compliance.facts import Sensitivity
 from tools.context import Context
 from tools.data_sources.sources import find_source
 from tools.errors import ChooseAnother
@@ -78,6 +79,10 @@ async def list_assets(
         list[LabelRef] | None,
         Field(max_length=10, description="Only without columns of any of these labels"),
     ] = None,
+    at_least: Annotated[
+        Sensitivity | None,
+        Field(description="Only with columns at this level of sensitivity or above"),
+    ] = None,
     state: State = None,
     limit: Limit = 50,
     cursor: Cursor = None,
@@ -101,7 +106,7 @@ async def list_assets(
             and (lies_in is None or lies_in.name == one.domain)
             and (without is None or (without in LACKING and not getattr(one, LACKING[without])))
             and (having is None or (having in LACKING and getattr(one, LACKING[having])))
-            and not (labels or state)
+            and not (labels or at_least or state)
         ]
         start = offset_of(cursor)
         return page(listed[start : start + limit], len(listed), cursor)
@@ -127,6 +132,7 @@ async def list_assets(
         conditions.append(not_(lacks(having)))
     conditions += await holds(ctx.session, labels or ())
     conditions += [not_(one) for one in await holds(ctx.session, without_labels or ())]
+    conditions += is_sensitive(at_least)
     conditions += is_so(state)
     query = select(Asset).where(*conditions).order_by(Asset.qualified_name)
     if parent:
