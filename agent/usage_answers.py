@@ -20,7 +20,8 @@ def _usage(value: Usage, arguments: dict[str, Any], mark: Mark) -> str:
     if not value.items:
         return "Nothing is known of any use since then."
     used = [one for one in value.items if one.looks or one.changes or one.runs or one.feeds]
-    told = min(len(used or value.items), SHOWN)
+    used = value.items if arguments.get("unused") or not used else used
+    told = min(len(used), SHOWN)
     head = f"The most used: {shown_of(told, value.total, 'asset')}"
     if arguments.get("unused"):
         head = (
@@ -29,7 +30,7 @@ def _usage(value: Usage, arguments: dict[str, Any], mark: Mark) -> str:
     if arguments.get("asset"):
         head = "This is what is known of its use"
     lines = [f"{head} (since {value.since:%Y-%m-%d}):", ""]
-    lines += [_line(one, mark) for one in (used or value.items)[:SHOWN]]
+    lines += [_line(one, mark) for one in used[:SHOWN]]
     lines.append(
         "\nThis counts what Racine's log and lineage know; who reads a database past it isn't seen."
     )

@@ -19,7 +19,7 @@ from agent.planning.concepts import value
 from agent.planning.filling import ARGUMENTS, made
 from agent.planning.lexicon import Lexicon
 from agent.planning.outcome import MOST_OPTIONS
-from agent.planning.slots import KINDS, LATEST
+from agent.planning.slots import KINDS, LATEST, NOBODY
 from agent.planning.text import Token, parts, tokenize
 from agent.planning.types import Call, Card, Focus, Kind, Understanding
 
@@ -105,7 +105,7 @@ def _kind(name: str, call: Call) -> str | None:
 
 
 def _known(given: str, lexicon: Lexicon) -> bool:
-    return given == LATEST or lexicon.holds(given) or bool(lexicon.find(given))
+    return given in (LATEST, NOBODY) or lexicon.holds(given) or bool(lexicon.find(given))
 
 
 def _whose_data(

@@ -65,6 +65,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "tag": ("tag",),
     "scan": ("source", "scan"),
     "environment": ("environment",),
+    "sample_size": ("sample",),
     "sensitivity": ("sensitivity",),
     "severity": ("severity",),
     "direction": ("direction",),

@@ -323,6 +323,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         f"{{user!}} should|shall|must have|get|hold [role] {{role!}} {_RIGHTS} {_OVER}",
         f"{{user!}} has|is to have|get|hold|be [role] {{role!}} {_RIGHTS} {_OVER}",
         f"grant|give|set {{user}} [up] [with] {{role!}} {_RIGHTS} {_OVER}",
+        f"grant|give {{user}} {{role!}} {_RIGHTS.strip('[]')} {_OVER}",
         f"set {{user!}} up with|as [role] {{role!}} {_RIGHTS} {_OVER}",
         f"make sure [that] {{user!}} gets|has|is|becomes [role] {{role!}} {_RIGHTS} {_OVER}",
     )),

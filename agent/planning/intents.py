@@ -69,7 +69,7 @@ INTENTS: tuple[Intent, ...] = (
     ),
     _intent(
         "scan_rule_sets.test_rule_set", "column_name values! rule_set",
-        "ruleset|detector|rule|test", "ruleset|detector +test", "ruleset detector",
+        "ruleset|detector|test", "rule !listing", "ruleset|detector +test", "ruleset detector",
     ),
     # classifications
     _intent(
@@ -115,7 +115,7 @@ INTENTS: tuple[Intent, ...] = (
     ),
     _intent("compliance.get_rule", "rule!", "", "rule", "describe", "content", "test"),
     _intent(
-        "compliance.list_findings", "framework source severity overdue asset",
+        "compliance.list_findings", "framework source severity overdue owner:assignee rule asset",
         "finding +listing +rule", "why posture|compliance +posture",
     ),
     _intent(

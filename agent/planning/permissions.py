@@ -33,7 +33,15 @@ _GROUPS = Phrases(
         "workspaces": "workspace",
     }
 )
+# Their nouns mean nothing else beside a verb; "write access to the tables" is of the catalog.
+_OWN = words("approvals classifications compliance pipelines scan_rule_sets workflows")
 _PATTERN = re.compile(r"(?:[a-z_]+|\*)\.(?:[a-z_]+|\*)")
+
+
+def group_of(tokens: Sequence[Token], taken: Span) -> tuple[str, Span] | None:
+    """The one group that the words name beside the catalog, and where."""
+    found = [one for one in _GROUPS.find(tokens) if one[0] in _OWN and not one[1] & taken]
+    return found[0] if len({group for group, _ in found}) == 1 else None
 
 
 def permissions(tokens: Sequence[Token], taken: Span) -> tuple[list[str], Span] | None:

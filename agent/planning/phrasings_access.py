@@ -388,6 +388,8 @@ ACCESS: tuple[tuple[str, str], ...] = (
         which users have not logged in for 60 days
         people who did not sign in for 60 days
         inactive users
+        user accounts that were never used
+        which people never signed in at all
         which accounts have never logged in
         dormant accounts
         accounts that were not used for 90 days

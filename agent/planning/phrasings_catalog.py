@@ -70,6 +70,8 @@ CATALOG: tuple[tuple[str, str], ...] = (
         which glossary terms are linked to {asset}
         which tags does {asset} have
         what does {asset} hold
+        what does {asset} look like
+        how does the table {asset} look
         tell me what is in {asset}
         summary of the metadata of {asset}
         what tier is {asset}
@@ -261,6 +263,9 @@ CATALOG: tuple[tuple[str, str], ...] = (
         how does data travel into {source}"""),
     ("catalog.analyze_impact", """
         who would notice if {asset} was gone
+        we intend to remove {asset} what will be affected
+        we are going to drop {asset} what is hit
+        what will go wrong once {asset} is removed
         before i drop {asset} tell me who would be affected
         what would we lose without {asset}
         run an impact analysis on {asset}

@@ -54,6 +54,8 @@ SCANS: tuple[tuple[str, str], ...] = (
         detections of the newest scan of {source}"""),
     ("scan_logic.start_scan", """
         kick off another scan on {source}
+        begin scanning {source}
+        scan {source} with a sample of 200 values of each column
         go over {source} again looking for sensitive data
         have another look at {source} for personal data
         scan {source} once more

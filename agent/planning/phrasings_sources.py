@@ -8,6 +8,8 @@ SOURCES: tuple[tuple[str, str], ...] = (
         which databases are hooked up
         which systems are you plugged into
         which systems have been registered here
+        which data sources do we manage
+        which databases do you govern at present
         where does our data live
         list all catalogs and schemas
         which integrations do we have with databases

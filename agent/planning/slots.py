@@ -16,7 +16,7 @@ from agent.planning import dates
 from agent.planning.clause import PLURAL, SINGULAR, Clause, Context, Pending, pick, reference
 from agent.planning.concepts import GRAMMAR_WORDS, Span, value
 from agent.planning.linking import Choice
-from agent.planning.permissions import permissions
+from agent.planning.permissions import group_of, permissions
 from agent.planning.text import fold, parts, words
 from agent.planning.types import Entity, Kind
 from agent.planning.vocabulary import FILLERS, KIND_NOUNS
@@ -45,7 +45,7 @@ KINDS: Mapping[str, frozenset[Kind]] = {
     "workspace": frozenset({"workspace"}),
 }
 NONE: Span = frozenset()
-LATEST = "latest"  # taken by operations whose schema says so
+LATEST, NOBODY = "latest", "nobody"  # taken by operations whose schema says so
 LONGEST_QUERY = 5
 IMPLIED = 0.5  # the worth of "this" as what it lies in: of a table, its source
 
@@ -180,6 +180,67 @@ def _closed(name: str) -> Callable[[Situation], Filled | None]:
         return Filled((found[0],), found[1], 0.7) if found else None
 
     return extract
+
+
+_DENYING = words("not non no except excluding outside besides without")
+
+
+def _affirmed(name: str) -> Callable[[Situation], Filled | None]:
+    """A value of a closed set; none where it is denied: "sources that are not production"."""
+    extract = _closed(name)
+
+    def affirmed(situation: Situation) -> Filled | None:
+        found = extract(situation)
+        if found is None:
+            return None
+        first = min(found.tokens)
+        before = {t.word for t in situation.clause.tokens[max(0, first - 2) : first]}
+        return replace(found, values=(None,)) if before & _DENYING else found
+
+    return affirmed
+
+
+_NOBODY = re.compile(r"\b(?:nobody|no one|unassigned|without (?:an? )?(?:assignee|owner))\b")
+
+
+def _nobody(situation: Situation) -> Filled | None:
+    """That somebody is missing: "findings that nobody is assigned to"."""
+    tokens = situation.clause.tokens
+    found = _NOBODY.search(" ".join(t.word for t in tokens))
+    if found is None:
+        return None
+    said = words(f"{found.group()} is has been assigned to for")
+    return Filled((NOBODY,), frozenset(i for i, t in enumerate(tokens) if t.word in said), 0.8)
+
+
+def _permission(situation: Situation) -> Filled | None:
+    """What somebody may do: a verb, and the group whose things it is done to if it says so."""
+    found = _closed("permission")(situation)
+    if found is None or found.values[0] not in _CHANGING:
+        return found
+    group = group_of(situation.clause.tokens, situation.taken)
+    if group is None:
+        return found
+    name, where = group
+    return replace(found, values=(f"{name}.{found.values[0]}",), tokens=found.tokens | where)
+
+
+_CHANGING = words("write delete")
+_SAMPLE = re.compile(
+    r"\bsampl\w*(?: (?:of|size|only|just))* (?P<of>\d+)|"
+    r"(?P<values>\d+) (?:values|rows|samples) (?:per|of|for|from|in|a) (?:each |every )?column"
+)
+
+
+def _sample(situation: Situation) -> Filled | None:
+    """How many values of each column are to be sampled."""
+    tokens = situation.clause.tokens
+    found = _SAMPLE.search(" ".join(t.word for t in tokens))
+    if found is None:
+        return None
+    said = words(f"{found.group()} sample sampling with values rows per each every column of a")
+    where = frozenset(i for i, t in enumerate(tokens) if t.word in said)
+    return Filled((int(found["of"] or found["values"]),), where, 1.0)
 
 
 def _asset_kind(situation: Situation) -> Filled | None:
@@ -649,14 +710,16 @@ EXTRACTORS: Mapping[str, Callable[[Situation], Filled | None]] = {
     "scan": _scan,
     "actor": _actor,
     "source_kind": _closed("source_kind"),
-    "environment": _closed("environment"),
+    "environment": _affirmed("environment"),
+    "sample": _sample,
+    "assignee": _first(_nobody, _named("person")),
     "sensitivity": _closed("sensitivity"),
     "status": _status,
     "scan_status": _closed("scan_status"),
     "at_least": _sensitive,
     "severity": _closed("severity"),
     "overdue": _overdue,
-    "permission": _closed("permission"),
+    "permission": _permission,
     "permissions": _permissions,
     "category": _category,
     "direction": _direction,

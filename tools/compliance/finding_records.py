@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import find_asset
-from tools.compliance.arguments import SourceFilter
+from tools.compliance.arguments import RuleRef, SourceFilter
 from tools.compliance.frameworks import FrameworkFilter
-from tools.compliance.rule_versions import read_rules
+from tools.compliance.rule_versions import find_rule, read_rules
 from tools.compliance.rulebook import rules_of
 from tools.compliance.rules import Rule, Severity
 from tools.compliance.tables import ComplianceRule, Finding
@@ -40,6 +40,7 @@ async def list_findings(
     framework: FrameworkFilter = None,
     source: SourceFilter = None,
     asset: Annotated[str | None, Field(description="Only on this asset")] = None,
+    rule: Annotated[RuleRef | None, Field(description="Only of this rule")] = None,
     severity: Annotated[Severity | None, Field(description="Only of this severity")] = None,
     status: Annotated[
         Literal["open", "waived", "resolved"], Field(description="open, waived or resolved")
@@ -59,6 +60,8 @@ async def list_findings(
         query = query.where(Finding.source_id == (await find_source(ctx.session, source)).id)
     if asset:
         query = query.where(Finding.asset_id == (await find_asset(ctx.session, asset)).id)
+    if rule:
+        query = query.where(Finding.rule_id == (await find_rule(ctx.session, rule)).id)
     if severity:
         query = query.where(Finding.severity == severity)
     if owner and owner.lower() in ("nobody", "none"):

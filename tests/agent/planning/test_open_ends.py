@@ -186,3 +186,34 @@ def test_who_sees_a_kind_of_data_is_told_with_where_it_lies() -> None:
         ("rbac.who_can", {"permission": "unmask"}),
         ("classifications.list_classified_columns", {"category": "g-personal"}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "operation", "arguments"),
+    [
+        ("Which of our sources are not production?", "data_sources.list_sources", {}),
+        ("Which sources are in production?", "data_sources.list_sources",
+         {"environment": "production"}),
+        ("Show the open findings that nobody is assigned to", "compliance.list_findings",
+         {"owner": "nobody"}),
+        ("Unassigned findings in pagila", "compliance.list_findings",
+         {"source": "s-pagila", "owner": "nobody"}),
+        ("Findings of Dana Whitfield", "compliance.list_findings", {"owner": "u-dana"}),
+        ("Who may alter labels in pagila?", "rbac.who_can",
+         {"permission": "classifications.write", "source": "s-pagila"}),
+        ("Who has write access to pagila.film?", "rbac.who_can",
+         {"permission": "write", "asset": "pagila.film"}),
+        ("Scan pagila with a sample of 300 values per column", "scan_logic.start_scan",
+         {"source": "s-pagila", "sample_size": 300}),
+        ("Grant Dana Whitfield administrator rights on pagila", "rbac.grant_role",
+         {"user": "u-dana", "role": "r-admin", "source": "s-pagila"}),
+    ],
+)  # fmt: skip
+def test_conditions_are_neither_dropped_nor_turned_round(
+    text: str, operation: str, arguments: dict[str, object]
+) -> None:
+    assert _call(heard(text)) == (operation, arguments)
+
+
+def test_what_is_denied_is_said_to_be_left_out() -> None:
+    assert heard("Which of our sources are not production?").unheeded == ("are not production",)

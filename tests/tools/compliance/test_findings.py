@@ -185,6 +185,9 @@ async def test_a_finding_is_due_by_its_severity_and_its_asset_s_owner_gets_it(sh
     owned = await shop.call("compliance.list_findings", owner="stella", limit=500)
     assert owned.total > 0
     assert all(one.subject.startswith("shop.customers") for one in owned.items)
+    title = page.items[0].rule
+    of_rule = await shop.call("compliance.list_findings", rule=title, limit=500)
+    assert of_rule.total == sum(one.rule == title for one in page.items)
     nobody = await shop.call("compliance.list_findings", owner="nobody", limit=500)
     assert nobody.total + owned.total == (await shop.call("compliance.list_findings")).total
 
