@@ -103,6 +103,8 @@ def shaped(
         return _nothing(operation, arguments)
     noun, line = _told_as(operation, value)
     noun = _kind_of(arguments, noun)
+    if shape.but:
+        return shaping.narrowed(value, shape, noun, lambda one: line(one, mark))
     if shape.group is not None:
         return shaping.counted(value, shape, noun)
     return shaping.ranked(value, shape, noun, lambda one: line(one, mark))

@@ -14,7 +14,7 @@ from typing import Any
 from agent import plain_answers as plain
 from agent.memory import SHOWN
 from agent.planning.shaping import COUNTED
-from agent.planning.types import Shape
+from agent.planning.types import Denied, Shape
 from agent.wording import bullet, count, listed, moment, shown_of
 from tools.values import Page
 
@@ -27,6 +27,31 @@ _ORDERED = (
     ("public", "internal", "confidential", "restricted"),
 )
 _RANKS = {word: place for scale in _ORDERED for place, word in enumerate(scale)}
+
+
+def narrowed(value: Page[Any], shape: Shape, noun: str, line: Line) -> str:
+    """The items without those that are denied; all, said so, where none tells of it."""
+    words = listed([one.said for one in shape.but], 3)
+    if not any(_told_of(item, one) for item in value.items for one in shape.but):
+        head = f"I can't tell which are “{words}”, so this is all: {count(value.total, noun)}"
+        return _those(head, [line(one) for one in value.items], value, noun)
+    kept = [item for item in value.items if not any(_is_so(item, one) for one in shape.but)]
+    head = f"{len(kept):,} of {count(value.total, noun)} ({words})"
+    return _those(head, [line(one) for one in kept], value, noun)
+
+
+def _told_of(item: Any, denied: Denied) -> list[str]:
+    """What an item says of what is denied of others, by id or by name."""
+    fields = (denied.argument, f"{denied.argument}_id", f"{denied.argument}s")
+    told = [value for one in fields if (value := getattr(item, one, None)) is not None]
+    if denied.argument == "source" and hasattr(item, "qualified_name"):
+        told.append(item.qualified_name.partition(".")[0])
+    every = [one for some in told for one in (some if isinstance(some, list) else [some])]
+    return [str(one).casefold() for one in every]
+
+
+def _is_so(item: Any, denied: Denied) -> bool:
+    return bool({denied.value.casefold(), denied.name.casefold()} & {*_told_of(item, denied)})
 
 
 def ranked(value: Page[Any], shape: Shape, noun: str, line: Line) -> str:

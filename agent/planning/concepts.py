@@ -55,6 +55,12 @@ def concepts(tokens: Sequence[Token]) -> dict[str, Span]:
     return {name: frozenset(where) for name, where in found.items()}
 
 
+def values(tokens: Sequence[Token]) -> Iterator[tuple[str, Span]]:
+    """Every value of every closed set that the tokens name, and where."""
+    for table in _VALUES.values():
+        yield from table.find(tokens)
+
+
 def value(name: str, tokens: Sequence[Token], taken: Iterable[int] = ()) -> tuple[str, Span] | None:
     """The value of a closed set (`vocabulary.VALUES`) that the tokens name, and where.
 

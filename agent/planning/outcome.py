@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from agent.planning.clause import Pending
-from agent.planning.types import ASSET_KINDS, Card, Entity
+from agent.planning.types import ASSET_KINDS, Card, Denied, Entity
 
 MOST_OPTIONS = 6
 
@@ -48,6 +48,7 @@ class Outcome:
     left: tuple[str, ...] = field(default=())
     doubt: str = ""
     slot: str = ""  # what the question asks for
+    but: tuple[Denied, ...] = ()  # what a list is to leave out
     given: Mapping[str, object] | None = None  # the other arguments, where the reply is all
 
     @property

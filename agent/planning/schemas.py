@@ -13,8 +13,6 @@ def conform(arguments: Mapping[str, object], parameters: Mapping[str, Any]) -> d
     properties = parameters.get("properties", {})
     fitted: dict[str, object] = {}
     for argument, given in arguments.items():
-        if given is None:
-            continue
         longer = f"{argument}_id"
         name = longer if argument not in properties and longer in properties else argument
         fitted[name] = given

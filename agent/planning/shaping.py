@@ -443,7 +443,7 @@ def _counted(wanted: Wanted, hear: Callable[[str], Understanding]) -> Understand
 
 def _fields(heard: Understanding) -> Mapping[str, str] | None:
     """By what the list that is heard can be told; None where no list is heard."""
-    if not heard.calls or heard.question or heard.not_understood:
+    if not heard.calls or heard.question or heard.not_understood or heard.calls[0].shape:
         return None
     return FIELDS.get(heard.calls[0].operation)
 

@@ -182,24 +182,6 @@ def _closed(name: str) -> Callable[[Situation], Filled | None]:
     return extract
 
 
-_DENYING = words("not non no except excluding outside besides without")
-
-
-def _affirmed(name: str) -> Callable[[Situation], Filled | None]:
-    """A value of a closed set; none where it is denied: "sources that are not production"."""
-    extract = _closed(name)
-
-    def affirmed(situation: Situation) -> Filled | None:
-        found = extract(situation)
-        if found is None:
-            return None
-        first = min(found.tokens)
-        before = {t.word for t in situation.clause.tokens[max(0, first - 2) : first]}
-        return replace(found, values=(None,)) if before & _DENYING else found
-
-    return affirmed
-
-
 _NOBODY = re.compile(r"\b(?:nobody|no one|unassigned|without (?:an? )?(?:assignee|owner))\b")
 
 
@@ -710,7 +692,7 @@ EXTRACTORS: Mapping[str, Callable[[Situation], Filled | None]] = {
     "scan": _scan,
     "actor": _actor,
     "source_kind": _closed("source_kind"),
-    "environment": _affirmed("environment"),
+    "environment": _closed("environment"),
     "sample": _sample,
     "assignee": _first(_nobody, _named("person")),
     "sensitivity": _closed("sensitivity"),

@@ -106,6 +106,17 @@ class Focus:
     me: Entity | None = None
 
 
+@dataclass(frozen=True, order=True)
+class Denied:
+    """What a list is to leave out: the argument that would ask for it, its value, what that is
+    called, and the words that deny it."""
+
+    argument: str
+    value: str
+    name: str
+    said: str
+
+
 @dataclass(frozen=True)
 class Shape:
     """How a list is told: ranked by its items' `field`, or counted by their `group`.
@@ -113,7 +124,7 @@ class Shape:
     `measure`, `noun`: what these are in words. `top`: how many are wanted. `least`, `most`: only
     items whose field lies between them; both None where `empty`: only items that have none.
     `named`: groups are told with what is in them. `share`: of two lists, what part one is of the
-    other.
+    other. `but`: what is left out.
     """
 
     field: str = ""
@@ -127,6 +138,7 @@ class Shape:
     empty: bool = False
     named: bool = False
     share: bool = False
+    but: tuple[Denied, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -56,13 +56,14 @@ from agent.planning.sentences import (
     segments,
     sentences,
 )
-from agent.planning.shaping import shaped
+from agent.planning.shaping import MOST_OF, shaped
+from agent.planning.shares import MOST_READ
 from agent.planning.slots import LATEST, Situation
 from agent.planning.smalltalk import foreign, how_to, smalltalk
 from agent.planning.spelling import corrected, well_spelt
 from agent.planning.teaching import taught
 from agent.planning.text import Token, span, tokenize, words
-from agent.planning.types import Call, Card, Entity, Focus, Kind, Understanding
+from agent.planning.types import Call, Card, Entity, Focus, Kind, Shape, Understanding
 from agent.planning.unheeded import unheeded
 from agent.planning.writes import created, write
 
@@ -551,10 +552,11 @@ class _Turn:
         last = self.calls[-1].operation if self.calls else None
         if operation == last and found.calls == ({},) and reference(segment.tokens) is not None:
             return  # "… and who made them" is told with what was asked for
+        shape = Shape(but=found.but) if found.but else None
         for arguments in found.calls:
             if operation == _SCAN:
                 self._discover(arguments)
-            self._call(operation, arguments, min(1.0, found.score / 6))
+            self._call(operation, arguments, min(1.0, found.score / 6), shape)
         self.context.recent.extend(found.about)
         if found.calls:
             verb = operation.split(".")[-1]
@@ -592,14 +594,22 @@ class _Turn:
         if isinstance(source, dict) and not known and operation in self.cards:
             self._call(operation, {"source": source}, 1.0)
 
-    def _call(self, operation: str, arguments: Mapping[str, object], confidence: float) -> None:
+    def _call(
+        self,
+        operation: str,
+        arguments: Mapping[str, object],
+        confidence: float,
+        shape: Shape | None = None,
+    ) -> None:
         fitted = conform(arguments, self.cards[operation].parameters)
+        if shape is not None and "limit" in self.cards[operation].parameters.get("properties", {}):
+            fitted["limit"] = MOST_OF.get(operation, MOST_READ)
         same = (one.arguments for one in self.calls if one.operation == operation)
         changes = self.cards[operation].effect != "read"
         if any(fitted == said or (changes and _part_of(fitted, said)) for said in same):
             return  # said twice, or a reason asked for that the answer gives anyhow
         needs = self._needs(operation, arguments)
-        self.calls.append(Call(operation, fitted, needs, round(confidence, 2)))
+        self.calls.append(Call(operation, fitted, needs, round(confidence, 2), shape))
 
     def _needs(self, operation: str, arguments: Mapping[str, object]) -> tuple[int, ...]:
         """The earlier calls whose result this one uses, or whose change must come first."""

@@ -75,7 +75,10 @@ def _times(text: str, today: date) -> Iterator[Where]:
 
 def _names(clause: Clause, calls: tuple[Call, ...]) -> Iterator[Where]:
     """What is surely named, and no call is about."""
+    left_out = {one.value for call in calls if call.shape for one in call.shape.but}
     for mention in unused(clause, Outcome(calls=tuple(call.arguments for call in calls))):
+        if left_out & {match.entity.id for match in mention.matches}:
+            continue
         kind = mention.matches[0].entity.kind
         if kind not in _NAMED or (kind in ASSET_KINDS and mention.plain and not mention.noun):
             continue  # a word like any other

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from agent.answers import part_of, shaped
-from agent.planning.types import Shape
+from agent.planning.types import Denied, Shape
 from agent.posture_answers import standings, versus
 from tools.catalog.types import AssetSummary
 from tools.compliance.types import PostureDetail, Postures, SourceScore
@@ -171,3 +171,17 @@ def test_two_postures_are_compared_and_one_is_not() -> None:
     assert told is not None
     assert told.startswith("**HIPAA** is ahead") and told.endswith("HIPAA 75 % and GDPR 40 %.")
     assert versus([gdpr]) is None
+
+
+def test_what_is_denied_is_left_out_and_counted() -> None:
+    told = tell(Shape(but=(Denied("owner", "u-1", "Omar", "not owned by Omar"),)))
+    assert told.startswith("2 of 4 tables (not owned by Omar):")
+    assert "`crm.a`" not in told
+    assert "`shop.c`" in told
+    assert tell(Shape(but=(Denied("source", "s-1", "crm", "not in crm"),))).startswith("2 of 4")
+    assert "`crm.b`" not in tell(Shape(but=(Denied("tag", "t-b", "b", "not tagged b"),)))
+
+
+def test_what_no_item_tells_of_cant_be_left_out() -> None:
+    told = tell(Shape(but=(Denied("framework", "gdpr", "GDPR", "not under GDPR"),)))
+    assert told.startswith("I can't tell which are “not under GDPR”, so this is all: 4 tables:")

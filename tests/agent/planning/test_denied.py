@@ -26,8 +26,11 @@ def heard(words: str) -> Understanding:
 def test_what_is_left_out_is_no_filter(words: str, left: str) -> None:
     got = heard(words)
     (call,) = got.calls
-    assert (call.operation, call.arguments) == ("catalog.list_assets", {"kind": "table"})
-    assert left in got.not_understood
+    whole = {"kind": "table", "limit": 500}
+    assert (call.operation, call.arguments) == ("catalog.list_assets", whole)
+    assert call.shape is not None
+    assert [one.said for one in call.shape.but] == [left]
+    assert (got.not_understood, got.unheeded) == ((), ())
 
 
 def test_a_filter_and_a_question_about_what_nobody_can_are_as_before() -> None:

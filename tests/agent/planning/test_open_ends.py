@@ -191,7 +191,6 @@ def test_who_sees_a_kind_of_data_is_told_with_where_it_lies() -> None:
 @pytest.mark.parametrize(
     ("text", "operation", "arguments"),
     [
-        ("Which of our sources are not production?", "data_sources.list_sources", {}),
         ("Which sources are in production?", "data_sources.list_sources",
          {"environment": "production"}),
         ("Show the open findings that nobody is assigned to", "compliance.list_findings",
@@ -215,5 +214,17 @@ def test_conditions_are_neither_dropped_nor_turned_round(
     assert _call(heard(text)) == (operation, arguments)
 
 
-def test_what_is_denied_is_said_to_be_left_out() -> None:
-    assert heard("Which of our sources are not production?").unheeded == ("are not production",)
+@pytest.mark.parametrize(
+    ("text", "argument", "value"),
+    [
+        ("Which of our sources are not production?", "environment", "production"),
+        ("Findings that are not critical", "severity", "critical"),
+        ("Which tables are not tagged pii?", "tag", "t-pii"),
+    ],
+)
+def test_what_is_denied_is_left_out_of_the_answer(text: str, argument: str, value: str) -> None:
+    (call,) = heard(text).calls
+    assert argument not in call.arguments
+    assert "without" not in call.arguments
+    assert call.shape is not None
+    assert [(one.argument, one.value) for one in call.shape.but] == [(argument, value)]
