@@ -35,6 +35,30 @@ class SqlLineage:
     warnings: tuple[str, ...] = ()
 
 
+def names_column(sql: str, dialect: str, table: str, column: str) -> bool:
+    """Whether a view's SQL names a table's column, be it in a join, a condition or an order.
+
+    A bare name counts for the table: a view whose names are ambiguous doesn't exist.
+    """
+    try:
+        trees = parsed(sql, dialect.lower() if Dialect.get(dialect.lower()) else "")
+    except (SqlglotError, RecursionError, ValueError):
+        return False
+    wanted = column.casefold()
+    for tree in trees:
+        tables = {one.alias_or_name.casefold(): one.name for one in tree.find_all(exp.Table)}
+        named = [
+            one
+            for one in tree.find_all(exp.Column)
+            if one.name.casefold() == wanted
+            and tables.get(one.table.casefold(), table).casefold() == table.casefold()
+        ]
+        shared = (one for join in tree.find_all(exp.Join) for one in join.args.get("using") or ())
+        if named or any(one.name.casefold() == wanted for one in shared):
+            return True
+    return False
+
+
 def view_lineage(sql: str, dialect: str, schema: Mapping[str, Mapping[str, Any]]) -> SqlLineage:
     """The lineage of a view, or of another statement that writes what a query gives.
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+from functools import partial
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,13 +13,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import find_asset
 from tools.catalog.lineage import Direction, column_lineage, walk
+from tools.catalog.sql_lineage import names_column
 from tools.catalog.summaries import labels_of
-from tools.catalog.tables import FLOWS, Asset
+from tools.catalog.tables import FLOWS, Asset, LineageEdge
 from tools.catalog.types import Impact, Lineage, LineageNode
 from tools.compliance.tables import ComplianceRule, Finding
 from tools.context import Context
+from tools.data_sources.tables import Source
 from tools.operation import operation
 from tools.values import AssetRef
+
+BREAKS_DEPTH = 10
 
 
 @operation(
@@ -85,7 +92,7 @@ async def get_lineage(
 async def analyze_impact(ctx: Context, asset: AssetRef) -> Impact:
     """Find what breaks if an asset goes: views and pipelines that read it, keys, findings."""
     found = await find_asset(ctx.session, asset)
-    views = await walk(ctx.session, found, "downstream", 10, FLOWS)
+    views = await walk(ctx.session, found, "downstream", BREAKS_DEPTH, FLOWS)
     references = await walk(ctx.session, found, "downstream", 1, ("foreign_key",))
     columns = (
         [found.id]
@@ -105,7 +112,8 @@ async def analyze_impact(ctx: Context, asset: AssetRef) -> Impact:
         .where(ComplianceRule.id.in_({finding.rule_id for finding in findings}))
         .order_by(ComplianceRule.title)
     )
-    broken = await _with_tables(ctx.session, views.nodes)
+    nodes = views.nodes + await _of_its_views(ctx.session, found, views.nodes)
+    broken = await _with_tables(ctx.session, nodes)
     owners = await ctx.session.scalars(
         select(Asset.owner)
         .where(Asset.id.in_([node.id for node in broken]), Asset.owner.is_not(None))
@@ -123,6 +131,41 @@ async def analyze_impact(ctx: Context, asset: AssetRef) -> Impact:
         owners=sorted(owner for owner in owners if owner),
         truncated=views.truncated,
     )
+
+
+async def _of_its_views(
+    session: AsyncSession, column: Asset, known: Sequence[LineageNode]
+) -> list[LineageNode]:
+    """Of a column that goes: the views whose SQL names it, if only in a join or a condition, and
+    what reads those, for a view breaks as a whole; without those that are known already."""
+    if column.kind != "column":
+        return []
+    table = await session.get_one(Asset, column.parent_id)
+    reading = await session.execute(
+        select(Asset, Source.dialect)
+        .join(LineageEdge, LineageEdge.downstream_id == Asset.id)
+        .join(Source, Source.id == Asset.source_id)
+        .where(
+            LineageEdge.upstream_id == table.id,
+            LineageEdge.kind == "view",
+            Asset.view_sql.is_not(None),
+        )
+        .order_by(Asset.qualified_name)
+    )
+    found: dict[str, LineageNode] = {}
+    for view, dialect in reading.unique():
+        named = partial(names_column, view.view_sql or "", dialect or "", table.name, column.name)
+        if not await asyncio.to_thread(named):
+            continue
+        found[view.id] = LineageNode(
+            id=view.id, kind=view.kind, qualified_name=view.qualified_name, distance=1, via="view"
+        )
+        behind = await walk(session, view, "downstream", BREAKS_DEPTH - 1, FLOWS)
+        for node in behind.nodes:
+            found.setdefault(node.id, node.model_copy(update={"distance": node.distance + 1}))
+    for node in known:
+        found.pop(node.id, None)
+    return [*found.values()]
 
 
 async def _with_tables(session: AsyncSession, nodes: list[LineageNode]) -> list[LineageNode]:

@@ -176,6 +176,15 @@ async def test_impact_names_what_breaks_whom_to_ask_and_which_rules_fall_silent(
     assert [node.qualified_name for node in table.references] == ["shop.orders"]
 
 
+async def test_a_column_that_only_joins_breaks_its_views_and_what_reads_them(shop: World) -> None:
+    impact = await shop.call("catalog.analyze_impact", asset="shop.orders.customer_id")
+    told = [(node.qualified_name, node.distance) for node in impact.breaks]
+    assert told == [("shop.v_revenue", 1), ("shop.v_top", 2)]
+    assert impact.breaks_total == 2
+    unread = await shop.call("catalog.analyze_impact", asset="shop.orders.sku")
+    assert unread.breaks == []
+
+
 async def test_owners_are_inherited_and_counted(shop: World) -> None:
     await shop.person("Dana Weber")
     await shop.call("catalog.set_owner", asset="shop.customers", owner="dana.weber@example.com")

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.shared import shared_data
-from tools.catalog.sql_lineage import SqlLineage, view_lineage
+from tools.catalog.sql_lineage import SqlLineage, names_column, view_lineage
 
 SCHEMA = {
     "t": {"a": "int", "b": "int", "c": "text"},
@@ -190,3 +190,19 @@ def test_agreement_with_shared_cases(kind: str) -> None:
     agreed, total, apart = agreement(kind)
     print(f"{kind} lineage: {agreed} of {total} agree; apart: {apart}")
     assert agreed / total >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("sql", "named"),
+    [
+        ("CREATE VIEW v AS SELECT o.id FROM orders o JOIN c ON o.key = c.id", True),
+        ("SELECT id FROM orders WHERE KEY > 3", True),
+        ("SELECT id FROM orders ORDER BY orders.key", True),
+        ("SELECT a.id FROM orders a JOIN other b USING (key)", True),
+        ("SELECT o.id, c.key FROM orders o, c", False),
+        ("SELECT id FROM orders", False),
+        ("no sql (", False),
+    ],
+)
+def test_a_column_is_named_wherever_it_stands(sql: str, named: bool) -> None:
+    assert names_column(sql, "sqlite", "orders", "key") is named
