@@ -36,7 +36,7 @@ def listed(names: Sequence[str], most: int) -> str:
 
 def percent(share: float) -> str:
     """A share as whole percents, never rounded up to 100, nor down to none."""
-    return "under 1 %" if 0 < share < LEAST else f"{int(share * 100)} %"
+    return "under 1 %" if 0 < share < LEAST else f"{min(round(share * 100), 99 + (share >= 1))} %"
 
 
 def moment(at: datetime) -> str:

@@ -62,9 +62,11 @@ def unused(clause: Clause, found: Outcome) -> tuple[Mention, ...]:
     """What a clause surely names and an outcome makes nothing of."""
     values = {value for call in found.calls for value in _texts(call)}
     sure = [m for m in clause.mentions if _sure(m)]
-    held = {m: match.entity for m in sure for match in m.matches if match.entity.id in values}
+    held = {m for m in sure if any(match.entity.id in values for match in m.matches)}
     taken = frozenset(i for m in held for i in m.tokens)
-    used = [*held.values(), *(one for one in found.about if isinstance(one, Entity))]
+    linked = (match.entity for m in clause.mentions for match in m.matches)
+    used = [one for one in linked if one.id in values]
+    used += [one for one in found.about if isinstance(one, Entity)]
     return tuple(
         m
         for m in sure
