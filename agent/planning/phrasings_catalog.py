@@ -4,6 +4,8 @@ from __future__ import annotations
 
 CATALOG: tuple[tuple[str, str], ...] = (
     ("catalog.list_assets", """
+        browse {source}
+        look around in {source}
         how many assets are in the domain {name}
         tables in the collection {name}
         datasets owned by the team {name}
@@ -217,6 +219,9 @@ CATALOG: tuple[tuple[str, str], ...] = (
         resolve the tables in this sql script
         map this query to its source columns"""),
     ("catalog.get_lineage", """
+        what goes into {asset}
+        which inputs is {asset} made of
+        how does the data get from {asset} to {asset}
         does any report depend on {asset}
         data lineage of the dataset {name}
         where does {asset} come from

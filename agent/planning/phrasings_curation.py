@@ -92,6 +92,9 @@ CURATION: tuple[tuple[str, str], ...] = (
         add a certificate to {asset}
         set the certification of {asset} to gold"""),
     ("catalog.deprecate_asset", """
+        retire {asset}
+        decommission {asset}
+        take {asset} out of service
         mark {asset} as deprecated because {name}
         deprecate {asset} in favour of {asset}
         retire the table {asset}
@@ -241,6 +244,9 @@ CURATION: tuple[tuple[str, str], ...] = (
         fill rate of {column}
         cardinality of {column}"""),
     ("catalog.create_glossary_term", """
+        define a business term for {name}
+        add a business term {name}
+        write a glossary entry about {name}
         add a glossary term {name}: meaning
         create a business term
         define {name} in the glossary

@@ -329,7 +329,7 @@ VALUES: dict[str, dict[str, str]] = {
         "read": "read, see, view, access, look at, query, open",
     },
     "direction": {
-        "upstream": "upstream, feed, feed into, fed, come from, came from, originate, origin, come,"
+        "upstream": "upstream, feed, feed into, go into, fed, come from, came from, originate, origin, come,"
         " derived from, built from, sourced from, populated from, provenance, calculate,"
         " calculated, computed, populate, source of, get its data from, get data from,"
         " input",
