@@ -330,7 +330,8 @@ VALUES: dict[str, dict[str, str]] = {
     },
     "direction": {
         "upstream": "upstream, feed, feed into, go into, fed, come from, came from, originate,"
-        " origin, come, derived from, built from, sourced from, populated from, provenance, calculate,"
+        " origin, come,"
+        " derived from, built from, sourced from, populated from, provenance, calculate,"
         " calculated, computed, populate, source of, get its data from, get data from,"
         " input",
         "downstream": "downstream, depend, depend on, use, used by, consume, consumer, rely, rely"
