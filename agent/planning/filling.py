@@ -16,7 +16,7 @@ from agent.planning.dates import LENGTHS, number
 from agent.planning.features import NAME as _NAME
 from agent.planning.features import speaks
 from agent.planning.frames import IMPERATIVES
-from agent.planning.slots import EXTRACTORS, KINDS, NONE, Filled, Situation, identifier
+from agent.planning.slots import EXTRACTORS, KINDS, NONE, Filled, Situation, identifier, spoken
 from agent.planning.text import Token, fold, tokenize, words
 from agent.planning.types import Card, Kind
 from agent.planning.vocabulary import DETERMINERS, FILLERS
@@ -549,12 +549,8 @@ def _replaced(clause: Clause) -> Filled | None:
 
 def _phrased(name: str, clause: Clause) -> Filled | None:
     """Yes, where a clause says it in one of the phrases for it."""
-    kept = [(i, t.word) for i, t in enumerate(clause.tokens) if t.form != "mark"]
-    found = name in _PHRASED and _PHRASED[name].search(" ".join(word for _, word in kept))
-    if not found:
-        return None
-    said = set(found.group().split())
-    return Filled((True,), frozenset(i for i, word in kept if word in said), 0.8)
+    found = spoken(_PHRASED[name], clause) if name in _PHRASED else None
+    return Filled((True,), found[1], 0.8) if found else None
 
 
 def _told(name: str, clause: Clause) -> Filled | None:

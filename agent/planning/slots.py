@@ -182,17 +182,29 @@ def _closed(name: str) -> Callable[[Situation], Filled | None]:
     return extract
 
 
+def spoken(
+    pattern: re.Pattern[str], clause: Clause, beside: str = "", *, marks: bool = False
+) -> tuple[re.Match[str], Span] | None:
+    """A phrase in a clause, and the tokens of its words and of those that may stand `beside` it.
+
+    Args:
+        marks: whether a mark inside the phrase parts it.
+    """
+    kept = [(i, t.word) for i, t in enumerate(clause.tokens) if marks or t.form != "mark"]
+    found = pattern.search(" ".join(word for _, word in kept))
+    if found is None:
+        return None
+    said = {*found.group().split(), *beside.split()}
+    return found, frozenset(i for i, word in kept if word in said)
+
+
 _NOBODY = re.compile(r"\b(?:nobody|no one|unassigned|without (?:an? )?(?:assignee|owner))\b")
 
 
 def _nobody(situation: Situation) -> Filled | None:
     """That somebody is missing: "findings that nobody is assigned to"."""
-    tokens = situation.clause.tokens
-    found = _NOBODY.search(" ".join(t.word for t in tokens))
-    if found is None:
-        return None
-    said = words(f"{found.group()} is has been assigned to for")
-    return Filled((NOBODY,), frozenset(i for i, t in enumerate(tokens) if t.word in said), 0.8)
+    found = spoken(_NOBODY, situation.clause, "is has been assigned to for", marks=True)
+    return Filled((NOBODY,), found[1], 0.8) if found else None
 
 
 def _permission(situation: Situation) -> Filled | None:
@@ -216,13 +228,9 @@ _SAMPLE = re.compile(
 
 def _sample(situation: Situation) -> Filled | None:
     """How many values of each column are to be sampled."""
-    tokens = situation.clause.tokens
-    found = _SAMPLE.search(" ".join(t.word for t in tokens))
-    if found is None:
-        return None
-    said = words(f"{found.group()} sample sampling with values rows per each every column of a")
-    where = frozenset(i for i, t in enumerate(tokens) if t.word in said)
-    return Filled((int(found["of"] or found["values"]),), where, 1.0)
+    beside = "sample sampling with values rows per each every column of a"
+    found = spoken(_SAMPLE, situation.clause, beside, marks=True)
+    return Filled((int(found[0]["of"] or found[0]["values"]),), found[1], 1.0) if found else None
 
 
 def _asset_kind(situation: Situation) -> Filled | None:
@@ -353,12 +361,8 @@ _UNREVIEWED = re.compile(
 
 def _status(situation: Situation) -> Filled | None:
     """A classification's status, also where it is said by what nobody has done."""
-    kept = [(i, t.word) for i, t in enumerate(situation.clause.tokens) if t.form != "mark"]
-    found = _UNREVIEWED.search(" ".join(word for _, word in kept))
-    if found is None:
-        return _closed("status")(situation)
-    said = set(found.group().split())
-    return Filled(("suggested",), frozenset(i for i, word in kept if word in said), 1.0)
+    found = spoken(_UNREVIEWED, situation.clause)
+    return Filled(("suggested",), found[1], 1.0) if found else _closed("status")(situation)
 
 
 def _days(side: int) -> Callable[[Situation], Filled | None]:
