@@ -98,7 +98,7 @@ def title_of(steps: Sequence[Step]) -> str:
         named = next(
             (
                 step.arguments[name]
-                for name in ("asset", "source", "name", "user")
+                for name in ("asset", "source", "name", "user", "workflow", "pipeline")
                 if isinstance(step.arguments.get(name), str)
             ),
             "",
