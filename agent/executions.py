@@ -54,10 +54,14 @@ class Narrator:
         """A step stands otherwise than before: it runs, is tried again, is done, has failed, …"""
         turn = f"{row.step_id}.{row.generation}"
         closes = row.status in ("done", "failed", "unknown") and row.attempts > 0
-        if row.status == "running" or closes:  # a crash can have lost what was told of its start
+        about = _facts(execution, row)
+        about |= {"title": self._kernel.registry.find(step.operation).summary}
+        if row.status == "running" or closes:
             await self._tell(execution, f"{turn}.open", StepStarted(row.step_id))
-        value = _facts(execution, row) | {
-            "title": self._kernel.registry.find(step.operation).summary,
+        if closes:  # a crash can have lost what was told of its start
+            ran = about | {"status": "running", "detail": "", "attempts": 1, "activity_id": None}
+            await self._tell(execution, f"{turn}.running", Custom("execution_step", ran))
+        value = about | {
             "detail": row.detail,
             "attempts": row.attempts,
             "activity_id": row.activity_id,

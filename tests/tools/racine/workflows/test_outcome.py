@@ -6,12 +6,14 @@ import json
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
+from agent.executions import Narrator
 from tests.support.world import World
 from tests.tools.racine.approvals.test_needs import approve, propose
 from tests.tools.racine.workflows.carried import carried, carry, queued, statuses, step
-from tools.events import EventRow
+from tools.events import EventLog, EventRow
+from tools.racine.workflows.carrying import Carrier
 from tools.racine.workflows.tables import Execution
 
 BACK = {
@@ -61,6 +63,24 @@ async def test_all_that_was_done_was_taken_back(shop: World) -> None:
     assert [one.get("outcome") for one in await events(shop, ended.run_id, "plan_updated")] == [
         None,
         said,
+    ]
+
+
+async def test_what_a_crash_kept_from_being_told_is_told_before_a_steps_end(shop: World) -> None:
+    ended = await carried(shop, TRY, STAYS)
+    await shop.runtime.events.close()
+    await shop.put(delete(EventRow).where(EventRow.stream == ended.run_id, EventRow.sequence > 2))
+    await shop.put(update(Execution).where(Execution.id == ended.id).values(status="running"))
+    log = EventLog(shop.runtime.database)
+    observer = Narrator(shop.runtime.kernel, log)
+    await Carrier(shop.runtime.kernel, shop.runtime.database, observer, ended.id).run()
+    await log.close()
+    told = await events(shop, ended.run_id, "execution_step")
+    assert [(one["step_id"], one["status"]) for one in told] == [
+        ("try", "running"),
+        ("try", "done"),
+        ("stays", "running"),
+        ("stays", "done"),
     ]
 
 
