@@ -831,6 +831,12 @@ def _labels_found(result: dict[str, Any]) -> str:
     )
 
 
+def _started(title: str, result: dict[str, Any]) -> str:
+    steps = [one for one in result["steps"] if one["parent"] is None]
+    done = sum(one["status"] == "done" for one in steps)
+    return f"“{title}” is {result['outcome']}, with {done} of {count(len(steps), 'step')} done"
+
+
 OUTCOMES: dict[str, Callable[[dict[str, Any]], str]] = {
     "data_sources.register_source": lambda one: f"registered {one['name']} ({one['kind']})",
     "data_sources.discover_assets": lambda one: (
@@ -873,5 +879,7 @@ OUTCOMES: dict[str, Callable[[dict[str, Any]], str]] = {
         f"{one['name']} now holds {listed(one['roles'], 6) or 'no role'}"
     ),
     "rbac.create_user": lambda one: f"added {one['name']}",
+    "workflows.execute": lambda one: _started(one["title"], one),
+    "pipelines.execute": lambda one: f"“{one['pipeline']}” is {one['status']}",
     "activity.undo": lambda one: f"undid {one['operation']}: {one['summary']}",
 }

@@ -52,8 +52,8 @@ from tools.racine.approvals.standing import (
     waited,
 )
 from tools.racine.assistant.tables import Plan
-from tools.racine.workflows.executions import rows_of
 from tools.racine.workflows.outcome import outcome_of
+from tools.racine.workflows.started import rows_of
 from tools.racine.workflows.tables import Execution
 from tools.rbac.tables import User
 from tools.registry import Registry

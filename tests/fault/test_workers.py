@@ -14,6 +14,7 @@ import pytest
 from tests.support.postgres import create_database
 from tests.support.process import ServedProcess, WorkerProcess
 from tests.support.recorded import instant, soon, went_on
+from tools.racine.workflows.engine import EXECUTIONS_AT_ONCE
 
 pytestmark = pytest.mark.fault
 EXECUTIONS, STEPS = 12, 25
@@ -123,3 +124,25 @@ def test_a_worker_is_not_named_with_a_slash(tmp_path: Path) -> None:
     with WorkerProcess(tmp_path / "data", "a/b") as worker:
         worker.join()
     assert "can't name a worker" in worker.log.read_text()
+
+
+@pytest.mark.timeout(300)
+def test_what_waits_for_what_it_started_leaves_it_room(postgres: str, tmp_path: Path) -> None:
+    url = create_database(postgres, "room")
+    environment = {"RACINE_DATABASE_URL": url, "RACINE_SECRET_KEY": "k" * 40}
+    with ServedProcess(tmp_path / "data", **environment) as service:
+        client = service.client
+        client.call("workflows.create", name="inner", steps=people(0)[:1])
+        runs = [{"id": "run", "operation": "workflows.execute", "arguments": {"workflow": "inner"}}]
+        client.call("workflows.create", name="outer", steps=runs)
+        more = EXECUTIONS_AT_ONCE + 2  # than one process carries out at once
+        started = [client.call("workflows.execute", workflow="outer")["id"] for _ in range(more)]
+        for execution in started:
+            path = f"/api/racine/workflows/{execution}/logs/stream"
+            with client.http.stream("GET", path) as response:
+                assert "RUN_FINISHED" in [line for line in response.iter_lines() if line][-1]
+        ended = client.call("workflows.list_executions", limit=100)["items"]
+    assert len(ended) == 2 * more
+    # of the people of one name all but the first are refused: each of the others' plans says so
+    assert sum(one["status"] == "done" for one in ended) == 2
+    assert sum(one["status"] == "failed" for one in ended) == 2 * (more - 1)
