@@ -13,6 +13,7 @@ from typing import Any
 from agent import access_answers as access
 from agent import assistant_answers as assistant
 from agent import classifying_answers as classifying
+from agent import pipeline_answers as pipelines
 from agent import plain_answers as plain
 from agent import receipt_answers as receipts
 from agent import shaped_answers as shaping
@@ -685,6 +686,7 @@ RENDERERS: dict[type[Any], Renderer] = {
     **assistant.RENDERERS,
     **receipts.RENDERERS,
     **classifying.RENDERERS,
+    **pipelines.RENDERERS,
     **usage.RENDERERS,
     AssetDetail: _asset,
     Lineage: _lineage,
@@ -845,6 +847,7 @@ def _started(result: dict[str, Any]) -> str:
     return "\n".join([f"“{result['title']}” is {result['outcome']}", *lines])
 
 
+_UNDONE_BY = {"workflows.undo": "the whole execution"}
 OUTCOMES: dict[str, Callable[[dict[str, Any]], str]] = {
     "data_sources.register_source": lambda one: f"registered {one['name']} ({one['kind']})",
     "data_sources.discover_assets": lambda one: (
@@ -889,5 +892,7 @@ OUTCOMES: dict[str, Callable[[dict[str, Any]], str]] = {
     "rbac.create_user": lambda one: f"added {one['name']}",
     "workflows.execute": _started,
     "pipelines.execute": lambda one: f"“{one['pipeline']}” is {one['status']}",
-    "activity.undo": lambda one: f"undid {one['operation']}: {one['summary']}",
+    "activity.undo": lambda one: (
+        f"undid {_UNDONE_BY.get(one['operation'], one['operation'])}: {one['summary']}"
+    ),
 }

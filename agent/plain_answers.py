@@ -117,7 +117,8 @@ def title_of(value: BaseModel) -> str:
 
 
 def _title(fields: Mapping[str, Any]) -> str:
-    return next((str(fields[one]) for one in _TITLES if isinstance(fields.get(one), str)), "")
+    named = (fields.get(one) for one in _TITLES)
+    return next((one for one in named if isinstance(one, str) and one), "")
 
 
 def short(value: Any) -> str:
