@@ -150,8 +150,10 @@ async def test_the_named_suggestions_alone_are_applied_and_can_be_taken_back(lab
         "orchestration.optimize_performance", workflow="nightly", suggestions=chosen
     )
     assert done.applied == chosen and 0 < done.low_seconds <= done.high_seconds
-    careful = await lab.call("assistant.optimize_pipeline", pipeline="nightly")
-    assert careful.applied == ["side-by-side:look"]  # of low risk: it only reads
+    left = await lab.call("pipelines.optimize", pipeline="nightly")
+    rest = await lab.call("assistant.optimize_pipeline", pipeline="nightly")
+    assert rest.applied == left.chosen  # what was shown
+    assert "side-by-side:look" in rest.applied
     back = await lab.call("pipelines.rollback", pipeline="nightly", version=1)
     assert [one.name for one in back.stages] == ["east", "west", "look", "report"]
     assert len(back.stages[2].steps) == 5
