@@ -77,6 +77,7 @@ class Planner(BaseChatModel):
             message = AIMessage("", tool_calls=calls)
         else:
             paragraphs = [
+                *filter(None, [understanding.told]),
                 *_absent(understanding),
                 *_unheeded(understanding),
                 *_found(turn),
@@ -223,11 +224,12 @@ def _unanswered(turn: Turn, understanding: Understanding) -> list[str]:
         paragraphs.append(
             "\n".join([understanding.question, *(f"- {option}" for option in options)])
         )
-    if not paragraphs and not understanding.calls:
+    if not paragraphs and not understanding.calls and not understanding.told:
         paragraphs.append("I did not understand that.")
     if understanding.nearest:
         nearest = "\n".join(f"- {example}" for example in understanding.nearest)
-        lead = "For example" if understanding.smalltalk else "The nearest that I can do"
+        example = understanding.smalltalk or understanding.told
+        lead = "For example" if example else "The nearest that I can do"
         paragraphs.append(f"{lead}:\n{nearest}")
     return paragraphs
 

@@ -161,6 +161,7 @@ class Understanding:
     why it can't be done; `instead`: operations that come nearest, `nearest`: in words.
     `about`: what it names, newest first. `later`: what can only be answered once the plan has run.
     `unheeded`: conditions that the calls pass over. `given`: the arguments beside `slot`.
+    `told`: what is said before what the calls find. `view`: how what they find is told as one.
     """
 
     calls: tuple[Call, ...] = ()
@@ -180,3 +181,5 @@ class Understanding:
     later: tuple[str, ...] = ()
     unheeded: tuple[str, ...] = ()
     given: Mapping[str, object] | None = None
+    told: str = ""
+    view: str = ""

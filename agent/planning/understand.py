@@ -32,6 +32,7 @@ from agent.planning.exemplars import Similarity
 from agent.planning.followups import Last, follow_up
 from agent.planning.frames import IMPERATIVES
 from agent.planning.lexicon import Lexicon
+from agent.planning.meanings import meant
 from agent.planning.nearest import Nearest
 from agent.planning.outcome import Outcome, either, missing
 from agent.planning.plan_talk import about_the_plan, agrees_to_nothing
@@ -196,6 +197,7 @@ def _heard(
             again = filled_in(reply, focus.asked, cards)
         return again or hear(text)
     told = advice or about_an_answer(text, cards) or ruled(text, lexicon, cards)
+    told = told or meant(text, lexicon, cards)
     if told is None and focus.plan is None and focus.last_operation is None:
         told = agrees_to_nothing(text)
     if told is not None:
