@@ -7,7 +7,7 @@ words the results by `agent.answers`. It is deterministic, and says so when it d
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
@@ -16,6 +16,7 @@ from langchain_core.messages import AIMessage, BaseMessage, ToolCall, ToolMessag
 from langchain_core.outputs import ChatGeneration, ChatResult
 
 from agent.answers import Mark, part_of, render, shaped
+from agent.diagnosis_answers import Found, diagnosed
 from agent.events import Custom
 from agent.planning.types import Shape, Understanding
 from agent.posture_answers import standings, versus
@@ -124,6 +125,8 @@ def _later(understanding: Understanding) -> list[str]:
     return [f"{said}: that can be answered once the plan has run. Ask me again then."]
 
 
+# How what several calls find is told as one, by `Understanding.view`.
+VIEWS: dict[str, Callable[[Sequence[Found], Mark], str]] = {"diagnosis": diagnosed}
 AS_IT_STANDS = "As it stands now, before the plan has run:"
 
 
@@ -163,6 +166,8 @@ def _found(turn: Turn) -> list[str]:
         return cite(turn, record.citation())
 
     paragraphs: list[tuple[str, str, dict[str, Any]]] = []
+    if turn.understanding.view:
+        return [VIEWS[turn.understanding.view](turn.found(), mark)]
     calls = turn.understanding.calls
     planned = {step.operation for step in turn.steps}
     first = next((i for i, call in enumerate(calls) if call.operation in planned), len(calls))

@@ -177,14 +177,84 @@ def likely(words: str, kind: str, lexicon: Lexicon) -> tuple[str, ...]:
     if sources:  # of each in turn
         inside = [[n for n in names if n.startswith(f"{one}.")] for one in sources]
         return tuple(n for row in zip_longest(*inside) for n in row if n)[:MOST_OPTIONS]
+    near = near_names(words, kind, lexicon)
+    if len(near) > 1:
+        return near
     said = " ".join(parts(words))
     plain = {name: " ".join(parts(name)) for name in names}
     found = process.extract(said, plain, scorer=fuzz.token_set_ratio, limit=MOST_OPTIONS)
-    like = [name for _, score, name in found if score >= LIKE]
+    like = list(dict.fromkeys([*near, *(name for _, score, name in found if score >= LIKE)]))
     if len(like) > 1:
         return tuple(like)
     others = [name for name in _spread(names) if name not in like]
     return (*like, *others[: len(like) + MOST_OPTIONS * (not like) + 1])  # one alone is no choice
+
+
+# Parts of names that tell nothing of what is in a table.
+_PLAIN = frozenset(
+    [
+        "table",
+        "view",
+        "dim",
+        "fact",
+        "fct",
+        "stg",
+        "raw",
+        "int",
+        "mart",
+        "prod",
+        "dev",
+        "data",
+        "set",
+        "v",
+        "vw",
+        "model",
+        "dashboard",
+        "report",
+        "metric",
+        "number",
+        "figure",
+        "total",
+        "the",
+        "a",
+        "of",
+        "in",
+        "on",
+        "daily",
+        "weekly",
+        "monthly",
+        "public",
+        "dbo",
+        "main",
+        "analytic",
+        "analytics",
+        "column",
+        "field",
+        "entry",
+        "detail",
+        "info",
+        "source",
+        "database",
+        "schema",
+        "test",
+        "pipeline",
+        "dag",
+        "chart",
+    ]
+)
+
+
+def near_names(words: str, kind: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The names that share a telling part with some words, those that share most first."""
+    said = set(parts(words)) - _PLAIN
+    if not said:
+        return ()
+    shared = [
+        (-len(said & own), len(own), name)
+        for name in _names(kind, lexicon)
+        if said & (own := set(parts(re.split(r"[./]", name)[-1])))
+    ]
+    return tuple(name for _, _, name in sorted(shared)[:MOST_OPTIONS])
 
 
 def _spread(names: Sequence[str]) -> tuple[str, ...]:

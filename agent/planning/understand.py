@@ -36,6 +36,7 @@ from agent.planning.meanings import meant
 from agent.planning.nearest import Nearest
 from agent.planning.outcome import Outcome, either, missing
 from agent.planning.plan_talk import about_the_plan, agrees_to_nothing
+from agent.planning.platform_words import in_our_words
 from agent.planning.reads import outcome, readings
 from agent.planning.receipts import about_an_answer
 from agent.planning.replies import filled_in, replied
@@ -62,6 +63,7 @@ from agent.planning.shares import MOST_READ
 from agent.planning.slots import LATEST, Situation
 from agent.planning.smalltalk import foreign, how_to, smalltalk
 from agent.planning.spelling import corrected, well_spelt
+from agent.planning.symptoms import symptom
 from agent.planning.teaching import taught
 from agent.planning.text import Token, span, tokenize, words
 from agent.planning.types import Call, Card, Entity, Focus, Kind, Shape, Understanding
@@ -131,7 +133,7 @@ def understand(
     found = _heard(text, lexicon, cards, focus, similarity, day)
     clause = Clause(text, tokenize(text), lexicon)
     if found.calls or found.question:
-        open_ = focus.asked is None and not found.honest
+        open_ = focus.asked is None and not (found.honest or found.view)
         told = unheeded(text, clause, found.calls, cards, day) if open_ else ()
         missed = " ".join(found.not_understood)
         return replace(found, unheeded=tuple(one for one in told if one not in missed))
@@ -197,11 +199,12 @@ def _heard(
             again = filled_in(reply, focus.asked, cards)
         return again or hear(text)
     told = advice or about_an_answer(text, cards) or ruled(text, lexicon, cards)
-    told = told or meant(text, lexicon, cards)
+    told = told or meant(text, lexicon, cards) or symptom(text, lexicon, cards, focus, day)
     if told is None and focus.plan is None and focus.last_operation is None:
         told = agrees_to_nothing(text)
     if told is not None:
         return replace(told, heard=text)
+    text, noted = in_our_words(text, lexicon)
     text, absent = placed(_sql_quoted(text), lexicon)
 
     def plainly(words: str) -> Understanding:
@@ -215,7 +218,8 @@ def _heard(
         seen = cannot.request(text)
         calls = plainly(seen).calls if seen else ()
         return Understanding(calls, honest=cannot.answer, instead=cannot.instead)
-    found = replace(found, heard=found.heard or text, absent=absent)
+    told = found.told or (noted if found.calls else "")
+    found = replace(found, heard=found.heard or text, absent=absent, told=told)
     return chosen_from(found, lexicon, cards, focus)
 
 
