@@ -218,7 +218,8 @@ def _unanswered(turn: Turn, understanding: Understanding) -> list[str]:
         paragraphs.append(SMALLTALK[understanding.smalltalk])
     if understanding.honest is not None:
         paragraphs.append(understanding.honest)
-    if understanding.not_understood and understanding.smalltalk is None:
+    missed_all = understanding.not_understood and not understanding.guessed
+    if missed_all and understanding.smalltalk is None:
         missed = ", ".join(f"“{part}”" for part in understanding.not_understood)
         paragraphs.append(f"I did not understand {missed}.")
     if understanding.question:

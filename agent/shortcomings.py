@@ -31,6 +31,8 @@ def lacking(turn: Turn) -> str | None:
         asked = heard.question and not heard.not_understood
         told = asked or heard.told or heard.smalltalk not in (None, "out_of_scope")
         return None if told else NOT_UNDERSTOOD
+    if heard is not None and heard.guessed:
+        return NOT_UNDERSTOOD
     if turn.steps or not found:
         return None
     if any(isinstance(value, AskForAccess) for _, _, value in found):

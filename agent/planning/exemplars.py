@@ -255,6 +255,13 @@ def meanings(situation: Situation, similarity: Similarity | None) -> dict[str, f
     return _meant(situation.clause, _named(situation.clause, situation.today), similarity)
 
 
+def asked(situation: Situation, card: Card) -> Mapping[str, object] | None:
+    """The arguments of an operation that a clause names; None where one is lacking or in doubt."""
+    filled, lacking = fill(situation, card)
+    found = None if lacking else _bound(situation.clause, card, filled, None, 1.0)
+    return found.calls[0] if found is not None and len(found.calls) == 1 else None
+
+
 def _meant(
     clause: Clause, named: Mapping[int, str], similarity: Similarity | None
 ) -> dict[str, float]:

@@ -162,6 +162,7 @@ class Understanding:
     `about`: what it names, newest first. `later`: what can only be answered once the plan has run.
     `unheeded`: conditions that the calls pass over. `given`: the arguments beside `slot`.
     `told`: what is said before what the calls find. `view`: how what they find is told as one.
+    `guessed`: the calls are only the likeliest of what may be meant.
     """
 
     calls: tuple[Call, ...] = ()
@@ -183,3 +184,4 @@ class Understanding:
     given: Mapping[str, object] | None = None
     told: str = ""
     view: str = ""
+    guessed: bool = False

@@ -31,9 +31,10 @@ from agent.planning.denied import without_denied
 from agent.planning.exemplars import Similarity
 from agent.planning.followups import Last, follow_up
 from agent.planning.frames import IMPERATIVES
+from agent.planning.guess import guessed
 from agent.planning.lexicon import Lexicon
 from agent.planning.meanings import meant
-from agent.planning.nearest import Nearest
+from agent.planning.nearest import MOST_NEAR, Nearest
 from agent.planning.outcome import Outcome, either, missing
 from agent.planning.plan_talk import about_the_plan, agrees_to_nothing
 from agent.planning.platform_words import in_our_words
@@ -93,7 +94,6 @@ _SEEKS = re.compile(
     r"(please )?((find|search|show|list|where|look|locate|which|browse)\b|(is|are) there|"
     r"(do|have) we)"
 )
-MOST_NEAR = 3
 MORE = 2  # words that may only name one thing more
 OFTEN = ("catalog.get_asset", "catalog.list_owners", "compliance.get_posture")  # for want of nearer
 MOST_SOUGHT = 4  # words; more is no search but a request that isn't understood
@@ -140,6 +140,9 @@ def understand(
     quoted = [token.text for token in clause.tokens if token.form == "quote"]
     near = Nearest(cards, lexicon, _mentioned(clause), quoted, hear)
     situation = Situation(clause, Context(focus), day)
+    if found.not_understood and found.smalltalk is None and not found.instead:
+        likely = guessed(found, situation, cards, similarity, near)
+        return likely or replace(found, nearest=near.of(OFTEN, MOST_NEAR))
     return _with_nearest(found, near, lambda: near.to(situation, similarity))
 
 
@@ -155,13 +158,7 @@ def _with_nearest(
         said = near.of(resembling(), MOST_NEAR)
         orders = sorted(said, key=lambda one: one.split()[0].lower() not in IMPERATIVES)
         return replace(found, nearest=tuple(orders))
-    if not found.not_understood or found.smalltalk is not None:
-        return found
-    alike = resembling()
-    options = near.of(alike, MOST_NEAR)
-    if not options:
-        return replace(found, nearest=near.of(OFTEN, MOST_NEAR))
-    return replace(found, question="Do you mean one of these?", asks=alike[0], options=options)
+    return found
 
 
 def _heard(
