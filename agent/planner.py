@@ -15,6 +15,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, ToolCall, ToolMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 
+from agent.advice_answers import checks_advised, standing
 from agent.answers import Mark, part_of, render, shaped
 from agent.diagnosis_answers import Found, diagnosed
 from agent.events import Custom
@@ -126,7 +127,11 @@ def _later(understanding: Understanding) -> list[str]:
 
 
 # How what several calls find is told as one, by `Understanding.view`.
-VIEWS: dict[str, Callable[[Sequence[Found], Mark], str]] = {"diagnosis": diagnosed}
+VIEWS: dict[str, Callable[[Sequence[Found], Mark], str]] = {
+    "diagnosis": diagnosed,
+    "checks": checks_advised,
+    "standing": standing,
+}
 AS_IT_STANDS = "As it stands now, before the plan has run:"
 
 

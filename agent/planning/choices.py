@@ -66,7 +66,13 @@ def chosen_from(
             kind = _kind(name, call)
             if kind is None or not isinstance(given, str) or given in spoken:
                 continue
-            asked = None if _known(given, lexicon) else _unknown(call, kind, given, lexicon, cards)
+            if _known(given, lexicon):
+                continue
+            if strange is not None and given != strange and given.isalpha():
+                break  # the word that can only be a name is what isn't here
+            if re.search(rf"\b{re.escape(given)}[\"”'’`]? (?:table|view|dataset)\b", found.heard):
+                kind = "asset"
+            asked = _unknown(call, kind, given, lexicon, cards)
             if asked is not None:
                 return replace(asked, heard=found.heard, absent=found.absent)
     if strange is not None and found.calls:
@@ -95,6 +101,56 @@ def _is_name(tokens: Sequence[Token], at: int) -> bool:
         return True
     before_noun = at + 1 < len(tokens) and features.is_noun_of_name(tokens, at + 1, {})
     return before_noun and token.text.isupper()
+
+
+_POINTED = re.compile(
+    r"\b(?:this|these|that particular|the following) (?:[\w-]+ )?(?P<noun>tables?|views?|columns?|"
+    r"fields?|datasets?|models?|dashboards?|reports?|metrics?|assets?|numbers?|data)\b",
+    re.IGNORECASE,
+)
+_BESIDE = (
+    r"(?:table|view|column|field|dataset|source|database|dashboard|report|metric|domain|team|user|"
+    r"role|schema|workspace|workflow|pipeline|term|label|product)"
+)
+NOWHERE = "There is no"
+WHICH_ONE = "Which one do you mean by “{}”? Nothing is in view yet."
+
+
+def pointed(
+    found: Understanding, text: str, lexicon: Lexicon, focus: Focus, cards: Mapping[str, Card]
+) -> Understanding | None:
+    """The question to "what is this table for?" where nothing was spoken of that it could be."""
+    pointing = _POINTED.search(text)
+    if pointing is None or focus.entities or focus.last_results or LINEAGE not in cards:
+        return None
+    clause = Clause(text, tokenize(text), lexicon)
+    named = any(not m.weak and (not m.plain or m.noun) for m in clause.mentions)
+    changes = any(cards[call.operation].effect != "read" for call in found.calls)
+    if named or changes or not (found.calls or found.question) or found.slot:
+        return None
+    asks = found.asks or (found.calls[0].operation if found.calls else LINEAGE)
+    return Understanding(
+        question=WHICH_ONE.format(pointing.group()), asks=asks, doubt=pointing.group(),
+        options=likely(text, "asset", lexicon),
+    )  # fmt: skip
+
+
+def implausible(found: Understanding, text: str) -> bool:
+    """Whether a question is about a name that is no name: a plain word that is no noun's own."""
+    doubt = found.doubt
+    unknown = (found.question or "").startswith(NOWHERE)
+    if not unknown or not re.fullmatch(r"[a-z][a-z' -]*", doubt):
+        return False
+    said = re.escape(doubt)
+    if re.search(rf"\b(?:an?|any|some) {said}\b", text, re.IGNORECASE):
+        return True
+    beside = (
+        rf"\b{said} {_BESIDE}s?\b|\b{_BESIDE} (?:called |named )?[\"“'‘`]?{said}\b|[\"“'‘`]{said}"
+    )
+    if re.search(beside, text, re.IGNORECASE):
+        return False
+    placed = re.search(rf"\b(?:of|in|on|from|to|behind|about|into) (?:the |our )?{said}\b", text)
+    return placed is None
 
 
 def _kind(name: str, call: Call) -> str | None:
@@ -288,5 +344,5 @@ def _unknown(
     if not options:
         return None
     noun = _NOUNS.get(kind, kind.replace("_", " "))
-    question = f"There is no {noun} “{given}” here, or none that you may see. Which do you mean?"
+    question = f"{NOWHERE} {noun} “{given}” here, or none that you may see. Which do you mean?"
     return Understanding(question=question, asks=call.operation, options=options, doubt=given)

@@ -47,7 +47,7 @@ class Nearest:
         quoted: Iterable[str],
         hear: Callable[[str], Understanding],
     ) -> None:
-        self._cards, self._lexicon, self._hear = cards, lexicon, hear
+        self._cards, self._lexicon, self.hear = cards, lexicon, hear
         self._about, self._quoted = tuple(about), next(iter(quoted), "")
 
     def to(self, situation: Situation, similarity: Similarity | None) -> list[str]:
@@ -85,7 +85,7 @@ class Nearest:
             said = self._named(example[:1].upper() + example[1:])
             if said is None:
                 continue
-            heard = self._hear(said)
+            heard = self.hear(said)
             right = bool(heard.calls) and heard.calls[0].operation == operation
             if right and not heard.question and not heard.not_understood:
                 yield said

@@ -16,7 +16,7 @@ from agent.planning import exemplars, features
 from agent.planning.absent import placed, unknown_framework, wish
 from agent.planning.advice import advised
 from agent.planning.binding import Desk
-from agent.planning.choices import chosen_from
+from agent.planning.choices import chosen_from, implausible, pointed
 from agent.planning.clause import (
     PLURAL,
     SINGULAR,
@@ -27,6 +27,7 @@ from agent.planning.clause import (
     reference,
 )
 from agent.planning.coordination import completed
+from agent.planning.counsel import counselled, held_good
 from agent.planning.denied import without_denied
 from agent.planning.exemplars import Similarity
 from agent.planning.followups import Last, follow_up
@@ -143,11 +144,14 @@ def understand(
     if found.not_understood and found.smalltalk is None and not found.instead:
         likely = guessed(found, situation, cards, similarity, near)
         return likely or replace(found, nearest=near.of(OFTEN, MOST_NEAR))
-    return _with_nearest(found, near, lambda: near.to(situation, similarity))
+    return _with_nearest(found, near, lambda: near.to(situation, similarity), cards)
 
 
 def _with_nearest(
-    found: Understanding, near: Nearest, resembling: Callable[[], list[str]]
+    found: Understanding,
+    near: Nearest,
+    resembling: Callable[[], list[str]],
+    cards: Mapping[str, Card],
 ) -> Understanding:
     """The same with what can be done instead, where nothing of it can; as choices, if unclear."""
     if found.instead:
@@ -155,10 +159,27 @@ def _with_nearest(
     if found.smalltalk == "help":
         return replace(found, nearest=near.of_each_group())
     if found.smalltalk == "how_to":
-        said = near.of(resembling(), MOST_NEAR)
-        orders = sorted(said, key=lambda one: one.split()[0].lower() not in IMPERATIVES)
-        return replace(found, nearest=tuple(orders))
+        return _explained(found, near, resembling(), cards)
     return found
+
+
+_HOW = re.compile(
+    r"^.*?\bhow (?:do|can|could|would|should|does|to)(?: (?:i|we|you|one|someone|people))? ",
+    re.I | re.S,
+)
+
+
+def _explained(
+    found: Understanding, near: Nearest, alike: Sequence[str], cards: Mapping[str, Card]
+) -> Understanding:
+    """How something is done: what the operation does for it, and in which words it is asked for."""
+    heard = near.hear(_HOW.sub("", found.heard).rstrip(" ?."))
+    first = heard.calls[0].operation if heard.calls else heard.asks
+    told = f"{cards[first].summary.rstrip('.')}." if first else ""
+    said = near.of([*([first] if first else []), *alike], MOST_NEAR)
+    if first is None:
+        said = tuple(sorted(said, key=lambda one: one.split()[0].lower() not in IMPERATIVES))
+    return replace(found, nearest=said, told=told)
 
 
 def _heard(
@@ -197,6 +218,7 @@ def _heard(
         return again or hear(text)
     told = advice or about_an_answer(text, cards) or ruled(text, lexicon, cards)
     told = told or meant(text, lexicon, cards) or symptom(text, lexicon, cards, focus, day)
+    told = told or counselled(text, lexicon, cards, focus)
     if told is None and focus.plan is None and focus.last_operation is None:
         told = agrees_to_nothing(text)
     if told is not None:
@@ -208,6 +230,10 @@ def _heard(
         return _understood(words, lexicon, cards, focus, similarity, day)
 
     found = shaped(text, plainly, day) or plainly(text)
+    situation = Situation(Clause(text, tokenize(text), lexicon), Context(focus), day)
+    counsel = held_good(found, situation, cards)
+    if counsel is not None:
+        return replace(counsel, heard=text, absent=absent)
     cannot = wish(_nameless(text, lexicon))
     if found.smalltalk is not None or (found.calls and not (cannot and cannot.opens(text))):
         cannot = None
@@ -217,7 +243,19 @@ def _heard(
         return Understanding(calls, honest=cannot.answer, instead=cannot.instead)
     told = found.told or (noted if found.calls else "")
     found = replace(found, heard=found.heard or text, absent=absent, told=told)
-    return chosen_from(found, lexicon, cards, focus)
+    which = pointed(found, text, lexicon, focus, cards)
+    if which is not None:
+        return replace(which, heard=text)
+    asked = chosen_from(found, lexicon, cards, focus)
+    about = cards.get(asked.asks or "")
+    if about is None or about.effect != "read" or not implausible(asked, text):
+        return asked
+    others = {name: card for name, card in cards.items() if name != asked.asks}
+    again = _understood(text, lexicon, others, focus, similarity, day)
+    again = chosen_from(replace(again, heard=text), lexicon, others, focus)
+    if again.calls and again.question is None and not again.not_understood:
+        return replace(again, absent=absent, told=told)
+    return Understanding(not_understood=(text,), absent=absent, heard=text)
 
 
 def _nameless(text: str, lexicon: Lexicon) -> str:
