@@ -11,11 +11,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from agent.planning.choices import likely
 from agent.planning.clause import Clause
 from agent.planning.exemplars import asked
 from agent.planning.lexicon import Lexicon
 from agent.planning.schemas import conform
 from agent.planning.slots import Situation
+from agent.planning.symptoms import nearest_to, strange_name
 from agent.planning.text import tokenize
 from agent.planning.types import Call, Card, Entity, Focus, Understanding
 
@@ -169,32 +171,78 @@ def counselled(
     text: str, lexicon: Lexicon, cards: Mapping[str, Card], focus: Focus
 ) -> Understanding | None:
     """What is to be read and said where a message asks for advice; None where it doesn't."""
+    used = _USED_FOR.search(text)
+    if used is not None and SEARCH in cards:
+        topic = used["topic"].strip(" ?.!")
+        return Understanding((Call(SEARCH, {"query": topic}),), heard=text)
     clause = Clause(text, tokenize(text), lexicon)
-    for pattern, view, calls in (
-        (_CHECKS, "checks", _FOR_CHECKS),
-        (_TRUSTED, "standing", _FOR_STANDING),
-    ):
-        if not pattern.search(text):
+    kinds = ((_CHECKS, "checks", _FOR_CHECKS), (_TRUSTED, "standing", _FOR_STANDING),
+             (_OWNING, "", _FOR_OWNING))  # fmt: skip
+    for pattern, view, names in kinds:
+        if not pattern.search(text) or not all(name in cards for name in names):
             continue
-        found = _of(clause, focus)
+        found, said, told = _meant(clause, text, focus, lexicon)
         if len(found) > 1:
-            names = tuple(one.name for one in found)
-            said = clause.words(frozenset(_where(clause, found[0])))
-            return Understanding(
-                question=f"Which “{said}” do you mean?", asks=calls[0], doubt=said, options=names
-            )
-        if found and all(name in cards for name in calls):
-            about: dict[str, object] = {"asset": found[0].id}
-            return Understanding(
-                tuple(Call(name, dict(about)) for name in calls), view=view, about=found, heard=text
-            )
+            question = f"{told or f'Which “{said}” do you mean?'}"
+            options = tuple(one.name for one in found)
+            return Understanding(question=question, asks=names[0], doubt=said, options=options)
+        if found:
+            calls = tuple(Call(name, {"asset": _named_in(name, found[0])}) for name in names)
+            told = told or (WHO if pattern is _OWNING else "")
+            return Understanding(calls, view=view, about=found, heard=text, told=told)
     return None
 
 
+def _named_in(operation: str, asset: Entity) -> str:
+    """How an operation is told of an asset: the log of activity knows names, not ids."""
+    return asset.name if operation == "activity.search" else asset.id
+
+
+def _meant(
+    clause: Clause, text: str, focus: Focus, lexicon: Lexicon
+) -> tuple[tuple[Entity, ...], str, str]:
+    """The tables that are meant, the words for them, and what has to be said of that."""
+    found = _of(clause, focus)
+    if found:
+        mention = next(
+            (m for m in clause.mentions if any(one.entity is found[0] for one in m.matches)), None
+        )
+        said = clause.words(frozenset(range(mention.start, mention.end))) if mention else ""
+        return found, said, ""
+    strange = None if _RUNS.search(text) else strange_name(text)
+    if strange is None:
+        return (), "", ""
+    near = nearest_to(strange, None, lexicon)
+    told = f"There is no “{strange}” here, or none that you may see"
+    if len(near) == 1:
+        told += f"; `{near[0]}` comes nearest, so this is about it."
+    else:
+        told += ". Which do you mean?"
+        near = near or likely(strange, "asset", lexicon)
+    return tuple(lexicon.find(one)[0].entity for one in near), strange, told
+
+
+_RUNS = re.compile(r"\b(?:pipeline|workflow|dag|source|database|service|scan|connection)\b", re.I)
+SEARCH = "catalog.search_assets"
+WHO = "Who is to own it is for people to say. Those who work with it, and who owns it now:"
+_USED_FOR = re.compile(
+    r"\b(?:which|what)(?: of (?:our|the))? (?:tables?|datasets?|data sets?|data|views?|sources?) "
+    r"(?:should|could|would|can|do|shall|must) (?:i|we|you|one) (?:best )?(?:use|query|look at|take|pick|"
+    r"need|want|choose|work with) (?:for|to|if i want to|when) (?:analy[sz]e |build |calculate |compute |"
+    r"report on |get |find |measure |study |create |do |make |an? |the |my |our )*"
+    r"(?P<topic>[^?.!]+?)(?: (?:analysis|analytics|reporting|reports?|dashboards?))?[?.!]*$",
+    re.IGNORECASE,
+)
+_OWNING = re.compile(
+    r"\bwho (?:should|could|would|ought to|might|is best to) (?:be (?:the )?(?:owner|steward)|own|answer|"
+    r"take over|look after|steward)",
+    re.IGNORECASE,
+)
 _FOR_CHECKS = ("catalog.get_quality", "catalog.get_asset", "catalog.get_profile")
 _FOR_STANDING = (
     "catalog.get_quality", "catalog.get_asset", "compliance.list_findings", "catalog.get_usage",
 )  # fmt: skip
+_FOR_OWNING = ("catalog.list_owners", "activity.search", "catalog.get_usage")
 
 
 def held_good(
@@ -236,8 +284,3 @@ def _of(clause: Clause, focus: Focus) -> tuple[Entity, ...]:
             tables = tuple(one for one in found if one.kind != "column")
             return tables or found if len(found) == 1 or tables else ()
     return tuple(one for one in focus.entities[:1] if one.kind in _KINDS)
-
-
-def _where(clause: Clause, entity: Entity) -> range:
-    mention = next(m for m in clause.mentions if any(one.entity is entity for one in m.matches))
-    return range(mention.start, mention.end)

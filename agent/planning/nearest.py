@@ -99,7 +99,8 @@ class Nearest:
         ]
         said, at, own = "", 0, len(example.partition(":")[0])  # what follows is somebody's words
         for start, end, kind, given in places:
-            if given and (start > own or example[:start].endswith(_TOPIC)):
+            new = kind == "person" and "@" in example
+            if given and (new or start > own or example[:start].endswith(_TOPIC)):
                 continue
             if given and self._lexicon.named_as_it_is(given):
                 continue

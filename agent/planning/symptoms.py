@@ -120,7 +120,7 @@ def symptom(
         return None
     if subject is None and strange is None:
         subject = next((one for one in focus.entities if one.kind in (*_TABLES, "source")), None)
-    near = _near(strange, subject, lexicon) if strange else ()
+    near = nearest_to(strange, subject, lexicon) if strange else ()
     told, options = "", near
     if strange is not None:
         told = f"There is no “{strange}” here, or none that you may see"
@@ -145,7 +145,7 @@ def _named(clause: Clause, text: str) -> tuple[Entity | None, str | None]:
     sure = _best(m for m in mentions if not m.plain or m.noun)
     if sure is not None and sure.kind != "source":
         return sure, None
-    strange = _strange(text)
+    strange = strange_name(text)
     return (sure, strange) if strange or sure else (_best(mentions), None)
 
 
@@ -160,7 +160,7 @@ def _best(mentions: Iterable[Mention]) -> Entity | None:
     return min(found, key=lambda one: one[:2])[2] if found else None
 
 
-def _near(strange: str, subject: Entity | None, lexicon: Lexicon) -> tuple[str, ...]:
+def nearest_to(strange: str, subject: Entity | None, lexicon: Lexicon) -> tuple[str, ...]:
     """Tables of nearly that name; of the source that is named, if there are any."""
     near = near_names(strange, "asset", lexicon)
     own = parts(strange.rpartition(".")[2])
@@ -170,7 +170,7 @@ def _near(strange: str, subject: Entity | None, lexicon: Lexicon) -> tuple[str, 
     return inside or near
 
 
-def _strange(text: str) -> str | None:
+def strange_name(text: str) -> str | None:
     """What is spoken of under a name that nothing goes by."""
     dotted = _DOTTED.search(text)
     if dotted is not None:

@@ -124,7 +124,7 @@ class Shape:
     `measure`, `noun`: what these are in words. `top`: how many are wanted. `least`, `most`: only
     items whose field lies between them; both None where `empty`: only items that have none.
     `named`: groups are told with what is in them. `share`: of two lists, what part one is of the
-    other. `but`: what is left out.
+    other. `but`: what is left out. `average`: the groups' mean is told.
     """
 
     field: str = ""
@@ -139,6 +139,7 @@ class Shape:
     named: bool = False
     share: bool = False
     but: tuple[Denied, ...] = ()
+    average: bool = False
 
 
 @dataclass(frozen=True)

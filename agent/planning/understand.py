@@ -31,7 +31,6 @@ from agent.planning.counsel import counselled, held_good
 from agent.planning.denied import without_denied
 from agent.planning.exemplars import Similarity
 from agent.planning.followups import Last, follow_up
-from agent.planning.frames import IMPERATIVES
 from agent.planning.guess import guessed
 from agent.planning.lexicon import Lexicon
 from agent.planning.meanings import meant
@@ -163,6 +162,7 @@ def _with_nearest(
     return found
 
 
+ASK_ME = "You can ask me for it."
 _HOW = re.compile(
     r"^.*?\bhow (?:do|can|could|would|should|does|to)(?: (?:i|we|you|one|someone|people))? ",
     re.I | re.S,
@@ -175,10 +175,11 @@ def _explained(
     """How something is done: what the operation does for it, and in which words it is asked for."""
     heard = near.hear(_HOW.sub("", found.heard).rstrip(" ?."))
     first = heard.calls[0].operation if heard.calls else heard.asks
+    first = first or next((one for one in alike if cards[one].effect != "read"), None)
     told = f"{cards[first].summary.rstrip('.')}." if first else ""
-    said = near.of([*([first] if first else []), *alike], MOST_NEAR)
-    if first is None:
-        said = tuple(sorted(said, key=lambda one: one.split()[0].lower() not in IMPERATIVES))
+    said = near.of([*([first] if first else []), *alike[:MOST_NEAR]], MOST_NEAR)
+    if first is not None and cards[first].effect == "read":
+        told, found = f"{told} {ASK_ME}", replace(found, smalltalk=None)
     return replace(found, nearest=said, told=told)
 
 
@@ -241,8 +242,8 @@ def _heard(
         seen = cannot.request(text)
         calls = plainly(seen).calls if seen else ()
         return Understanding(calls, honest=cannot.answer, instead=cannot.instead)
-    told = found.told or (noted if found.calls else "")
-    found = replace(found, heard=found.heard or text, absent=absent, told=told)
+    lead = found.told or (noted if found.calls else "")
+    found = replace(found, heard=found.heard or text, absent=absent, told=lead)
     which = pointed(found, text, lexicon, focus, cards)
     if which is not None:
         return replace(which, heard=text)
@@ -254,7 +255,7 @@ def _heard(
     again = _understood(text, lexicon, others, focus, similarity, day)
     again = chosen_from(replace(again, heard=text), lexicon, others, focus)
     if again.calls and again.question is None and not again.not_understood:
-        return replace(again, absent=absent, told=told)
+        return replace(again, absent=absent, told=lead)
     return Understanding(not_understood=(text,), absent=absent, heard=text)
 
 
@@ -594,6 +595,12 @@ class _Turn:
         if operation == last and found.calls == ({},) and reference(segment.tokens) is not None:
             return  # "… and who made them" is told with what was asked for
         shape = Shape(but=found.but) if found.but else None
+        if (
+            operation == last
+            and self.calls[-1].arguments.items() < (found.calls or ({},))[0].items()
+        ):
+            if any(token.word == "but" for token in segment.joined):
+                self.calls.pop()  # "… without a description but with an owner" is one list
         for arguments in found.calls:
             if operation == _SCAN:
                 self._discover(arguments)
