@@ -139,7 +139,7 @@ def _refusal(turn: Turn, operation: str, arguments: dict[str, Any], error: Racin
     """An error in words; one about an argument's form says what is wanted instead."""
     said = error.detail
     if not said.startswith(f"{operation}: "):
-        return f"{said} {error.remedy}"
+        return f"{said} {_in_words(error.remedy, turn)}"
     name = str(error.field or "").partition(".")[0]
     card = turn.allowed.get(operation)
     wanted = (card.schema if card else {}).get("properties", {}).get(name, {}).get("description")
@@ -148,6 +148,19 @@ def _refusal(turn: Turn, operation: str, arguments: dict[str, Any], error: Racin
     if isinstance(given, str):
         return f"I can't take “{given}” as the {what}. Say another, please."
     return f"For that I need a {what} that I can use. Say which, please."
+
+
+_OPERATION = re.compile(r"\b[a-z_]+\.[a-z_]+\b")
+
+
+def _in_words(remedy: str, turn: Turn) -> str:
+    """A remedy with what can be said instead of an operation's name."""
+
+    def said(name: re.Match[str]) -> str:
+        card = turn.allowed.get(name.group())
+        return f"“{card.examples[0]}”, for example," if card and card.examples else name.group()
+
+    return _OPERATION.sub(said, remedy)
 
 
 def _merged(told: list[tuple[str, str, dict[str, Any]]]) -> list[str]:

@@ -20,7 +20,7 @@ from agent.planning.filling import ARGUMENTS, made
 from agent.planning.lexicon import Lexicon
 from agent.planning.outcome import MOST_OPTIONS
 from agent.planning.slots import KINDS, LATEST, NOBODY
-from agent.planning.text import Token, parts, tokenize
+from agent.planning.text import Token, fold, parts, tokenize
 from agent.planning.types import Call, Card, Focus, Kind, Understanding
 
 _NAME = re.compile(r"[a-z]\w*(?:[._][a-z]\w*)+", re.IGNORECASE)
@@ -87,9 +87,10 @@ def _stranger(found: Understanding, lexicon: Lexicon) -> str | None:
     tokens = tokenize(found.heard)
     taken = str([call.arguments for call in found.calls])
     for at, token in enumerate(tokens):
-        if not _is_name(tokens, at) or token.text in taken:
+        if not _is_name(tokens, at) or token.text in taken or lexicon.find(token.text):
             continue
-        if not lexicon.find(token.text) and not lexicon.find(token.text.rpartition(".")[2]):
+        last = lexicon.find(token.text.rpartition(".")[2])
+        if not any(one.entity.id in taken or one.entity.name in taken for one in last):
             return token.text
     return None
 
@@ -97,6 +98,9 @@ def _stranger(found: Understanding, lexicon: Lexicon) -> str | None:
 def _is_name(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word can't be but a name: by its form, or as in "the PAYROLL table"."""
     token = tokens[at]
+    if token.form == "quote":
+        after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        return bool(_NAME.fullmatch(token.text)) or fold(after) in ("table", "view", "dataset")
     if token.form == "email" or (token.form == "word" and _NAME.fullmatch(token.text)):
         return True
     before_noun = at + 1 < len(tokens) and features.is_noun_of_name(tokens, at + 1, {})
@@ -139,7 +143,7 @@ def implausible(found: Understanding, text: str) -> bool:
     """Whether a question is about a name that is no name: a plain word that is no noun's own."""
     doubt = found.doubt
     unknown = (found.question or "").startswith(NOWHERE)
-    if not unknown or not re.fullmatch(r"[a-z][a-z' -]*", doubt):
+    if not unknown or not re.fullmatch(r"[a-z][a-z'-]*", doubt):
         return False
     said = re.escape(doubt)
     if re.search(rf"\b(?:an?|any|some) {said}\b", text, re.IGNORECASE):

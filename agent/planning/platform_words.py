@@ -45,6 +45,14 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     (r"service principals|technical users|bots|machine users", "service accounts",
      "Such users are service accounts here"),
     (r"(?:ad |user |security |idp )groups", "teams", "Groups of people are teams here"),
+    (r"(?:data )?sources (?:that |which )?(?:are )?(?:stale|outdated|out of date)|"
+     r"(?:stale|outdated) (?:data )?sources",
+     "sources were scanned longest ago", "How old a source's picture is, its last scan tells"),
+    (r"(?:tables|datasets|data|assets) (?:that |which )?(?:are |is )?(?:stale|outdated|out of date|"
+     r"not fresh)|(?:stale|outdated) (?:tables|datasets|data|assets)",
+     "quality checks", "How fresh rows are is known by freshness checks alone"),
+    (r"(?:un|not |least )monitored", "without quality checks", "Monitored is what has quality "
+     "checks here"),
     (r"(?:metadata )?(?:crawlers?|ingestion (?:runs?|jobs?|pipelines?)|crawls)", "scans",
      "What reads sources here are discoveries and scans"),
     (r"(?:subject areas|data communities|communities|business units)(?= (?:are|do|have|that|in)\b)",
@@ -54,8 +62,20 @@ _WORDS = tuple((re.compile(rf"\b(?:{one})\b", re.IGNORECASE), ours, told)
                for one, ours, told in _TABLE)  # fmt: skip
 
 
+_PLACE = re.compile(
+    r"\b(?P<the>the |our )?(?P<name>[\w-]+) (?:schema|warehouse|lakehouse|instance|catalog)\b", re.I
+)
+
+
+def _source(place: re.Match[str], lexicon: Lexicon) -> str:
+    """The crm warehouse, the crm schema: the source of that name, if there is one."""
+    kinds = {match.entity.kind for match in lexicon.named(parts(place["name"]))}
+    return f"{place['the'] or ''}{place['name']}" if kinds == {"source"} else place.group()
+
+
 def in_our_words(text: str, lexicon: Lexicon) -> tuple[str, str]:
     """A question in the words of this product, and what was exchanged, as a sentence."""
+    text = _PLACE.sub(lambda place: _source(place, lexicon), text)
     hits = [(pattern.search(text), ours, told) for pattern, ours, told in _WORDS]
     if not any(found for found, _, _ in hits) or commands(imperative(tokenize(text))):
         return text, ""

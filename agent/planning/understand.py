@@ -94,6 +94,8 @@ _SEEKS = re.compile(
     r"(please )?((find|search|show|list|where|look|locate|which|browse)\b|(is|are) there|"
     r"(do|have) we)"
 )
+RESEMBLING = 0.68  # of likeness, for a guess to be better than a search
+_FINDS = re.compile(r"(please )?(find|search|where|look|locate|browse|show)\b")
 MORE = 2  # words that may only name one thing more
 OFTEN = ("catalog.get_asset", "catalog.list_owners", "compliance.get_posture")  # for want of nearer
 MOST_SOUGHT = 4  # words; more is no search but a request that isn't understood
@@ -699,7 +701,7 @@ class _Turn:
             return Understanding(smalltalk="how_to")
         said = " ".join(t.word for t in tokens)
         ordered = any(commands(imperative(s)) for s in sentences(tokens))
-        searched = self._searched(tokens, said)
+        searched = None if self._resembles(clause, said) else self._searched(tokens, said)
         if searched is not None:
             return searched
         worded = any(well_spelt(token) for token in tokens)
@@ -709,6 +711,14 @@ class _Turn:
             )
         left = tuple(dict.fromkeys(self.left)) or (span(self.text, tokens),)
         return Understanding(not_understood=left)
+
+    def _resembles(self, clause: Clause, said: str) -> bool:
+        """Whether a question means nearly what an operation is for, so that it is no search."""
+        if _FINDS.match(said):
+            return False
+        found = exemplars.meanings(Situation(clause, self.context, self.today), self.similarity)
+        near = (name for name, score in found.items() if score >= RESEMBLING)
+        return any(self.cards[name].effect == "read" and name not in _LOOSE for name in near)
 
     def _searched(self, tokens: Sequence[Token], said: str) -> Understanding | None:
         """A search for what is to be shown, where nothing tells what kind of thing it is."""
