@@ -143,7 +143,8 @@ def implausible(found: Understanding, text: str) -> bool:
     """Whether a question is about a name that is no name: a plain word that is no noun's own."""
     doubt = found.doubt
     unknown = (found.question or "").startswith(NOWHERE)
-    if not unknown or not re.fullmatch(r"[a-z][a-z'-]*", doubt):
+    people = re.search(r"\b(?:team|department|group|division)$", doubt)
+    if not unknown or not (people or re.fullmatch(r"[a-z][a-z'-]*", doubt)):
         return False
     said = re.escape(doubt)
     if re.search(rf"\b(?:an?|any|some) {said}\b", text, re.IGNORECASE):

@@ -16,6 +16,7 @@ from agent.planning.clause import Clause
 from agent.planning.exemplars import asked
 from agent.planning.lexicon import Lexicon
 from agent.planning.schemas import conform
+from agent.planning.sentences import commands, imperative
 from agent.planning.slots import Situation
 from agent.planning.symptoms import nearest_to, strange_name
 from agent.planning.text import tokenize
@@ -41,7 +42,7 @@ _CHECKS = re.compile(
     re.IGNORECASE,
 )
 _ADVICE = re.compile(
-    r"\b(?:best practices?|good practices?|recommend\w*|suggest\w*|advi[cs]e|tips|guidelines?|"
+    r"\b(?:best practices?|good practices?|recommend(?:s|ed|ations? (?:for|on|about))?|suggest\w*|advi[cs]e|tips|guidelines?|"
     r"guidance|how (?:should|could|would|best to|to best) (?:i|we|you|one|to)?|what should (?:i|we|our|my)|"
     r"should (?:i|we)|what(?:['’]s| is) the best way|what would you|where (?:do|should) (?:i|we) (?:start|begin)|"
     r"propose|outline|strategy|ideas|how to (?:improve|increase|reduce|raise|prioriti\w+))\b",
@@ -56,6 +57,7 @@ _SURELY = re.compile(
     r"where (?:do|should) (?:i|we) (?:start|begin)|(?:strategy|roadmap|plan) for)\b",
     re.IGNORECASE,
 )
+_PROPOSING = frozenset({"recommend", "suggest", "propose", "outline", "develop", "plan", "build"})
 _ADVISING = ("assistant.recommendations", "assistant.insights", "scan_rule_sets.suggest_rules")
 _KINDS = ("table", "view", "registered", "column")
 
@@ -254,6 +256,9 @@ def held_good(
         found: what the message comes to otherwise; only plain advice goes before what is clear.
     """
     text = situation.clause.message
+    opening = imperative(situation.clause.tokens)
+    if commands(opening) and opening[0].word not in _PROPOSING:
+        return None
     changes = any(cards[call.operation].effect != "read" for call in found.calls)
     clear = bool(found.calls) and not found.question
     if changes or not (_SURELY if clear else _ADVICE).search(text):

@@ -227,6 +227,9 @@ def read(
         said = _unexplained(situation, found[0], filled)
         if said is not None:
             filled[lacking], lacking = said, None
+    guessed = (one for one, held in filled.items() if one in SAID and not held.linked)
+    if card.effect == "read" and not all(_spoken_of(one, clause) for one in guessed):
+        return None
     unsaid = _unsaid(situation, found[0], filled, named, known)
     most = MOST_LEFT if card.effect == "read" else MOST_UNSAID
     if unsaid > most and not _surely_meant(found[0], card, clause, known):

@@ -17,7 +17,7 @@ from agent.planning.sentences import ASKING, VERBS, commands, imperative, negate
 from agent.planning.slots import Situation
 from agent.planning.types import Call, Card, Understanding
 
-LIKELY, NEAR = 0.62, 0.5  # of likeness: to be answered at once, to be offered
+LIKELY, NEAR = 0.62, 0.42  # of likeness: to be answered at once, to be offered
 _ASKS = (VERBS - IMPERATIVES) | ASKING
 INSTEAD = "Or do you mean one of these?"
 CHOOSE = "Do you mean one of these?"

@@ -51,6 +51,14 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     (r"(?:tables|datasets|data|assets) (?:that |which )?(?:are |is )?(?:stale|outdated|out of date|"
      r"not fresh)|(?:stale|outdated) (?:tables|datasets|data|assets)",
      "quality checks", "How fresh rows are is known by freshness checks alone"),
+    (r"(?:connections|connectors|data ?sources|sources|databases) (?:that |which )?(?:are |is )?"
+     r"(?:currently )?(?:failing|broken|down|offline|not working|not responding|unhealthy)|"
+     r"(?:failing|broken|failed) (?:connections|connectors|data ?sources|sources|databases)",
+     "unreachable sources", "Whether a source answers is what is known of its connection"),
+    (r"what data (?:do|can) you (?:have(?: access to)?|see|access|know(?: about| of)?)",
+     "which data sources are there", "I see what is registered here, as far as you may see it"),
+    (r"high(?:ly)?[- ]sensitiv(?:e|ity)(?: pii)?(?: tags?| labels?| data)?", "confidential data",
+     "Highly sensitive is what is confidential or restricted here"),
     (r"(?:un|not |least )monitored", "without quality checks", "Monitored is what has quality "
      "checks here"),
     (r"(?:metadata )?(?:crawlers?|ingestion (?:runs?|jobs?|pipelines?)|crawls)", "scans",

@@ -37,6 +37,8 @@ _WRONG = (
     r"stale|outdated|delayed|missing|mismatch\w*|discrepanc\w+|doubled|spiked?|spikes|tripled|jumped|"
     r"duplicat\w+|dropped (?:by|to|off|from|\d+)|drop(?:ped)? (?:in|of)|dip(?:ped)?|fell|fallen|"
     r"decreas\w+|increas\w+|plummet\w+|surg\w+|anomal\w+|unexpected(?:ly)?|null since|"
+    r"(?:drop|fall|rise|increase|decrease|jump|spike|shrink|grow|go (?:up|down))(?:s|ped)?(?: by)? "
+    r"(?:\d+|half|so much|a lot|sharply|suddenly|yesterday|overnight|today)|"
     r"broke|broken|fail(?:ed|s|ing|ure)?|alert(?:ed|ing|s)?|incidents?|corrupt\w*|crash\w*|"
     r"(?:data|row|volume) (?:loss|drop)|(?:half|twice|double) (?:of )?(?:the|what|as)"
 )

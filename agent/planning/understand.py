@@ -88,13 +88,14 @@ _NEXT = {
 }
 KEPT = ("assistant.remember", "assistant.correct_memory")
 MARGIN, DECISIVE = 0.05, 0.02  # of scores; of cosines
+_ABOUT = 0.5  # of likeness by meaning, for the same
 _OURS = 0.45  # of likeness to an example, to be about data governance
 _ASKS_WHEN = re.compile(r"when (did|do|does|is|was|were|will|are|has|have|should)\b")
 _SEEKS = re.compile(
     r"(please )?((find|search|show|list|where|look|locate|which|browse)\b|(is|are) there|"
     r"(do|have) we)"
 )
-RESEMBLING = 0.68  # of likeness, for a guess to be better than a search
+RESEMBLING = 0.6  # of likeness, for a guess to be better than a search
 _FINDS = re.compile(r"(please )?(find|search|where|look|locate|browse|show)\b")
 MORE = 2  # words that may only name one thing more
 OFTEN = ("catalog.get_asset", "catalog.list_owners", "compliance.get_posture")  # for want of nearer
@@ -697,6 +698,7 @@ class _Turn:
             or any(not m.weak and m.matches[0].score >= 0.7 for m in clause.mentions)
         )
         alike = bool(told) and told[0].score >= _OURS
+        ours = ours or self._means_ours(clause)
         if self.explain and (ours or alike):
             return Understanding(smalltalk="how_to")
         said = " ".join(t.word for t in tokens)
@@ -711,6 +713,11 @@ class _Turn:
             )
         left = tuple(dict.fromkeys(self.left)) or (span(self.text, tokens),)
         return Understanding(not_understood=left)
+
+    def _means_ours(self, clause: Clause) -> bool:
+        """Whether a message means nearly what some operation is for."""
+        found = exemplars.meanings(Situation(clause, self.context, self.today), self.similarity)
+        return max(found.values(), default=0.0) >= _ABOUT
 
     def _resembles(self, clause: Clause, said: str) -> bool:
         """Whether a question means nearly what an operation is for, so that it is no search."""

@@ -60,10 +60,26 @@ def unheeded(
     found += _places(text, clause, calls)
     if not shaped and (many := MANY.search(text)) and not given & {"limit", "days", "query"}:
         found.append(many.span())
+    found += [] if shaped or given & {"limit", "days", "query"} else _ranks(text, calls)
     lists = all(call.operation.partition(".")[2].startswith(_LISTING) for call in calls)
     if lists and not (given & _DENIED or shaped) and (denial := _DENIAL.search(text)):
         found.append(denial.span())
     return tuple(text[start:end].strip() for start, end in _merged(found))
+
+
+_RANK = re.compile(
+    r"\b(?:(?:most|least) (?!of\b|recent)[a-z]+|highest|lowest|top (?:\d+|[a-z]+)|worst|best)\b",
+    re.I,
+)
+_RANKED = ("catalog.get_usage", "catalog.list_owners", "assistant.", "compliance.get_posture")
+
+
+def _ranks(text: str, calls: tuple[Call, ...]) -> Iterator[Where]:
+    """A rank that a plain list doesn't keep to: "the most popular glossary terms"."""
+    listing = all(call.operation.partition(".")[2].startswith(_LISTING) for call in calls)
+    rank = _RANK.search(text)
+    if rank is not None and listing and not calls[0].operation.startswith(_RANKED):
+        yield rank.span()
 
 
 _PLACE = re.compile(
@@ -73,9 +89,15 @@ _PLACE = re.compile(
 )
 
 
+_PEOPLE = re.compile(
+    r"\b(?:owned|used|managed|maintained|created|run|held) by (?:the |our )?(?P<name>[\w&-]+) "
+    r"(?:team|department|group|division)\b"
+)
+
+
 def _places(text: str, clause: Clause, calls: tuple[Call, ...]) -> Iterator[Where]:
     """A team, a source or the like by a name that nothing goes by and no call takes."""
-    place = _PLACE.search(text)
+    place = _PLACE.search(text) or _PEOPLE.search(text)
     given = str([call.arguments for call in calls]).lower()
     if place is None or place["name"].lower() in given or place.start("name") == 0:
         return
