@@ -173,7 +173,9 @@ def _nothing(operation: str, arguments: dict[str, Any]) -> str:
         return f"There are none: every such column{such} is covered by a rule."
     narrowed = _narrowed(arguments)
     if narrowed:  # there may be others
-        hint = {"open findings": "", "quality checks": _OTHER_CHECKS}.get(noun, hint)
+        hint = {"open findings": "", "data sources": "", "quality checks": _OTHER_CHECKS}.get(
+            noun, hint
+        )
     return f"There are no {noun}{narrowed}.{hint}"
 
 

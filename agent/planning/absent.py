@@ -138,7 +138,7 @@ WISHES: tuple[Wish, ...] = (
     _wish(
         r"legal bas[ei]s|lawful basis|purposes? of processing|data residency|cross[- ]border|"
         r"(?:transfer\w*|sent|moved) abroad|third countr\w+|data processing agreements?|dpas?|"
-        r"ropa|records? of processing(?: activities)?|dpia|privacy impact assessments?|pia",
+        r"ropa|records? of processing(?: activities)?|processing activit(?:y|ies)|dpia|privacy impact assessments?|pia",
         "I keep no records of processing, legal bases, places of processing or impact assessments. "
         "I can list where personal data lies and who owns it, what it flows to, and export a "
         "compliance report with its evidence.",
