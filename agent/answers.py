@@ -17,6 +17,7 @@ from agent import plain_answers as plain
 from agent import receipt_answers as receipts
 from agent import shaped_answers as shaping
 from agent import usage_answers as usage
+from agent import workflow_answers as workflows
 from agent.memory import SHOWN
 from agent.planning.text import fold
 from agent.planning.types import Shape
@@ -686,6 +687,7 @@ RENDERERS: dict[type[Any], Renderer] = {
     **receipts.RENDERERS,
     **classifying.RENDERERS,
     **usage.RENDERERS,
+    **workflows.RENDERERS,
     AssetDetail: _asset,
     Lineage: _lineage,
     Impact: _impact,

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from agent.planning import exemplars, features
 from agent.planning.absent import placed, unknown_framework, wish
 from agent.planning.advice import advised
+from agent.planning.automations import automated
 from agent.planning.binding import Desk
 from agent.planning.choices import chosen_from
 from agent.planning.clause import (
@@ -198,6 +199,7 @@ def _heard(
     told = advice or about_an_answer(text, cards) or ruled(text, lexicon, cards)
     if told is None and focus.plan is None and focus.last_operation is None:
         told = agrees_to_nothing(text)
+    told = told or automated(text, cards)
     if told is not None:
         return replace(told, heard=text)
     text, absent = placed(_sql_quoted(text), lexicon)
