@@ -19,9 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agent.planning import features
+from agent.planning.binding import MOST_CALLS
 from agent.planning.clause import Clause, Context, Pending
 from agent.planning.filling import choices, enumerated, fill, several
-from agent.planning.outcome import Outcome, doubtful, either, needed, settled
+from agent.planning.outcome import Outcome, doubtful, either, needed, settled, too_many
 from agent.planning.phrasings import PHRASINGS
 from agent.planning.sentences import deferred, imperative
 from agent.planning.slots import EXTRACTORS, KINDS, NONE, Filled, Situation
@@ -38,7 +39,6 @@ OPENED = 0.05  # what it tells that an example begins with the same verb
 KIND = 1.2  # what the kind of a name tells
 UNKNOWN = 0.6  # of the weight of a word that one operation alone speaks of
 MOST_LEFT = 0.45  # of a question's weight may stay unexplained
-MOST_CALLS = 4
 MOST_OPEN = 2
 FORM = (
     "That takes more than a sentence gives me: {} and {}. Use the form of this operation, or tell "
@@ -338,7 +338,9 @@ def _bound(
         asked = needed(card, lacking, enumerated(card, lacking))
         return replace(asked, about=about, score=6 * score, given=settled(values))
     calls = tuple(dict(zip(values, chosen, strict=True)) for chosen in product(*values.values()))
-    return Outcome(card.name, calls[:MOST_CALLS], score=6 * score, about=about)
+    if len(calls) > MOST_CALLS:
+        return too_many(card.name, len(calls), MOST_CALLS)
+    return Outcome(card.name, calls, score=6 * score, about=about)
 
 
 def _unexplained(situation: Situation, best: Match, filled: Mapping[str, Filled]) -> Filled | None:

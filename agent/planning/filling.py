@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from agent.planning import features
+from agent.planning import dates, features
 from agent.planning.clause import Clause
 from agent.planning.dates import LENGTHS, number
 from agent.planning.features import NAME as _NAME
@@ -83,6 +84,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "due_on": ("until",),
     "expires": ("until",),
     "expires_on": ("until",),
+    "expires_at": ("until",),
     "query": ("query",),
     "without": ("without",),
     "having": ("having",),
@@ -208,6 +210,8 @@ _PHRASED: Mapping[str, re.Pattern[str]] = {
         r"changes only|changed tables)\b"
     ),
 }
+_ANY_DAY = date(2024, 1, 1)  # only where a day is named matters
+_SURELY_OPEN = words(": because")
 _STOPS = words(
     """
     with owned made that for in under from by of to on as and is means which at into within has
@@ -299,7 +303,7 @@ def _argument(
     if name == "successor":
         return _successor(free)
     if name == "reason" and "successor" in card.parameters.get("properties", {}):
-        return _text(("because", "due", ":"), clause, taken) or _replaced(clause)
+        return _undated(_text(("because", "due", ":"), clause, taken), card) or _replaced(clause)
     extracted = _extracted(name, free, card, needed=needed)
     if extracted is not None:
         return extracted
@@ -315,8 +319,29 @@ def _argument(
         return _unlisted(name, clause, taken)
     if name in _OPENS or (needed and schema.get("type") == "string" and name not in ARGUMENTS):
         purpose = ("for",) if name == "description" and made(card) else ()
-        return _text((*_OPENS.get(name, ()), *purpose), clause, taken)
+        return _undated(_text((*_OPENS.get(name, ()), *purpose), clause, taken), card)
     return None
+
+
+_LEADS_TO_DAY = re.compile(
+    r"[,;]? *(?:and |with |it |is |a |the |no later than |sunset |due |date |deadline |expir\w+ |"
+    r"effective |of |on |by |until |in |which |that )*$",
+    re.IGNORECASE,
+)
+
+
+def _undated(found: Filled | None, card: Card) -> Filled | None:
+    """A text without the day at its end, where the operation takes that by itself."""
+    properties = card.parameters.get("properties", {})
+    if found is None or not any(ARGUMENTS.get(name) == ("until",) for name in properties):
+        return found
+    (said,) = found.values
+    text = str(said).rstrip(" .!")
+    named = dates.days(text.lower(), _ANY_DAY)
+    if named is None or named[1][1] < len(text):
+        return found
+    rest = _LEADS_TO_DAY.sub("", text[: named[1][0]]).strip(" ,;")
+    return replace(found, values=(rest,)) if rest else found
 
 
 def _extracted(name: str, free: Situation, card: Card, *, needed: bool) -> Filled | None:
@@ -649,9 +674,11 @@ def _text(openings: tuple[str, ...], clause: Clause, taken: frozenset[int]) -> F
     quoted = _quoted(clause, taken)
     if quoted is not None:
         return quoted
-    for i, token in enumerate(tokens):
-        opens = token.word == ":" or (token.word in openings and token.form == "word")
-        if i in taken or not opens or i + 1 >= len(tokens):
+    opening = {":", *openings}
+    surely = {i for i, token in enumerate(tokens) if i and token.word in opening & _SURELY_OPEN}
+    for i, token in enumerate(tokens):  # "as gold because …" begins at "because"
+        opens = token.word == ":" or (token.word in opening and token.form == "word")
+        if i in taken or not opens or i + 1 >= len(tokens) or (surely and i not in surely):
             continue
         where = frozenset(range(i, len(tokens)))
         if where - {i} <= taken:

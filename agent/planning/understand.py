@@ -28,10 +28,12 @@ from agent.planning.clause import (
     reference,
 )
 from agent.planning.coordination import completed
+from agent.planning.declined import declined
 from agent.planning.denied import without_denied
 from agent.planning.exemplars import Similarity
 from agent.planning.followups import Last, follow_up
 from agent.planning.frames import IMPERATIVES
+from agent.planning.guards import guarded
 from agent.planning.lexicon import Lexicon
 from agent.planning.nearest import Nearest
 from agent.planning.outcome import Outcome, either, missing
@@ -62,7 +64,9 @@ from agent.planning.shares import MOST_READ
 from agent.planning.slots import LATEST, Situation
 from agent.planning.smalltalk import foreign, how_to, smalltalk
 from agent.planning.spelling import corrected, well_spelt
+from agent.planning.task_words import tasked
 from agent.planning.teaching import taught
+from agent.planning.term_words import termed
 from agent.planning.text import Token, span, tokenize, words
 from agent.planning.types import Call, Card, Entity, Focus, Kind, Shape, Understanding
 from agent.planning.unheeded import unheeded
@@ -199,7 +203,9 @@ def _heard(
     told = advice or about_an_answer(text, cards) or ruled(text, lexicon, cards)
     if told is None and focus.plan is None and focus.last_operation is None:
         told = agrees_to_nothing(text)
-    told = told or automated(text, cards)
+    told = told or automated(text, cards) or termed(text, lexicon, cards)
+    told = told or tasked(text, lexicon, cards, focus, day) or declined(text, lexicon, cards)
+    told = told or guarded(text, lexicon, cards, hear)
     if told is not None:
         return replace(told, heard=text)
     text, absent = placed(_sql_quoted(text), lexicon)
