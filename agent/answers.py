@@ -857,6 +857,9 @@ OUTCOMES: dict[str, Callable[[dict[str, Any]], str]] = {
     ),
     "catalog.set_owner": lambda one: f"{one['owner']} owns {one['qualified_name']}",
     "catalog.describe_asset": lambda one: f"{one['qualified_name']} is described",
+    "catalog.draft_descriptions": lambda one: (
+        f"drafted {count(len(one['drafted']), 'description')} of {one['asset']}"
+    ),
     "classifications.set_classification": lambda one: (
         f"{one['column']} is {one['label']}; {one['ahead']}"
     ),

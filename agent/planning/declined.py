@@ -80,17 +80,19 @@ REFUSALS: tuple[Refusal, ...] = (
     ),
     _refusal(
         r"(?:archive|retire|mothball|decommission|sunset|freeze|snapshot|back ?up)\b(?!.*\b(?:"
-        r"workspace|rule sets?|rule|label|successor|because|replaced|use)\b)",
+        r"workspace|rule sets?|rule|label|successor|because|replaced|use|dashboard|product|metric|"
+        r"report)\b)",
         "I archive, freeze and back up nothing. A table or a column can be deprecated here, with a "
         "reason, what replaces it, and the day on which it goes.",
         "catalog.deprecate_asset", "catalog.analyze_impact",
-        of="table view column source registered",
+        of="table view column source",
     ),
     _refusal(
         r"(?:rename|call) (?!.*\b(?:user|person|domain|term|workflow|pipeline|team|role|label|rule|"
         r"dashboard|product|metric|workspace)\b)",
-        "I rename nothing in your databases. Under a name that people use, an asset is found once "
-        "you teach it (“Remember …”); a description or a glossary term says what it is.",
+        "I change nothing in your databases, nor what is called what in them. Under a name that "
+        "people use, an asset is found once you teach it (“Remember …”); a description or a "
+        "glossary term says what it is.",
         "assistant.remember", "catalog.describe_asset",
         of="table view column",
     ),
@@ -101,7 +103,7 @@ REFUSALS: tuple[Refusal, ...] = (
         "compliance.assign_finding", "activity.create_task", "compliance.list_findings",
     ),
     _refusal(
-        r"(?:notify|inform|alert|message|page|ping|e-?mail|let) (?:the |all |every |our )*"
+        r"(?:notify|inform|alert|message|page|ping|e-?mail|let(?=.* know\b)) (?:the |all |every |our )*"
         r"(?:data )?(?:owners?|stewards?|teams?|stakeholders?|users?|consumers?|everyone|everybody|"
         r"people|managers?|admins?|channel|dpo)\b|"
         r"(?:send|post|share|forward)\b.*\b(?:to|with|in|via|by) (?:the |our |my )*(?:slack|teams|"

@@ -56,6 +56,9 @@ _JOINT = re.compile(
     r"(?:title|subject) |regarding |concerning )?",
     re.IGNORECASE,
 )
+_ON_DAY = re.compile(
+    r"\bon ((?:mon|tues|wednes|thurs|fri|satur|sun)day)(?=[.! ]*$)", re.IGNORECASE
+)
 _LEADS = re.compile(r"[,;]? *(?:(?:and|with|due|a|the|date|deadline|of|by|on|until) *)*$", re.I)
 _ELSEWHERE = re.compile(r"ticket|issue|incident|case", re.IGNORECASE)
 TASKS = "There are no {0} here, and nothing is opened outside: it becomes a task here."
@@ -119,6 +122,7 @@ def _task(
 
 def _dated(what: str, today: date) -> tuple[str, date | None]:
     """The words without the day by which it is due, where that ends them; and that day."""
+    what = _ON_DAY.sub(r"by \1", what)  # a day to come
     named = dates.days(what.lower(), today)
     if named is None or named[1][1] < len(what.rstrip(" .!")):
         return what, None

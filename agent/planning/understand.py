@@ -30,6 +30,7 @@ from agent.planning.clause import (
 from agent.planning.coordination import completed
 from agent.planning.declined import declined
 from agent.planning.denied import without_denied
+from agent.planning.draft_words import drafted
 from agent.planning.exemplars import Similarity
 from agent.planning.followups import Last, follow_up
 from agent.planning.frames import IMPERATIVES
@@ -204,6 +205,7 @@ def _heard(
     if told is None and focus.plan is None and focus.last_operation is None:
         told = agrees_to_nothing(text)
     told = told or automated(text, cards) or termed(text, lexicon, cards)
+    told = told or drafted(text, lexicon, cards, focus)
     told = told or tasked(text, lexicon, cards, focus, day) or declined(text, lexicon, cards)
     told = told or guarded(text, lexicon, cards, hear)
     if told is not None:
