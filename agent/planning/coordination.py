@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from agent.planning.clause import Clause
+from agent.planning.dates import LENGTHS
 from agent.planning.frames import IMPERATIVES
 from agent.planning.linking import Mention
 from agent.planning.outcome import Outcome
-from agent.planning.text import Token, words
+from agent.planning.text import Token, fold, words
 from agent.planning.types import ASSET_KINDS, Entity, Kind
 
 _JOINTS = words("and & , plus")
@@ -73,6 +74,7 @@ def unused(clause: Clause, found: Outcome) -> tuple[Mention, ...]:
         if m not in held
         and not m.tokens & taken
         and not (m.plain and _is_grammar(clause.tokens, m.start))
+        and not (m.plain and fold(clause.tokens[m.start].word) in LENGTHS)  # "for 30 days"
         and not _places(m.matches[0].entity, used)
         and not any(_bare(clause, m) in value for value in values)
     )

@@ -135,7 +135,7 @@ REFUSALS: tuple[Refusal, ...] = (
     _refusal(
         r"(?:backfill|re-?load|re-?run the (?:load|etl|ingestion)|copy|move|migrate|replicate|load|"
         r"transfer|split|merge|join|dedup\w*|clean(?:se)?(?: up)?|fix the (?:data|rows|values)|"
-        r"standardi[sz]e|correct the (?:data|rows|values)|impute)\b(?!.*\b(?:domain|rule set|team|"
+        r"standardi[sz]e|correct the (?:data|rows|values)|impute)\b(?!.*(?: to /|://))(?!.*\b(?:domain|rule set|team|"
         r"workspace|owner|glossary|ownership|collection|community|label|term)s?\b)",
         "I change no data: rows and values stay as they are. I can say what is wrong with them "
         "(quality checks, profiles), who owns them, and what depends on them.",

@@ -21,13 +21,14 @@ from numpy.typing import NDArray
 from agent.planning import features
 from agent.planning.binding import MOST_CALLS
 from agent.planning.clause import Clause, Context, Pending
+from agent.planning.concepts import Span, value
 from agent.planning.filling import choices, enumerated, fill, several
 from agent.planning.outcome import Outcome, doubtful, either, needed, settled, too_many
 from agent.planning.phrasings import PHRASINGS
 from agent.planning.sentences import deferred, imperative
 from agent.planning.slots import EXTRACTORS, KINDS, NONE, Filled, Situation
 from agent.planning.spelling import well_spelt
-from agent.planning.text import tokenize, words
+from agent.planning.text import fold, tokenize, words
 from agent.planning.types import Card, Entity, Focus
 
 Similarity = Callable[[str], list[tuple[str, float]]]
@@ -231,13 +232,32 @@ def read(
     if unsaid > most and not _surely_meant(found[0], card, clause, known):
         return None
     taken = NONE.union(*(one.tokens for one in filled.values()))
+    if card.effect != "read" and _valued(clause, taken.union(named)):
+        return None  # "… as restricted", and nothing takes the level
     free = [t for i, t in enumerate(clause.tokens) if i not in taken and i not in named]
     if card.effect != "read" and (deferred(free) or not (filled or lacking)):
         return None
     many = bool(_EVERY & {token.word for token in free})
     if card.effect != "read" and many and (lacking or card.name not in _TAKE_ALL):
         return Outcome(card.name, question=ONE_BY_ONE)
+    if card.effect != "read" and card.name not in _TAKE_ALL and _of_columns(clause, filled):
+        return None
     return _bound(clause, card, filled, lacking, found[0].score)
+
+
+def _of_columns(clause: Clause, filled: Mapping[str, Filled]) -> bool:
+    """Whether a change is asked for columns, and only their table was found."""
+    asset = filled.get("asset")
+    spoken = any(fold(token.word) == "column" for token in clause.tokens)
+    return spoken and asset is not None and any(one.kind == "table" for one in asset.about)
+
+
+def _valued(clause: Clause, explained: Span) -> bool:
+    """Whether a clause gives a level of sensitivity or severity that nothing takes."""
+    return any(
+        (found := value(name, clause.tokens, explained)) is not None and not found[1] & explained
+        for name in ("sensitivity", "severity")
+    )
 
 
 def resembling(

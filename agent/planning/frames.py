@@ -215,6 +215,8 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "assign|transfer|hand|move|give ownership of {asset} [over] to {owner}",
         "assign|transfer {asset!} [over] to {owner!} [as [its|their] [new] owner]",
         "assign {owner} as owner of|to|for {asset}",
+        "add|set|assign|put [new] owner {owner!} to|for|on {asset!}",
+        "add {owner!} as [new] owner of|to|for|on {asset!}",
         "assign {owner!} as|to [owner] [of|to] {asset!}",
         "{owner} should|shall|must own {asset}",
         "{asset!} should|shall|must be owned by {owner}",
@@ -234,6 +236,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "make {owner} [new] owner",
         "set|change owner to {owner}",
         "set {owner} as [new] owner",
+        "add|set|assign|put [new] owner {owner!}",
     )),
     ("catalog.set_owner?owner", ("set|assign|change owner of|for|to {asset}",)),
     ("catalog.tag_asset", (
@@ -252,6 +255,10 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "{assets!} should|shall|must have|get|carry|bear tag {tag}",
         "{assets!} should|shall|must have|get|carry|bear {tag} tag",
         "{assets!} should|shall|must be tagged [as|with] [tag] {tag}",
+    )),
+    ("catalog.tag_asset?asset", (
+        f"{_PUT} tag {{tag}}",
+        f"{_PUT} {{tag!}} tag",
     )),
     ("catalog.tag_asset?tag", (
         "tag {assets}", "add tag to {assets}", "put tag on {assets}", "add tags to {assets}",

@@ -78,6 +78,7 @@ ORDERED = ASKED | CHANGED
 _VAGUE = words("query kind direction")
 _LOOSE = words("catalog.search_assets search.unified catalog.list_assets")  # take what is left
 _LIST = "catalog.list_assets"
+_SHARED = words("asset source user")  # what two orders can have at their common end
 _TELLING = words("labels without_labels")  # only filled where they are asked for together
 _SCAN = "scan_logic.start_scan"
 _OF_SCANS = ("scan_logic.get_scan_results", "scan_logic.get_scan", "scan_logic.compare_scans")
@@ -555,6 +556,7 @@ class _Turn:
             self.asks, self.doubt, self.slot = found.operation, found.doubt, found.slot
             self.given = found.given
         operation = found.operation or ""
+        self._shared_end(found)
         if found.calls and self._waits(operation, found.calls[0]):
             self.later.append(span(self.text, segment.tokens))
             self._discover(found.calls[0])
@@ -574,6 +576,19 @@ class _Turn:
             new = created(operation, len(self.calls) - 1, self.calls[-1].arguments)
             if new is not None:
                 self.context.recent.append(new)
+
+    def _shared_end(self, found: Outcome) -> None:
+        """What was asked for before is answered by an ending that it shares: "… and … to orders"."""
+        card, given = self.cards.get(self.asks or ""), self.given
+        if card is None or given is None or card.effect == "read" or self.slot not in _SHARED:
+            return
+        ends = [call[self.slot] for call in found.calls if self.slot in call]
+        if not ends or self.cards[found.operation or ""].effect == "read":
+            return
+        for end in ends:
+            self._call(card.name, {**given, self.slot: end}, 1.0)
+        self.question = self.asks = self.given = None
+        self.options, self.slot, self.doubt = (), "", ""
 
     def _waits(self, operation: str, arguments: Mapping[str, object]) -> bool:
         """Whether a read is about what only a change of this message brings about."""
