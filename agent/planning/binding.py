@@ -45,6 +45,7 @@ _LINKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "owner": ("owner", ("person",)),
     "role": ("role", ("role",)),
     "rule_set": ("rule_set", ("rule_set",)),
+    "members": ("members", ("person",)),  # a list, of one call
     "source": ("source", ("source",)),
     "tag": ("tag", ("tag",)),
     "user": ("user", ("person",)),
@@ -63,6 +64,7 @@ _TEXTS = {
     "memory": "memory",
     **{name: name for name in _NAMES},
 }
+_WHOLE = frozenset({"members"})
 _SCOPES = ("scope", "scope2")
 _SOURCES = frozenset({"source", "database", "datasource"})
 
@@ -149,7 +151,8 @@ class Binding:
         self.question = self.question or question
 
     def _take(self, argument: str, filled: Filled) -> None:
-        self.arguments[argument] = filled.values
+        whole = argument in _WHOLE
+        self.arguments[argument] = ([*filled.values],) if whole else filled.values
         self.about.extend(filled.about)
         self.score += LINKED
 

@@ -218,6 +218,7 @@ _STOPS = words(
     because until using called named because
     """
 )
+_PLAIN_CHECKS = ("not_null", "unique")
 _INTRODUCED = words("called named")
 _DOING = words("that which who with can may could might to")
 
@@ -257,7 +258,43 @@ def fill(situation: Situation, card: Card) -> tuple[dict[str, Filled], str | Non
             taken |= found.tokens
         elif needed and lacking is None:
             lacking = name
+    if card.name == "rbac.create_user" and "email" in filled:
+        lacking = _invited(filled, situation.clause, lacking)
+    if card.name == "catalog.define_quality_check" and "kind" in filled:
+        filled["kind"] = replace(filled["kind"], values=_kinds(filled["kind"], situation.clause))
     return filled, lacking
+
+
+def _invited(filled: dict[str, Filled], clause: Clause, lacking: str | None) -> str | None:
+    """What somebody new still lacks who is invited by e-mail: the name stands in the address.
+
+    What was taken for a name may be the role: "invite jane.doe@acme.com as analyst".
+    """
+    name = filled.get("name")
+    role = clause.lexicon.find(str(name.values[0]), KINDS["role"]) if name else ()
+    if name is not None and not role:
+        return lacking
+    if name is not None and role:
+        filled["role"] = replace(name, values=(role[0].entity.id,))
+        del filled["name"]
+    words_ = re.findall(r"[a-z]+", str(filled["email"].values[0]).partition("@")[0].lower())
+    if len(words_) < 2:
+        return lacking or "name"
+    filled["name"] = Filled((" ".join(words_).title(),), NONE, 0.6, linked=False)
+    return None if lacking == "name" else lacking
+
+
+def _kinds(found: Filled, clause: Clause) -> tuple[object, ...]:
+    """Also the other of the two kinds of checks that take nothing else: "unique and never null"."""
+    text = " ".join(token.word for token in clause.tokens)
+    if found.values[0] not in _PLAIN_CHECKS:
+        return found.values
+    return tuple(
+        kind
+        for kind in _PLAIN_CHECKS
+        if kind in found.values
+        or any(re.search(rf"\b{phrase}s?\b", text) for phrase in _MEANT[kind])
+    )
 
 
 def answer(name: str, situation: Situation, card: Card) -> Filled | None:

@@ -364,7 +364,10 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "who is|works in|on team {team}",
         "who is|works in|on {team} team",
     )),
-    ("rbac.create_team", (f"{_MAKE} team [called|named] {{title}}",)),
+    ("rbac.create_team", (
+        f"{_MAKE} team [called|named] {{title}}",
+        f"{_MAKE} team [called|named] {{title}} with|of {{members!}}",
+    )),
     ("rbac.delete_team", (f"{_DROP} team {{team}}",)),
     ("rbac.add_team_member", (
         "add|put {user!} to|into|in team {team}",
@@ -633,6 +636,6 @@ IMPERATIVES = words(
     download write put apply refresh sync crawl introspect discover evaluate assess reassess
     recheck re-evaluate roll propagate ban fire block unblock lock unlock reset hire generate
     build develop design draft join leave share archive restore backup install configure
-    expose insert append watch monitor remember forget judge profile offboard
+    expose insert append watch monitor remember forget judge profile offboard move
     """
 )

@@ -14,7 +14,7 @@ from agent.planning.slots import KINDS
 from agent.planning.text import tokenize
 from agent.planning.types import Call, Card, Understanding
 
-CREATE = "catalog.create_glossary_term"
+CREATE, LINK = "catalog.create_glossary_term", "catalog.link_glossary_term"
 LONGEST = 6  # words of a name
 _POLITE = r"^\W*(?:(?:please|can you|could you|we need to|i want to|i need to|let'?s)[, ]+)*"
 _MAKE = r"(?:define|create|add|make|write|document|register|introduce|set up|put|record|propose)"
@@ -47,6 +47,11 @@ _OWNED = re.compile(
     r"owner)(?: (?P<owner>[\w.@ -]+))?$",
     re.IGNORECASE,
 )
+_LINKED = re.compile(
+    r",? (?:and )?(?:then )?(?:link|attach|apply|assign|connect|add) (?:it|this|that|the term)"
+    r"(?: to| with| on)? (?P<asset>[\w./]+)(?: table| column)?[.!]*$",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(
     r"\b(?:rule|policy|role|domain|check|label|quality|detector|workflow|pipeline|schedule|"
     r"standard|table|column|contract|product|link|tag)s?\b",
@@ -57,6 +62,8 @@ _OTHERS = re.compile(
 def termed(text: str, lexicon: Lexicon, cards: Mapping[str, Card]) -> Understanding | None:
     """The glossary term that a message wants made; None where it wants something else."""
     said = " ".join(text.split())
+    linked = _LINKED.search(said)
+    said = said[: linked.start()] if linked else said
     found = _TERM.match(said) or _TO_GLOSSARY.match(said) or _DEFINE.match(said)
     if found is None or CREATE not in cards:
         return None
@@ -86,8 +93,14 @@ def termed(text: str, lexicon: Lexicon, cards: Mapping[str, Card]) -> Understand
         )
     if means[0] in "\"“'‘" and means[-1] in "\"”'’":
         means = means[1:-1]
-    arguments = {"name": name, "definition": means, **arguments}
-    return Understanding((Call(CREATE, arguments),), heard=text)
+    calls = [Call(CREATE, {"name": name, "definition": means, **arguments})]
+    if linked:
+        assets = lexicon.find(linked["asset"], KINDS["asset"])
+        if len(assets) != 1:
+            return None
+        term = {"$ref": "0.id"}
+        calls.append(Call(LINK, {"term": term, "asset": assets[0].entity.id}, (0,)))
+    return Understanding(tuple(calls), heard=text)
 
 
 def _person(said: str, lexicon: Lexicon) -> str | None:

@@ -17,6 +17,7 @@ from agent.planning.absent import placed, unknown_framework, wish
 from agent.planning.advice import advised
 from agent.planning.automations import automated
 from agent.planning.binding import Desk
+from agent.planning.check_words import unspecified_checks
 from agent.planning.choices import chosen_from
 from agent.planning.clause import (
     PLURAL,
@@ -36,6 +37,7 @@ from agent.planning.followups import Last, follow_up
 from agent.planning.frames import IMPERATIVES
 from agent.planning.guards import guarded
 from agent.planning.lexicon import Lexicon
+from agent.planning.made_words import as_made, named_again
 from agent.planning.nearest import Nearest
 from agent.planning.outcome import Outcome, either, missing
 from agent.planning.plan_talk import about_the_plan, agrees_to_nothing
@@ -207,11 +209,12 @@ def _heard(
         told = agrees_to_nothing(text)
     told = told or automated(text, cards) or termed(text, lexicon, cards)
     told = told or drafted(text, lexicon, cards, focus)
+    told = told or unspecified_checks(text, lexicon, cards)
     told = told or tasked(text, lexicon, cards, focus, day) or declined(text, lexicon, cards)
     told = told or guarded(text, lexicon, cards, hear)
     if told is not None:
         return replace(told, heard=text)
-    text, absent = placed(_sql_quoted(text), lexicon)
+    text, absent = placed(_sql_quoted(named_again(text)), lexicon)
 
     def plainly(words: str) -> Understanding:
         return _understood(words, lexicon, cards, focus, similarity, day)
@@ -633,7 +636,8 @@ class _Turn:
         changes = self.cards[operation].effect != "read"
         if any(fitted == said or (changes and _part_of(fitted, said)) for said in same):
             return  # said twice, or a reason asked for that the answer gives anyhow
-        needs = self._needs(operation, arguments)
+        fitted, made = as_made(fitted, self.calls)
+        needs = tuple(sorted({*self._needs(operation, arguments), *made}))
         self.calls.append(Call(operation, fitted, needs, round(confidence, 2), shape))
 
     def _needs(self, operation: str, arguments: Mapping[str, object]) -> tuple[int, ...]:
