@@ -6,6 +6,7 @@ by; a single unknown word is passed on as typed, for the operation to judge.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -290,7 +291,7 @@ class Binding:
             raise Misfit
         whole = self.desk.lexicon.named(parts(words))
         groups = [m for m in whole if m.entity.kind == "label_group" and m.score >= SURE]
-        marked = not self.frame.pattern.startswith("tag")
+        marked = "tag" not in re.sub(r"\[tag\]|{tag", "", self.frame.pattern)
         if (
             marked
             and item.slot == "tag"

@@ -18,6 +18,8 @@ from agent.planning.text import Token, fold, words
 from agent.planning.types import ASSET_KINDS, Entity, Kind
 
 _JOINTS = words("and & , plus")
+_WHOLE = words("scan_logic.start_scan")  # finds whatever there is, also what it is to look for
+_WHO: frozenset[Kind] = frozenset({"person", "role"})
 _QUALIFIED = {"term": "business", "domain": "business", "glossary": "business"}
 _THINGS: frozenset[Kind] = ASSET_KINDS | {
     "source", "person", "role", "label", "team", "domain", "term", "workflow", "pipeline",
@@ -30,11 +32,14 @@ def completed(
     clause: Clause,
     found: Outcome,
     read: Callable[[Sequence[Token]], Outcome],
+    *,
+    changes: bool = False,
 ) -> Outcome:
     """An outcome with what else its clause asks for, and with what of it comes to nothing.
 
     Args:
         read: what other words come to.
+        changes: whether it asks for a change.
     """
     if not found.calls or not unused(clause, found):
         return found
@@ -56,6 +61,13 @@ def completed(
                 )
     names = dict.fromkeys(clause.words(one.tokens) for one in unused(clause, found))
     told = tuple(name for name in names if not any(name in left for left in found.left))
+    lost = any(
+        (m.matches[0].entity.kind in _WHO or "." in clause.words(m.tokens))
+        and clause.words(m.tokens) in told
+        for m in unused(clause, found)
+    )
+    if changes and lost and found.operation not in _WHOLE:
+        return Outcome(left=(clause.text,))  # half of a change is none that was asked for
     return replace(found, left=(*found.left, *told))
 
 

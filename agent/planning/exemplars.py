@@ -253,11 +253,8 @@ def _of_columns(clause: Clause, filled: Mapping[str, Filled]) -> bool:
 
 
 def _valued(clause: Clause, explained: Span) -> bool:
-    """Whether a clause gives a level of sensitivity or severity that nothing takes."""
-    return any(
-        (found := value(name, clause.tokens, explained)) is not None and not found[1] & explained
-        for name in ("sensitivity", "severity")
-    )
+    """Whether a clause gives a level of sensitivity that nothing takes."""
+    return value("sensitivity", clause.tokens, explained) is not None
 
 
 def resembling(

@@ -608,7 +608,7 @@ def _tag(situation: Situation) -> Filled | None:
         return _tag_of_things(situation)
     found = entity(KINDS["tag"], situation) or _TAGGED(situation)
     said = str(found.values[0]).lower() if found and found.values else ""
-    return None if said in _NO_TAGS else found
+    return None if said in _NO_TAGS | FILLERS | _TO_ONESELF else found
 
 
 def identifier(name: str) -> bool:

@@ -383,7 +383,8 @@ class _Turn:
         if card is None or (card.effect == "read" and not found.left):
             return found
         clause = Clause(self.text, segment.tokens, self.lexicon)
-        return completed(segment.tokens, clause, found, read)
+        changes = card.effect != "read"
+        return completed(segment.tokens, clause, found, read, changes=changes)
 
     def _outcome(self, segment: Segment, conditional: bool) -> Outcome:
         """What one stretch comes to by itself."""
