@@ -47,6 +47,8 @@ _LINKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "role": ("role", ("role",)),
     "rule_set": ("rule_set", ("rule_set",)),
     "members": ("members", ("person",)),  # a list, of one call
+    "adds": ("add", ("asset",)),  # so is this
+    "registered": ("asset", ("registered",)),
     "source": ("source", ("source",)),
     "tag": ("tag", ("tag",)),
     "user": ("user", ("person",)),
@@ -65,11 +67,12 @@ _TEXTS = {
     "memory": "memory",
     **{name: name for name in _NAMES},
 }
-_WHOLE = frozenset({"members"})
+_WHOLE = frozenset({"members", "add"})
 _SCOPES = ("scope", "scope2")
 _SOURCES = frozenset({"source", "database", "datasource"})
 
 
+_PLAIN = frozenset({"data", "registered", "connected"})
 _ALL = frozenset({"all", "every", "each"})
 _FIELDS = frozenset({"field", "fields", "attribute", "attributes"}) | DETERMINERS
 _LIE_IN = frozenset({"of", "in", "from", "that", "are", "source", "database"})
@@ -223,6 +226,11 @@ class Binding:
     def _every(self, tokens: Sequence[Token], names: tuple[str, ...]) -> Filled | None:
         """All that lies in a source or a table: "all tables of crm", "every column in orders"."""
         said = [t for t in tokens if t.word not in DETERMINERS]
+        if names == ("source",) and said and said[0].word in _ALL and len(said) > 1:
+            if all(fold(t.word) in _SOURCES or t.word in _PLAIN for t in said[1:]):
+                lexicon = self.desk.lexicon
+                listed = tuple(lexicon.find(one)[0].entity for one in lexicon.names("source"))
+                return Filled(tuple(one.id for one in listed), NONE, LINKED, listed)
         nouns = [i for i, t in enumerate(said) if fold(t.word) in _MEMBERS]
         if len(nouns) != 1 or said[0].word not in _ALL or names != ("asset", "source"):
             return None

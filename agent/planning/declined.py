@@ -133,6 +133,52 @@ REFUSALS: tuple[Refusal, ...] = (
         look=("assistant.list_plans", ""),
     ),
     _refusal(
+        r"(?:deny|forbid|bar|prevent|restrict|limit|hide|protect)\b(?!.*\brole\b)",
+        "Nobody is kept from a single table or column by name: access is by roles, on a source, a "
+        "domain or up to a level of sensitivity, and values of classified columns are masked for "
+        "whoever may not see them. A role can be revoked, or denied: “Deny … the role viewer on …”.",
+        "rbac.check_access", "rbac.who_can", "rbac.grant_role",
+        of="person table view column source",
+    ),
+    _refusal(
+        r"(?:reset|change|set|update|recover|expire)\b.*\b(?:passwords?|mfa|2fa|login|sign-in)\b",
+        "I don't manage how people sign in. I can show and change who holds which role, and disable "
+        "accounts.",
+        "rbac.get_user", "rbac.disable_user", "rbac.list_users",
+        of="person",
+    ),
+    _refusal(
+        r"(?:delete|erase|remove|purge|forget|anonymi[sz]e|export|collect|provide|fulfil\w*|process|"
+        r"handle|execute) (?:\w+ ){0,4}?(?:(?:personal )?(?:data|information|records)|pii) "
+        r"(?:of|about|for|on|belonging to) (?:\S+@\S+|(?:a|the|this|that|one|our) (?:customer|user|"
+        r"person|data subject|individual|employee)\b|customer \w*\d)",
+        "I don't carry out the requests of data subjects, and delete no data. I can find where "
+        "somebody's data lies by an identifier, which columns hold such data, and who owns them.",
+        "classifications.find_subject", "classifications.list_classified_columns",
+        "catalog.list_owners",
+    ),
+    _refusal(
+        r"(?:create|build|make|design|generate|draw) (?:me |us )?(?:an? |the )?(?:[\w-]+ ){0,3}?"
+        r"(?:dashboards?|charts?|graphs?|slides?|slide deck|presentation|visuali[sz]ations?)\b"
+        r"(?!.*\b(?:made of|built on|based on|from|using|called|named)\b)",
+        "I draw no dashboards and no slides. I can list and rank what is known, export a compliance "
+        "report or the catalog, and register a dashboard that there is.",
+        "compliance.export_report", "catalog.register_asset", "compliance.get_posture",
+    ),
+    _refusal(
+        r"(?:remove|clear|unset|delete|drop) (?:the )?(?:owner(?:ship)?|description)s? "
+        r"(?:of|from|on|for)\b",
+        "An owner and a description are changed here, not taken away: name another owner, or say "
+        "what the description should be.",
+        "catalog.set_owner", "catalog.describe_asset", "catalog.list_owners",
+        of="table view column",
+    ),
+    _refusal(
+        r"(?:send|share|forward|mail|e-?mail)\b.*\S@\S",
+        "I send nothing to anybody. The file is made here, and is yours to pass on.",
+        "compliance.export_report", "catalog.export_catalog",
+    ),
+    _refusal(
         r"(?:backfill|re-?load|re-?run the (?:load|etl|ingestion)|copy|move|migrate|replicate|load|"
         r"transfer|split|merge|join|dedup\w*|clean(?:se)?(?: up)?|fix the (?:data|rows|values)|"
         r"standardi[sz]e|correct the (?:data|rows|values)|impute)\b(?!.*(?: to /|://))(?!.*\b(?:domain|rule set|team|"

@@ -206,6 +206,7 @@ def read(
         found = [one for one in found if cards[one.operation].effect in effects]
     if ordered:
         found = _ordered(found, clause, cards)
+    found = _of_record(found, clause, cards)
     found = [one for one in found[:2] if one.score >= ALIKE]
     if not found or cards[found[0].operation].effect not in effects:
         return None
@@ -243,6 +244,22 @@ def read(
     if card.effect != "read" and card.name not in _TAKE_ALL and _of_columns(clause, filled):
         return None
     return _bound(clause, card, filled, lacking, found[0].score)
+
+
+_RECORDS = {"fnd_": "finding", "act_": "activity", "scn_": "scan", "tsk_": "task"}
+
+
+def _of_record(found: list[Match], clause: Clause, cards: Mapping[str, Card]) -> list[Match]:
+    """Only operations on such a record, where a clause gives its id."""
+    wanted = {
+        argument for token in clause.tokens for prefix, argument in _RECORDS.items()
+        if token.text.startswith(prefix)
+    }  # fmt: skip
+    return [
+        one
+        for one in found
+        if not wanted or wanted & cards[one.operation].parameters.get("properties", {}).keys()
+    ]
 
 
 def _of_columns(clause: Clause, filled: Mapping[str, Filled]) -> bool:

@@ -382,6 +382,24 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         f"{_GIVE} [role] {{role!}} [role] to team {{team}} [on|for|in|of|over {{source}}]",
         "make team {team} {role!} [of|on|for|in|over {source}]",
     )),
+    ("scan_logic.unschedule_scan", (
+        "stop|cancel|end|remove|delete|disable|unschedule|pause scheduled scan|scans of|for|on "
+        "{source!}",
+        "stop|cancel|end|remove|delete|disable|unschedule scan schedule of|for|on {source!}",
+        "stop|cancel|end|remove|delete|disable|unschedule {source!} scan schedule",
+        "stop scanning {source!} on schedule",
+    )),
+    ("catalog.update_asset", (
+        "add|put|include {adds!} to|in|into [data] product|dashboard|metric {registered!}",
+        "add|put|include {adds!} to|in|into {registered!} [data] product|dashboard|metric",
+    )),
+    ("rbac.grant_team_role", (
+        f"{_GIVE} everyone|everybody|members|people in|of|on team {{team}} [role] {{role!}} "
+        f"{_RIGHTS} [on|for|in|to {{source}}]",
+        f"{_GIVE} everyone|everybody|members|people in|of|on {{team}} team [role] {{role!}} "
+        f"{_RIGHTS} [on|for|in|to {{source}}]",
+        f"{_GIVE} {{team}} team [role] {{role!}} {_RIGHTS} [on|for|in|to {{source}}]",
+    )),
     ("rbac.grant_team_role?role", (
         "grant|give [everyone|everybody|members|people] [in|of|on] {team} team [read|write] "
         "access|rights|permission [to|on|for {source}]",

@@ -32,6 +32,14 @@ _NOT_LATER = (
 )
 _SCANS = (None, "schema.changed")
 _IN_CITY = re.compile(r"\bin ([A-Z][a-z]+)(?=[\s.!]*$)")
+_OFTEN = re.compile(
+    r"\b(?:daily|nightly|weekly|monthly|quarterly|hourly|regular|recurring|periodic)\b", re.I
+)
+_STOPS = re.compile(
+    r"\s*(?:please )?(?:stop|cancel|end|remove|delete|disable|pause|unschedule|turn off|switch off)"
+    rf"\b.*{_OFTEN.pattern} (?:scans?|runs?|jobs?|workflows?|schedules?)\b",
+    re.IGNORECASE,
+)
 _TWICE = re.compile(  # "a weekly scan every Sunday"
     r"\b(?:daily|nightly|weekly|monthly) (?=.*\b(?:every|each) )", re.IGNORECASE
 )
@@ -50,6 +58,8 @@ def scheduled(
     Args:
         hear: what a text comes to that speaks of no time.
     """
+    if _STOPS.match(text):
+        return None if " scheduled " in text else hear(_OFTEN.sub("scheduled", text))
     said, text = text, _TWICE.sub("", _IN_NAME.sub("__", text))
     text = _OF_ITS_OWN.sub(r"\1 the schema", _IN_CITY.sub(r"in \1 time", text))
     start = starting_of(text).as_json()

@@ -32,7 +32,8 @@ from agent.planning.coordination import completed
 from agent.planning.declined import declined
 from agent.planning.denied import without_denied
 from agent.planning.draft_words import drafted
-from agent.planning.exemplars import Similarity
+from agent.planning.every import changes_of_all
+from agent.planning.exemplars import ONE_BY_ONE, Similarity
 from agent.planning.followups import Last, follow_up
 from agent.planning.frames import IMPERATIVES
 from agent.planning.guards import guarded
@@ -44,6 +45,7 @@ from agent.planning.plan_talk import about_the_plan, agrees_to_nothing
 from agent.planning.reads import outcome, readings
 from agent.planning.receipts import about_an_answer
 from agent.planning.replies import filled_in, replied
+from agent.planning.rewording import reworded
 from agent.planning.rule_words import ruled
 from agent.planning.scheduled import scheduled
 from agent.planning.schemas import conform
@@ -80,6 +82,7 @@ ORDERED = ASKED | CHANGED
 _VAGUE = words("query kind direction")
 _LOOSE = words("catalog.search_assets search.unified catalog.list_assets")  # take what is left
 _LIST = "catalog.list_assets"
+_EVERY_ONE = re.compile(r"\b(?:all|every|each|bulk)\b", re.IGNORECASE)
 _SHARED = words("asset source user")  # what two orders can have at their common end
 _TELLING = words("labels without_labels")  # only filled where they are asked for together
 _SCAN = "scan_logic.start_scan"
@@ -210,7 +213,8 @@ def _heard(
     told = told or automated(text, cards) or termed(text, lexicon, cards)
     told = told or drafted(text, lexicon, cards, focus)
     told = told or unspecified_checks(text, lexicon, cards)
-    told = told or tasked(text, lexicon, cards, focus, day) or declined(text, lexicon, cards)
+    told = told or tasked(text, lexicon, cards, focus, day)
+    told = told or reworded(text, cards, hear) or declined(text, lexicon, cards)
     told = told or guarded(text, lexicon, cards, hear)
     if told is not None:
         return replace(told, heard=text)
@@ -220,6 +224,8 @@ def _heard(
         return _understood(words, lexicon, cards, focus, similarity, day)
 
     found = shaped(text, plainly, day) or plainly(text)
+    if found.question == ONE_BY_ONE or (not found.calls and _EVERY_ONE.search(text)):
+        found = changes_of_all(text, found, cards, plainly) or found
     cannot = wish(_nameless(text, lexicon))
     if found.smalltalk is not None or (found.calls and not (cannot and cannot.opens(text))):
         cannot = None
