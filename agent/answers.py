@@ -18,6 +18,7 @@ from agent import plain_answers as plain
 from agent import receipt_answers as receipts
 from agent import shaped_answers as shaping
 from agent import usage_answers as usage
+from agent import workflow_answers as workflows
 from agent.memory import SHOWN
 from agent.planning.text import fold
 from agent.planning.types import Shape
@@ -690,6 +691,7 @@ RENDERERS: dict[type[Any], Renderer] = {
     **classifying.RENDERERS,
     **pipelines.RENDERERS,
     **usage.RENDERERS,
+    **workflows.RENDERERS,
     AssetDetail: _asset,
     Lineage: _lineage,
     Impact: _impact,
@@ -874,6 +876,9 @@ OUTCOMES: dict[str, Callable[[dict[str, Any]], str]] = {
     ),
     "catalog.set_owner": lambda one: f"{one['owner']} owns {one['qualified_name']}",
     "catalog.describe_asset": lambda one: f"{one['qualified_name']} is described",
+    "catalog.draft_descriptions": lambda one: (
+        f"drafted {count(len(one['drafted']), 'description')} of {one['asset']}"
+    ),
     "classifications.set_classification": lambda one: (
         f"{one['column']} is {one['label']}; {one['ahead']}"
     ),

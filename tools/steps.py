@@ -151,9 +151,16 @@ def numbered(calls: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Step]:
     ]
 
 
+def is_definition(value: Mapping[str, Any]) -> bool:
+    """Whether an argument holds a step of a workflow, whose references are to its own steps."""
+    return {"id", "operation"} <= value.keys()
+
+
 def references(value: Any) -> set[str]:
     """The ids of the steps that a value refers to."""
     if isinstance(value, Mapping):
+        if is_definition(value):
+            return set()
         if set(value) == {"$ref"}:
             return {str(value["$ref"]).split(".", 1)[0]}
         return set().union(*(references(item) for item in value.values()))
@@ -171,6 +178,8 @@ def resolve(value: Any, results: Mapping[str, Any]) -> Any:
     if isinstance(value, Mapping):
         if set(value) == {"$ref"}:
             return _follow(str(value["$ref"]), results)
+        if is_definition(value):
+            return dict(value)
         return {key: resolve(item, results) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [resolve(item, results) for item in value]
