@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import String, select
+from sqlalchemy import String, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -94,7 +94,7 @@ async def append(session: AsyncSession, entries: Sequence[tuple[Entry, Sequence[
     ).first()
     sequence, previous = (head.sequence, head.hash) if head else (0, GENESIS)
     rows: list[ActivityRow] = []
-    changed: list[ChangeRow] = []
+    changed: list[dict[str, Any]] = []
     for entry, changes in entries:
         sequence += 1
         row = ActivityRow(
@@ -108,13 +108,12 @@ async def append(session: AsyncSession, entries: Sequence[tuple[Entry, Sequence[
         row.hash = previous = chain_hash(row)
         rows.append(row)
         changed += [
-            ChangeRow(activity_id=entry.id, at=entry.at, **change.model_dump())
-            for change in changes
+            {"activity_id": entry.id, "at": entry.at, **change.model_dump()} for change in changes
         ]
     session.add_all(rows)
     await session.flush()  # changes refer to their activity
-    session.add_all(changed)
-    await session.flush()
+    if changed:
+        await session.execute(insert(Base.metadata.tables["changes"]), changed)
 
 
 def _targets(changes: Sequence[Change]) -> list[str]:
