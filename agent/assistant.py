@@ -22,7 +22,16 @@ from agent.learned import Learned, learned
 from agent.lexicon import Lexicons, Named
 from agent.likeness import Likeness
 from agent.meter import Meter
-from agent.middleware import Briefing, Budget, ErrorsAsAnswers, Guard, Narration, Outage, Repair
+from agent.middleware import (
+    Briefing,
+    Budget,
+    ErrorsAsAnswers,
+    Guard,
+    Layers,
+    Narration,
+    Outage,
+    Repair,
+)
 from agent.model_errors import ModelInterrupted, ModelUnavailable
 from agent.planner import Planner
 from agent.planning.exemplars import Similarity
@@ -83,13 +92,15 @@ class Assistant:
             model,
             tools,
             middleware=[
-                Budget(MODEL_CALLS, TOOL_CALLS, self._meter.limits.per_answer),
-                Briefing(),
-                Repair(),
-                *([] if isinstance(model, Planner) else [Outage()]),
-                Narration(),
-                Guard(),
-                ErrorsAsAnswers(),
+                Layers(
+                    Budget(MODEL_CALLS, TOOL_CALLS, self._meter.limits.per_answer),
+                    Briefing(),
+                    Repair(),
+                    *([] if isinstance(model, Planner) else [Outage()]),
+                    Narration(),
+                    Guard(),
+                    ErrorsAsAnswers(),
+                )
             ],
         )
 

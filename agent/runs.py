@@ -10,12 +10,12 @@ import asyncio
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, cast
 
 import structlog
-from sqlalchemy import ColumnElement, CursorResult, Select, exists, func, select, update
+from sqlalchemy import CursorResult, Select, Table, bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.emitter import Emitter
@@ -24,7 +24,7 @@ from agent.plan_card import title_of
 from agent.turn import Ended, TurnRunner, waiting_for
 from tools.context import Caller, Channel
 from tools.data_sources.tables import StoredSecret
-from tools.database import Base, Database, new_id, now
+from tools.database import Database, new_id, now
 from tools.errors import ChooseAnother, CorrectInput, LookAgain, RacineError
 from tools.events import EventLog, EventRow
 from tools.racine.assistant import receipts
@@ -39,7 +39,16 @@ PASSWORD_IN_URL = re.compile(
 )
 IDENTIFIER = re.compile(r"[A-Za-z0-9._:~-]{1,80}")
 MAXIMUM_QUEUED = 50
-UNREAD = {"synchronize_session": False}
+QUEUED = (
+    select(Run)
+    .where(Run.conversation_id == bindparam("conversation"), Run.status == "queued")
+    .order_by(Run.position)
+    .limit(1)
+)
+# Made once, as every turn makes them; the columns to set are those that are given
+RUNS, CONVERSATIONS = cast(Table, Run.__table__), cast(Table, Conversation.__table__)
+SET_RUN = update(RUNS).where(RUNS.c.id == bindparam("run"), RUNS.c.status == "queued")
+SET_CONVERSATION = update(CONVERSATIONS).where(CONVERSATIONS.c.id == bindparam("conversation"))
 
 
 class Runs:
@@ -265,7 +274,7 @@ class Runs:
     async def _next(self, conversation_id: str) -> Run | None:
         """The next run to work on: only this process's one worker of the conversation takes it."""
         async with self._database.reading() as session:
-            run: Run | None = await session.scalar(_queued(conversation_id))
+            run: Run | None = await session.scalar(QUEUED, {"conversation": conversation_id})
             return run
 
     async def _logged(self, run_id: str) -> tuple[list[str], bool]:
@@ -314,15 +323,23 @@ class Runs:
         async with self._database.writing() as session:
             if ended.use is not None:
                 session.add(ended.use)
-            queued = Run.id == run.id, Run.status == "queued"
-            outcome = {"status": ended.status, "answer": answer, "unanswered": ended.unanswered}
-            if not await _set(session, Run, queued, **outcome, finished_at=now()):
+            changed = await session.execute(
+                SET_RUN,
+                {
+                    "run": run.id,
+                    "status": ended.status,
+                    "answer": answer,
+                    "unanswered": ended.unanswered,
+                    "finished_at": now(),
+                },
+            )
+            if not cast(CursorResult[Any], changed).rowcount:
                 return False  # stopped meanwhile
+            if ended.focus is not None:
+                about = {"conversation": run.conversation_id, "focus": ended.focus}
+                await session.execute(SET_CONVERSATION, about)
             if ended.status in ("done", "interrupted"):
                 await receipts.append(session, run, answer, ended.receipt)
-            if ended.focus is not None:
-                about = (Conversation.id == run.conversation_id,)
-                await _set(session, Conversation, about, focus=ended.focus)
         return True
 
     async def _sealed(self, session: AsyncSession, caller: Caller, message: str) -> str:
@@ -339,16 +356,6 @@ class Runs:
             session.add(secret)
             message = message.replace(match[0], f"{match['head']}{secret.id}@")
         return message
-
-
-async def _set(
-    session: AsyncSession, table: type[Base], where: Iterable[ColumnElement[bool]], **values: object
-) -> bool:
-    """Change rows without reading them; whether there were any."""
-    changed = await session.execute(
-        update(table).where(*where).values(values), execution_options=UNREAD
-    )
-    return bool(cast(CursorResult[Any], changed).rowcount)
 
 
 def _unended() -> Select[Run, Plan | None]:
@@ -380,15 +387,6 @@ def _answered(run: Run, answer: str, emitter: Emitter) -> Ended:
     emitter.emit(RunStarted(run.conversation_id, run.id), key="started")
     emitter.text(answer)
     return Ended("done", None, RunFinished(run.conversation_id, run.id))
-
-
-def _queued(conversation_id: str) -> Select[Run]:
-    return (
-        select(Run)
-        .where(Run.conversation_id == conversation_id, Run.status == "queued")
-        .order_by(Run.position)
-        .limit(1)
-    )
 
 
 async def _conversation(

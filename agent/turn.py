@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.emitter import Emitter
@@ -27,7 +27,6 @@ from agent.turnstate import Turn, current_turn
 from knowledge.documents import Passage
 from knowledge.index import Index
 from tools.call import READING
-from tools.changes import NEWEST
 from tools.context import Caller
 from tools.database import now
 from tools.errors import RacineError, TryLater
@@ -45,6 +44,15 @@ from tools.values import Citation
 REMEMBERED_TURNS = 8
 PASSAGES = 5
 CITED = re.compile(r"\[(\d{1,3})\]")
+CONVERSATION = select(Conversation.focus, Conversation.workspace_id).where(
+    Conversation.id == bindparam("conversation")
+)
+EARLIER = (
+    select(Run.message, Run.answer)
+    .where(Run.conversation_id == bindparam("conversation"), Run.position < bindparam("position"))
+    .order_by(Run.position.desc())
+    .limit(REMEMBERED_TURNS)
+)
 
 
 class Mind(Protocol):
@@ -154,8 +162,8 @@ class TurnRunner:
         emitter.emit(RunStarted(run.conversation_id, run.id), key="started")
         began_at = now()
         async with self._kernel.database.reading() as session:
-            history, focus, workspace_id, read_from = await _remembered(session, run)
             entitlements = await self._kernel.entitlements(caller.user_id, session)
+            history, focus, workspace_id = await _remembered(session, run)
             about = await _before(session, run, entitlements)
         turn = Turn(
             run_id=run.id,
@@ -179,7 +187,7 @@ class TurnRunner:
                     model=self._meter.model,
                     focus=focus,
                     began_at=began_at,
-                    read_from=read_from,
+                    read_from=entitlements.as_of or 0,
                     citations=citations,
                     plan=plan,
                 )
@@ -270,23 +278,18 @@ class TurnRunner:
 
 async def _remembered(
     session: AsyncSession, run: Run
-) -> tuple[list[AnyMessage], dict[str, Any], str | None, int]:
-    """What was said before, what it was about, the workspace, and the newest change."""
-    head = await session.scalar(NEWEST) or 0
-    conversation = await session.get_one(Conversation, run.conversation_id)
-    earlier = list(
-        await session.execute(
-            select(Run.message, Run.answer)
-            .where(Run.conversation_id == run.conversation_id, Run.position < run.position)
-            .order_by(Run.position.desc())
-            .limit(REMEMBERED_TURNS)
-        )
-    )
+) -> tuple[list[AnyMessage], dict[str, Any], str | None]:
+    """What was said before, what it was about, and the workspace."""
+    conversation = (
+        await session.execute(CONVERSATION, {"conversation": run.conversation_id})
+    ).one()
     history: list[AnyMessage] = []
-    for message, answer in reversed(earlier):
-        history.append(HumanMessage(message))
-        history.append(AIMessage(answer or "(no answer)"))
-    return history, conversation.focus, conversation.workspace_id, head
+    if run.position > 1:
+        before = {"conversation": run.conversation_id, "position": run.position}
+        for message, answer in reversed((await session.execute(EARLIER, before)).all()):
+            history.append(HumanMessage(message))
+            history.append(AIMessage(answer or "(no answer)"))
+    return history, conversation.focus, conversation.workspace_id
 
 
 async def _before(session: AsyncSession, run: Run, entitlements: Entitlements) -> Sequence[Looked]:

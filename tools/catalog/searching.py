@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -97,9 +98,9 @@ async def search_assets(
         scores, by_words = await _looked_up(ctx, query)
         base = or_(Asset.id.in_([*scores, *(by_words - scores.keys())]), *_named(query))
     found = Found([base], filters)
-    places = await _places(session, query, only.id if only else None)
-    if filters.keys() - {"kind", "source"}:
-        places = []  # what is filtered by isn't known of a whole database
+    places = []
+    if not filters.keys() - {"kind", "source"}:  # the others aren't known of a whole database
+        places = await _places(session, query, only.id if only else None)
     facets = await facets_of(
         session, found, {one: sum(p.kind == one for p in places) for one in CONTAINERS}
     )
@@ -127,16 +128,21 @@ async def search_assets(
         weight[row.id] = max(near, 1.0) if named else near
     ranked = sorted(rows, key=lambda row: (-weight[row.id], row.qualified_name))
     start = offset_of(cursor)
-    shown = [row.id for row in ranked[start : start + limit]]
-    by_id = {
-        asset.id: asset for asset in await session.scalars(select(Asset).where(Asset.id.in_(shown)))
-    }
     hits = [
         SearchHit(**one.model_dump(), score=round(weight[one.id], 4))
-        for one in await summaries(session, [by_id[one] for one in shown])
+        for one in await _summaries(session, [row.id for row in ranked[start : start + limit]])
     ]
     exact = sum(row.id in by_words or row.id not in scores for row in rows)
     return _result(page(hits, len(rows), cursor), exact, capped=capped, facets=facets)
+
+
+async def _summaries(session: AsyncSession, shown: Sequence[str]) -> list[AssetSummary]:
+    """These assets, in this order, as they stand in lists."""
+    if not shown:
+        return []
+    found = await session.scalars(select(Asset).where(Asset.id.in_(shown)))
+    by_id = {asset.id: asset for asset in found}
+    return await summaries(session, [by_id[one] for one in shown])
 
 
 async def _looked_up(ctx: Context, query: str) -> tuple[dict[str, float], set[str]]:
