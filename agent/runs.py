@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from agent.emitter import Emitter
 from agent.events import Custom, RunError, RunFinished, RunStarted, closings, outcome
 from agent.plan_card import title_of
-from agent.turn import Ended, TurnRunner, waiting_for
+from agent.turn import Asked, Ended, TurnRunner, waiting_for
 from tools.context import Caller, Channel
 from tools.data_sources.tables import StoredSecret
 from tools.database import Database, new_id, now
@@ -40,7 +40,8 @@ PASSWORD_IN_URL = re.compile(
 IDENTIFIER = re.compile(r"[A-Za-z0-9._:~-]{1,80}")
 MAXIMUM_QUEUED = 50
 QUEUED = (
-    select(Run)
+    select(Run, Conversation.focus, Conversation.workspace_id)
+    .join(Conversation, Conversation.id == Run.conversation_id)
     .where(Run.conversation_id == bindparam("conversation"), Run.status == "queued")
     .order_by(Run.position)
     .limit(1)
@@ -259,23 +260,23 @@ class Runs:
         try:
             while self._queued[conversation_id]:
                 self._queued[conversation_id] -= 1
-                if (run := await self._next(conversation_id)) is None:
+                if (asked := await self._next(conversation_id)) is None:
                     continue  # it was stopped
-                task = asyncio.create_task(self._one(run))
-                self._turns[run.id] = task
+                task = asyncio.create_task(self._one(asked))
+                self._turns[asked.run.id] = task
                 try:
                     await asyncio.wait([task])
                 finally:
-                    self._turns.pop(run.id, None)
-                    self._stopped.discard(run.id)
+                    self._turns.pop(asked.run.id, None)
+                    self._stopped.discard(asked.run.id)
         finally:
             del self._workers[conversation_id], self._queued[conversation_id]
 
-    async def _next(self, conversation_id: str) -> Run | None:
+    async def _next(self, conversation_id: str) -> Asked | None:
         """The next run to work on: only this process's one worker of the conversation takes it."""
         async with self._database.reading() as session:
-            run: Run | None = await session.scalar(QUEUED, {"conversation": conversation_id})
-            return run
+            row = (await session.execute(QUEUED, {"conversation": conversation_id})).first()
+            return None if row is None else Asked(*row)
 
     async def _logged(self, run_id: str) -> tuple[list[str], bool]:
         """A run's events so far, and whether they have come to their end."""
@@ -289,14 +290,15 @@ class Runs:
             run.finished_at = now()
             return run
 
-    async def _one(self, run: Run) -> None:
+    async def _one(self, asked: Asked) -> None:
+        run = asked.run
         if run.id in self._stopped:
             return  # between being chosen and being begun
         emitter = Emitter(self._events, run.id)
         caller = Caller(run.user_id, cast(Channel, run.channel), masked=True, run_id=run.id)
         try:
             if run.answer is None:
-                ended = await self._runner.run(run, caller, emitter)
+                ended = await self._runner.run(asked, caller, emitter)
             else:
                 ended = _answered(run, run.answer, emitter)
         except asyncio.CancelledError:
@@ -321,6 +323,7 @@ class Runs:
 
     async def _store(self, run: Run, answer: str, ended: Ended) -> bool:
         async with self._database.writing() as session:
+            session.sync_session.autoflush = False  # what is added is written at the end, at once
             if ended.use is not None:
                 session.add(ended.use)
             changed = await session.execute(
