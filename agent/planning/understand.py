@@ -75,6 +75,7 @@ from agent.planning.spelling import corrected, well_spelt
 from agent.planning.symptoms import symptom
 from agent.planning.task_words import tasked
 from agent.planning.teaching import taught
+from agent.planning.template_words import from_template
 from agent.planning.term_words import termed
 from agent.planning.text import Token, span, tokenize, words
 from agent.planning.types import Call, Card, Entity, Focus, Kind, Shape, Understanding
@@ -151,7 +152,8 @@ def understand(
         open_ = focus.asked is None and not (found.honest or found.view)
         told = unheeded(text, clause, found.calls, cards, day) if open_ else ()
         missed = " ".join(found.not_understood)
-        return replace(found, unheeded=tuple(one for one in told if one not in missed))
+        told = (*found.unheeded, *(one for one in told if one not in missed))
+        return replace(found, unheeded=told)
     quoted = [token.text for token in clause.tokens if token.form == "quote"]
     near = Nearest(cards, lexicon, _mentioned(clause), quoted, hear)
     situation = Situation(clause, Context(focus), day)
@@ -237,6 +239,7 @@ def _heard(
     told = told or counselled(text, lexicon, cards, focus)
     if told is None and focus.plan is None and focus.last_operation is None:
         told = agrees_to_nothing(text)
+    told = told or from_template(text, lexicon, cards, focus, day)
     told = told or automated(text, cards) or termed(text, lexicon, cards)
     told = told or drafted(text, lexicon, cards, focus)
     told = told or unspecified_checks(text, lexicon, cards)
