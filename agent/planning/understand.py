@@ -229,10 +229,9 @@ def _heard(
     if teaches is not None:
         return replace(teaches, heard=teaches.heard or text)
     if focus.asked is not None:
-        again = replied(text, focus.asked, cards, hear)
-        if again is None:
-            reply = Situation(Clause(text, tokenize(text), lexicon), Context(focus), day)
-            again = filled_in(reply, focus.asked, cards)
+        reply = Situation(Clause(text, tokenize(text), lexicon), Context(focus), day)
+        again = replied(reply.clause, focus.asked, cards, hear)
+        again = again or filled_in(reply, focus.asked, cards)
         return again or hear(text)
     told = advice or about_an_answer(text, cards) or ruled(text, lexicon, cards)
     told = told or meant(text, lexicon, cards) or symptom(text, lexicon, cards, focus, day)
