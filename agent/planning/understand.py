@@ -244,7 +244,8 @@ def _heard(
     if counsel is not None:
         return replace(counsel, heard=text, absent=absent)
     cannot = wish(_nameless(text, lexicon))
-    surely = bool(found.calls) and found.calls[0].confidence > WEAKEST
+    searched = [one.operation for one in found.calls] == ["search.unified"]
+    surely = bool(found.calls) and not (searched and found.calls[0].confidence <= WEAKEST)
     if found.smalltalk is not None or (surely and not (cannot and cannot.opens(text))):
         cannot = None
     if cannot is not None and not (found.asks and cannot.yields(found.asks)):
