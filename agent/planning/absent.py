@@ -202,14 +202,6 @@ WISHES: tuple[Wish, ...] = (
         "catalog.list_assets", "catalog.describe_asset", firm=True,
     ),
     _wish(
-        r"(?:build|create|make|set up|design|write) (?:me |us )?(?:an? |the )?(?:new )?"
-        r"(?:workflow|pipeline|automation|campaign) (?:that|which|to|for|of)",
-        "That can be made of these very words, under Workflows (workflows.propose): there each "
-        "step is seen, and changed where it is wrong, before it is saved. In this chat I run, "
-        "schedule and show workflows, and make one from a template.",
-        "workflows.templates", "workflows.list", "pipelines.templates", firm=True,
-    ),
-    _wish(
         r"(?:re)?(?:assign|give|hand|delegate|transfer)(?: over)? "
         r"(?:(?:all|the|every|these|those|our) )*"
         r"(?P<what>(?:(?:open|critical|high|medium|low|overdue) )*findings (?:of|on|in|for|from) "

@@ -611,7 +611,7 @@ def _tag(situation: Situation) -> Filled | None:
     level = _closed("sensitivity")(situation)
     if found is not None and level is not None and level.tokens & found.tokens and not found.about:
         return None
-    return None if said in _NO_TAGS else found
+    return None if said in _NO_TAGS | FILLERS | _TO_ONESELF else found
 
 
 def identifier(name: str) -> bool:

@@ -15,7 +15,9 @@ from datetime import UTC, date, datetime
 from agent.planning import exemplars, features
 from agent.planning.absent import placed, unknown_framework, wish
 from agent.planning.advice import advised
+from agent.planning.automations import automated
 from agent.planning.binding import Desk
+from agent.planning.check_words import unspecified_checks
 from agent.planning.choices import chosen_from, implausible, pointed
 from agent.planning.clause import (
     PLURAL,
@@ -28,11 +30,16 @@ from agent.planning.clause import (
 )
 from agent.planning.coordination import completed
 from agent.planning.counsel import counselled, held_good
+from agent.planning.declined import declined
 from agent.planning.denied import without_denied
-from agent.planning.exemplars import Similarity
+from agent.planning.draft_words import drafted
+from agent.planning.every import changes_of_all
+from agent.planning.exemplars import ONE_BY_ONE, Similarity
 from agent.planning.followups import Last, follow_up
+from agent.planning.guards import guarded
 from agent.planning.guess import guessed
 from agent.planning.lexicon import Lexicon
+from agent.planning.made_words import as_made, named_again
 from agent.planning.meanings import meant
 from agent.planning.nearest import MOST_NEAR, Nearest
 from agent.planning.outcome import Outcome, either, missing
@@ -41,6 +48,7 @@ from agent.planning.platform_words import in_our_words
 from agent.planning.reads import outcome, readings
 from agent.planning.receipts import about_an_answer
 from agent.planning.replies import filled_in, replied
+from agent.planning.rewording import reworded
 from agent.planning.rule_words import ruled
 from agent.planning.scheduled import scheduled
 from agent.planning.schemas import conform
@@ -65,7 +73,9 @@ from agent.planning.slots import LATEST, Situation
 from agent.planning.smalltalk import foreign, how_to, smalltalk
 from agent.planning.spelling import corrected, well_spelt
 from agent.planning.symptoms import symptom
+from agent.planning.task_words import tasked
 from agent.planning.teaching import taught
+from agent.planning.term_words import termed
 from agent.planning.text import Token, span, tokenize, words
 from agent.planning.types import Call, Card, Entity, Focus, Kind, Shape, Understanding
 from agent.planning.unheeded import unheeded
@@ -76,6 +86,8 @@ ORDERED = ASKED | CHANGED
 _VAGUE = words("query kind direction")
 _LOOSE = words("catalog.search_assets search.unified catalog.list_assets")  # take what is left
 _LIST = "catalog.list_assets"
+_EVERY_ONE = re.compile(r"\b(?:all|every|each|bulk)\b", re.IGNORECASE)
+_SHARED = words("asset source user")  # what two orders can have at their common end
 _TELLING = words("labels without_labels")  # only filled where they are asked for together
 _SCAN = "scan_logic.start_scan"
 _OF_SCANS = ("scan_logic.get_scan_results", "scan_logic.get_scan", "scan_logic.compare_scans")
@@ -230,15 +242,23 @@ def _heard(
     told = told or counselled(text, lexicon, cards, focus)
     if told is None and focus.plan is None and focus.last_operation is None:
         told = agrees_to_nothing(text)
+    told = told or automated(text, cards) or termed(text, lexicon, cards)
+    told = told or drafted(text, lexicon, cards, focus)
+    told = told or unspecified_checks(text, lexicon, cards)
+    told = told or tasked(text, lexicon, cards, focus, day)
+    told = told or reworded(text, cards, hear) or declined(text, lexicon, cards)
+    told = told or guarded(text, lexicon, cards, hear)
     if told is not None:
         return replace(told, heard=text)
     text, noted = in_our_words(text, lexicon)
-    text, absent = placed(_sql_quoted(text), lexicon)
+    text, absent = placed(_sql_quoted(named_again(text)), lexicon)
 
     def plainly(words: str) -> Understanding:
         return _understood(words, lexicon, cards, focus, similarity, day)
 
     found = shaped(text, plainly, day) or plainly(text)
+    if found.question == ONE_BY_ONE or (not found.calls and _EVERY_ONE.search(text)):
+        found = changes_of_all(text, found, cards, plainly) or found
     situation = Situation(Clause(text, tokenize(text), lexicon), Context(focus), day)
     counsel = held_good(found, situation, cards)
     if counsel is not None:
@@ -421,7 +441,8 @@ class _Turn:
         if card is None or (card.effect == "read" and not found.left):
             return found
         clause = Clause(self.text, segment.tokens, self.lexicon)
-        return completed(segment.tokens, clause, found, read)
+        changes = card.effect != "read"
+        return completed(segment.tokens, clause, found, read, changes=changes)
 
     def _outcome(self, segment: Segment, conditional: bool) -> Outcome:
         """What one stretch comes to by itself."""
@@ -597,6 +618,7 @@ class _Turn:
             self.asks, self.doubt, self.slot = found.operation, found.doubt, found.slot
             self.given = found.given
         operation = found.operation or ""
+        self._shared_end(found)
         if found.calls and self._waits(operation, found.calls[0]):
             self.later.append(span(self.text, segment.tokens))
             self._discover(found.calls[0])
@@ -622,6 +644,19 @@ class _Turn:
             new = created(operation, len(self.calls) - 1, self.calls[-1].arguments)
             if new is not None:
                 self.context.recent.append(new)
+
+    def _shared_end(self, found: Outcome) -> None:
+        """What was asked for before is answered by an ending that it shares: "… and … to orders"."""
+        card, given = self.cards.get(self.asks or ""), self.given
+        if card is None or given is None or card.effect == "read" or self.slot not in _SHARED:
+            return
+        ends = [call[self.slot] for call in found.calls if self.slot in call]
+        if not ends or self.cards[found.operation or ""].effect == "read":
+            return
+        for end in ends:
+            self._call(card.name, {**given, self.slot: end}, 1.0)
+        self.question = self.asks = self.given = None
+        self.options, self.slot, self.doubt = (), "", ""
 
     def _waits(self, operation: str, arguments: Mapping[str, object]) -> bool:
         """Whether a read is about what only a change of this message brings about."""
@@ -668,7 +703,8 @@ class _Turn:
         changes = self.cards[operation].effect != "read"
         if any(fitted == said or (changes and _part_of(fitted, said)) for said in same):
             return  # said twice, or a reason asked for that the answer gives anyhow
-        needs = self._needs(operation, arguments)
+        fitted, made = as_made(fitted, self.calls)
+        needs = tuple(sorted({*self._needs(operation, arguments), *made}))
         self.calls.append(Call(operation, fitted, needs, round(confidence, 2), shape))
 
     def _needs(self, operation: str, arguments: Mapping[str, object]) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from tools.operation import Effect, operation
 from tools.racine.approvals.standing import approving
 from tools.racine.workflows.control import (
     Action,
+    control_started,
     decide,
     halt,
     resume,
@@ -41,6 +42,7 @@ ExecutionRef = Annotated[str, Field(max_length=60, description="An execution's i
     permission="workflows.write",
     effect=Effect.WRITE,
     path="POST /{workflow}/execute",
+    starts="id",
     examples=("Run the workflow weekly-sweep", "Start the workflow weekly-sweep"),
 )
 async def execute(
@@ -68,7 +70,7 @@ async def execute(
         cause=f"started by {ctx.entitlements.user_name}",
         budget=budget or Budget.model_validate(found.budget),
         event=event,
-        parent=await starting(ctx),
+        parent=await starting(ctx, found),
     )
     await ctx.session.flush()
     return await status_of(ctx, execution)
@@ -119,8 +121,10 @@ async def control(
     match action:
         case "pause" | "cancel":
             halt(execution, action)
+            await control_started(ctx, execution, action)
         case "resume":
             resume(execution)
+            await control_started(ctx, execution, action)
         case "retry":
             await retry(ctx, execution, step_id)
         case "skip":
