@@ -34,7 +34,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
      "open findings", "I send no alerts; what is open here are findings"),
     (r"(?:data )?(?:slas?|slos?)(?! (?:mean|stand))",
      "data contracts", "What data is promised to be stands in its data contract here"),
-    (r"notebooks|workbooks|worksheets|charts|tiles|looks|bi (?:reports|assets)|power ?bi reports|"
+    (r"notebooks|workbooks|worksheets|looker looks|bi (?:reports|assets)|power ?bi reports|"
      r"tableau reports", "dashboards", "Made of data in other tools, as dashboards are, these are "
      "known here where they are registered"),
     (r"kpis", "metrics", "KPIs are metrics here"),

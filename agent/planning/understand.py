@@ -284,7 +284,8 @@ def _heard(
     others = {name: card for name, card in cards.items() if name != asked.asks}
     again = _understood(text, lexicon, others, focus, similarity, day)
     again = chosen_from(replace(again, heard=text), lexicon, others, focus)
-    if again.calls and again.question is None and not again.not_understood:
+    clear = again.calls and again.calls[0].confidence > WEAKEST
+    if clear and again.question is None and not again.not_understood:
         return replace(again, absent=absent, told=lead)
     return Understanding(not_understood=(text,), absent=absent, heard=text)
 
