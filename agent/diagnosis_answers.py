@@ -79,7 +79,7 @@ def _next(case: _Case) -> str:
 def _lineage(case: _Case, value: Lineage, _arguments: dict[str, Any], mark: Mark) -> None:
     case.asset = value.asset
     tables = [one for one in value.upstream if one.kind != "column"]
-    names = [one.qualified_name for one in tables if one.via != "foreign key"]
+    names = [one.qualified_name for one in tables if "foreign" not in one.via]
     case.upstream = names
     if names:
         told = listed([f"`{one}`" for one in names], FEW)

@@ -210,6 +210,14 @@ WISHES: tuple[Wish, ...] = (
         "compliance.assign_finding", firm=True, look="list {what}",
     ),
     _wish(
+        r"(?:analy[sz]e|aggregate|sum up|chart|plot|visuali[sz]e|calculate|compute) (?:my |our |the |all "
+        r"|an? )*(?:[\w-]+ )?(?:data|sales|revenue|orders|numbers|figures|trends?|chart|graph)\b(?! (?:quality|"
+        r"lineage|flow|catalog|governance))",
+        "I compute nothing from the rows of your tables: no sums, trends or charts of the business. "
+        "I can find the tables for it, show some rows, and profile their columns.",
+        "catalog.search_assets", "data_sources.preview_rows", "catalog.profile_asset",
+    ),
+    _wish(
         r"train|fine[- ]?tune|predict\w*|forecast|machine learning model",
         "I build no models and make no forecasts. I can find the data for it, and say how good and "
         "how sensitive it is.",

@@ -54,6 +54,7 @@ _SURELY = re.compile(
     r"organi[sz]e|structure|manage|handle|approach|prioriti[sz]e|go about|protect|secure|govern)|"
     r"(?:recommend|suggest|propose)(?: me| us)? (?:an?|some|the|which|what|how)\b|what should (?:i|we) "
     r"(?:do|fix|focus|look|prioriti[sz]e|improve|start|clean|work|tackle|address|document|mend)|"
+    r"(?:top|biggest|greatest|main|key) (?:\d+ |three |five |ten )?(?:data |governance |compliance )?risks?|"
     r"where (?:do|should) (?:i|we) (?:start|begin)|(?:strategy|roadmap|plan) for)\b",
     re.IGNORECASE,
 )

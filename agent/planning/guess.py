@@ -38,17 +38,17 @@ def guessed(
         and not negated(tokens)
         and (tokens[0].word in _ASKS or situation.clause.message.rstrip().endswith("?"))
     )
-    found_alike = meanings(situation, similarity).items()
+    meant = sorted(meanings(situation, similarity).items(), key=lambda one: -one[1])
     alike = [
         (name, score)
-        for name, score in sorted(found_alike, key=lambda one: -one[1])
-        if name in cards and score >= NEAR and (ordered or cards[name].effect == "read")
-    ]
+        for name, score in meant
+        if asks and not ordered and score >= NEAR and name in cards and cards[name].effect == "read"
+    ] or [(name, 0.0) for name in near.to(situation, similarity)]
     options = near.each([name for name, _ in alike], MOST_NEAR + 1)
-    if len(options) < 2:
+    if not options:
         return None
     first, score = alike[0]
-    call = None if ordered or not asks or score < LIKELY else asked(situation, cards[first])
+    call = asked(situation, cards[first]) if score >= LIKELY else None
     if call is None or first not in options:
         choices = tuple(options.values())[:MOST_NEAR]
         return replace(found, question=CHOOSE, asks=first, options=choices)

@@ -34,7 +34,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
      "open findings", "I send no alerts; what is open here are findings"),
     (r"(?:data )?(?:slas?|slos?)(?! (?:mean|stand))",
      "data contracts", "What data is promised to be stands in its data contract here"),
-    (r"notebooks|workbooks|worksheets|charts|tiles|looks|bi (?:reports|assets)|power ?bi reports|"
+    (r"notebooks|workbooks|worksheets|looker looks|bi (?:reports|assets)|power ?bi reports|"
      r"tableau reports", "dashboards", "Made of data in other tools, as dashboards are, these are "
      "known here where they are registered"),
     (r"kpis", "metrics", "KPIs are metrics here"),
@@ -59,6 +59,11 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
      "which data sources are there", "I see what is registered here, as far as you may see it"),
     (r"high(?:ly)?[- ]sensitiv(?:e|ity)(?: pii)?(?: tags?| labels?| data)?", "confidential data",
      "Highly sensitive is what is confidential or restricted here"),
+    (r"what(?:['’]s| is| are)?(?: being)? monitored(?:,? (?:and|vs|versus|or) (?:what(?:['’]s| is)? )?"
+     r"not(?: monitored)?)?", "which tables are without quality checks", "Monitored is what has "
+     "quality checks here; these have none"),
+    (r"(?:tagged|marked|flagged)(?: as| with)? (confidential|restricted|internal|public)\b",
+     r"\1", "That is told by the labels' sensitivity here"),
     (r"(?:un|not |least )monitored", "without quality checks", "Monitored is what has quality "
      "checks here"),
     (r"(?:metadata )?(?:crawlers?|ingestion (?:runs?|jobs?|pipelines?)|crawls)", "scans",
@@ -83,6 +88,7 @@ def _source(place: re.Match[str], lexicon: Lexicon) -> str:
 
 def in_our_words(text: str, lexicon: Lexicon) -> tuple[str, str]:
     """A question in the words of this product, and what was exchanged, as a sentence."""
+    text = re.sub(r"\bvs\.", "vs", text)
     text = _PLACE.sub(lambda place: _source(place, lexicon), text)
     hits = [(pattern.search(text), ours, told) for pattern, ours, told in _WORDS]
     if not any(found for found, _, _ in hits) or commands(imperative(tokenize(text))):
@@ -92,6 +98,6 @@ def in_our_words(text: str, lexicon: Lexicon) -> tuple[str, str]:
         found = pattern.search(text)
         if found is None or lexicon.named(parts(found.group())):
             continue
-        text = f"{text[: found.start()]}{ours}{text[found.end() :]}"
+        text = f"{text[: found.start()]}{found.expand(ours)}{text[found.end() :]}"
         said.append(f"{told}.")
     return text, " ".join(dict.fromkeys(said))

@@ -516,6 +516,8 @@ def _ranked(wanted: Wanted, hear: Callable[[str], Understanding]) -> Understandi
         least, most = wanted.bounds
         shape = Shape(group=field, noun=wanted.group, named=wanted.named, least=least, most=most)
         return _told(heard, shape) if field else None
+    if not wanted.measure and fields.get("severity") == "severity":
+        return _told(heard, Shape("severity", "severity", top=wanted.top))
     if not wanted.measure:
         call = heard.calls[0]
         limited = replace(call, arguments={**call.arguments, "limit": wanted.top})

@@ -44,7 +44,7 @@ _WRONG = (
 )
 _CAUSE = (
     r"why|how come|what(?:['’]s| is| has| did| could have)? (?:happen\w*|gone wrong|went wrong|going on|"
-    r"wrong|causing|behind)|what (?:could|might|may|can|would|changed|caused|broke)|caus(?:e|es|ed|ing)|"
+    r"causing|behind)|what (?:could|might|may|can|would|changed|caused|broke)|caus(?:e|es|ed|ing)|"
     r"reasons?|root[- ]cause|investigat\w+|diagnos\w+|debug\w*|troubleshoot\w*|triag\w+|rca|"
     r"figure out|find out|look into|get to the bottom|track down|trace (?:the|this|it)|explain|"
     r"help (?:me )?(?:understand|find|figure)|where (?:did|does|do) (?:it|this|that|the problem)|"

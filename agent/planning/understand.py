@@ -101,6 +101,10 @@ _NEXT = {
 }
 KEPT = ("assistant.remember", "assistant.correct_memory")
 MARGIN, DECISIVE = 0.05, 0.02  # of scores; of cosines
+_FIELD = re.compile(
+    r"\b(?:dependenc\w+|lineage|datasets?|tables?|columns?|schemas?|metadata|pipelines?|dq|dbt|stewards?|"
+    r"governance|catalog|warehouse|lakehouse|dashboards?|metrics?|sql|data (?:quality|model|product))\b"
+)
 _ABOUT = 0.5  # of likeness by meaning, for the same
 _OURS = 0.45  # of likeness to an example, to be about data governance
 _ASKS_WHEN = re.compile(r"when (did|do|does|is|was|were|will|are|has|have|should)\b")
@@ -108,6 +112,7 @@ _SEEKS = re.compile(
     r"(please )?((find|search|show|list|where|look|locate|which|browse)\b|(is|are) there|"
     r"(do|have) we)"
 )
+WEAKEST = 0.3  # confidence of a search for words that nothing else explains
 RESEMBLING = 0.6  # of likeness, for a guess to be better than a search
 _FINDS = re.compile(r"(please )?(find|search|where|look|locate|browse|show)\b")
 MORE = 2  # words that may only name one thing more
@@ -261,7 +266,9 @@ def _heard(
     if counsel is not None:
         return replace(counsel, heard=text, absent=absent)
     cannot = wish(_nameless(text, lexicon))
-    if found.smalltalk is not None or (found.calls and not (cannot and cannot.opens(text))):
+    searched = [one.operation for one in found.calls] == ["search.unified"]
+    surely = bool(found.calls) and not (searched and found.calls[0].confidence <= WEAKEST)
+    if found.smalltalk is not None or (surely and not (cannot and cannot.opens(text))):
         cannot = None
     if cannot is not None and not (found.asks and cannot.yields(found.asks)):
         seen = cannot.request(text)
@@ -279,7 +286,8 @@ def _heard(
     others = {name: card for name, card in cards.items() if name != asked.asks}
     again = _understood(text, lexicon, others, focus, similarity, day)
     again = chosen_from(replace(again, heard=text), lexicon, others, focus)
-    if again.calls and again.question is None and not again.not_understood:
+    clear = again.calls and again.calls[0].confidence > WEAKEST
+    if clear and again.question is None and not again.not_understood:
         return replace(again, absent=absent, told=lead)
     return Understanding(not_understood=(text,), absent=absent, heard=text)
 
@@ -692,6 +700,8 @@ class _Turn:
         fitted = conform(arguments, self.cards[operation].parameters)
         if shape is not None and "limit" in self.cards[operation].parameters.get("properties", {}):
             fitted["limit"] = MOST_OF.get(operation, MOST_READ)
+        if self.calls and operation in _LOOSE and not fitted:
+            return  # "… and show its document" is no list of everything
         same = (one.arguments for one in self.calls if one.operation == operation)
         changes = self.cards[operation].effect != "read"
         if any(fitted == said or (changes and _part_of(fitted, said)) for said in same):
@@ -736,7 +746,7 @@ class _Turn:
             or any(not m.weak and m.matches[0].score >= 0.7 for m in clause.mentions)
         )
         alike = bool(told) and told[0].score >= _OURS
-        ours = ours or self._means_ours(clause)
+        ours = ours or bool(_FIELD.search(clause.text.lower())) or self._means_ours(clause)
         if self.explain and (ours or alike):
             return Understanding(smalltalk="how_to")
         said = " ".join(t.word for t in tokens)
@@ -773,4 +783,4 @@ class _Turn:
         asks = bool(_SEEKS.match(said)) and not foreign(said) and not several
         if not asks or not 0 < len(content) <= MOST_SOUGHT or "search.unified" not in self.cards:
             return None
-        return Understanding((Call("search.unified", {"query": query}, (), 0.3),))
+        return Understanding((Call("search.unified", {"query": query}, (), WEAKEST),))

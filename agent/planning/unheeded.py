@@ -16,9 +16,9 @@ from agent.planning.clause import Clause
 from agent.planning.coordination import unused
 from agent.planning.outcome import Outcome
 from agent.planning.shaping import MANY
-from agent.planning.text import words
+from agent.planning.text import fold, words
 from agent.planning.types import ASSET_KINDS, Call, Card, Kind
-from agent.planning.vocabulary import FILLERS
+from agent.planning.vocabulary import FILLERS, KIND_NOUNS
 
 Where = tuple[int, int]
 _DATED = words(
@@ -101,7 +101,10 @@ def _places(text: str, clause: Clause, calls: tuple[Call, ...]) -> Iterator[Wher
     given = str([call.arguments for call in calls]).lower()
     if place is None or place["name"].lower() in given or place.start("name") == 0:
         return
-    if place["name"].split()[0].lower() not in FILLERS and not clause.lexicon.find(place["name"]):
+    noun = fold(place.group().split()[-1].lower())
+    kinds = KIND_NOUNS.get("team" if noun in ("department", "group", "division") else noun)
+    known = clause.lexicon.find(place["name"], frozenset(kinds) if kinds else None)
+    if place["name"].split()[0].lower() not in FILLERS and not known:
         yield place.span()
 
 
