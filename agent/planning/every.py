@@ -69,7 +69,7 @@ def changes_of_all(
             noun = "classification" if what != said["what"] else fold(said["noun"].lower())
             if reads[0].operation not in _LISTS.get(noun, _OF_ASSETS):
                 continue
-            if narrowed or len(words.split()) == 1:
+            if narrowed:
                 return Understanding(
                     heard.calls, question=WHICH, asks=found.asks, heard=text, about=heard.about
                 )

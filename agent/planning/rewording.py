@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from agent.planning.dates import LENGTHS, number
+from agent.planning.sentences import VERBS
 from agent.planning.text import fold
 from agent.planning.types import Call, Card, Understanding
 
@@ -52,10 +53,11 @@ _COMMENT = re.compile(
     r"(?:[\"“'‘](?P<quoted>[^\"”'’]+)[\"”'’]|(?P<plain>[^\"“]+?))[.!]*$",
     re.IGNORECASE,
 )
-_DONE = re.compile(
-    r"(?<=\w)[,;.]?\s+(?:(?:and )?(?:when|once|after) (?:(?:it|that|this|they|the \w+)"
-    r"(?:['’]s| is| are| has| have)? (?:been )?)?(?:done|finished|complete[sd]?|over|ready|ended)|"
-    r"(?:and )?after (?:that|this|it|which)|(?:and )?afterwards?|(?:and )?thereafter)\b,?\s*",
+_DONE = re.compile(  # and never a condition: what follows has to be another order
+    r"(?<=\w)[,;.]?\s+(?:(?:and )?(?:when|once|after)(?: (?:it|that|this|they)(?:['’]s| is| are|"
+    r" has| have)?(?: been)?)? (?:done|finished|complete[sd]?|over|ready|ended)|"
+    r"(?:and )?after (?:that|this|it|which)|(?:and )?afterwards?|(?:and )?thereafter)\b,?\s+"
+    r"(?=(?P<next>[a-z-]+))",
     re.IGNORECASE,
 )
 _TAKES_COMMENT = ("reason", "note", "detail", "how")
@@ -79,7 +81,9 @@ def reworded(
         return _with_comment(
             hear(said[: commented.start()]), commented["quoted"] or commented["plain"], cards
         )
-    ordered = _DONE.sub(", then ", said)
+    ordered = _DONE.sub(
+        lambda found: ", then " if found["next"].lower() in VERBS else found.group(), said
+    )
     return hear(ordered) if ordered != said else None
 
 

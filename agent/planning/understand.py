@@ -32,7 +32,7 @@ from agent.planning.coordination import completed
 from agent.planning.declined import declined
 from agent.planning.denied import without_denied
 from agent.planning.draft_words import drafted
-from agent.planning.every import changes_of_all
+from agent.planning.every import WHICH, changes_of_all
 from agent.planning.exemplars import ONE_BY_ONE, Similarity
 from agent.planning.followups import Last, follow_up
 from agent.planning.frames import IMPERATIVES
@@ -142,7 +142,7 @@ def understand(
     found = _heard(text, lexicon, cards, focus, similarity, day)
     clause = Clause(text, tokenize(text), lexicon)
     if found.calls or found.question:
-        open_ = focus.asked is None and not found.honest
+        open_ = focus.asked is None and not found.honest and found.question != WHICH
         told = unheeded(text, clause, found.calls, cards, day) if open_ else ()
         missed = " ".join(found.not_understood)
         return replace(found, unheeded=tuple(one for one in told if one not in missed))
