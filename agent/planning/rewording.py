@@ -60,6 +60,23 @@ _DONE = re.compile(  # and never a condition: what follows has to be another ord
     r"(?=(?P<next>[a-z-]+))",
     re.IGNORECASE,
 )
+_WISHED = re.compile(
+    r"^\W*(?:i['’]d like|i would like|i want|we want|we['’]d like|we would like|i need) (?:the )?"
+    r"(?P<what>[\w./]+)(?: table)? to (?P<state>(?:be|have|get) .+)$",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(
+    r"^\W*(?:please )?(?:re-?assign|transfer|hand over|move|give) (?:all )?(?:of )?"
+    r"(?P<who>[\w.@]+(?: \w+)?)['’]s? (?:assets|tables|datasets|ownership|things|data assets) "
+    r"(?P<to>(?:over )?to .+)$",
+    re.IGNORECASE,
+)
+_NEEDS = re.compile(
+    r"^\W*(?:the )?(?P<what>[\w./]+)(?: table)? (?:needs|has no|lacks|is missing|is without) an? "
+    r"owner\W+(?:(?:please|so) )?(?:make it|set it to|assign it to|assign|make) (?P<who>[^,.]+)[.!]*$",
+    re.IGNORECASE,
+)
+_FOR_A_TIME = re.compile(r"\b(?:temporar(?:y|ily)|time-(?:limited|bound)) ", re.IGNORECASE)
 _TAKES_COMMENT = ("reason", "note", "detail", "how")
 
 
@@ -76,6 +93,8 @@ def reworded(
         return _beside(hear(checked), UNWATCHED)
     if (kept := _RETENTION.match(said)) is not None and (tag := _period(kept)):
         return _beside(hear(f"Tag {kept['asset']} as {tag}"), TAGGED)
+    if (plain := _plainly(said)) is not None:
+        return hear(plain)
     commented = _COMMENT.search(said)
     if commented is not None and commented.start() > 0:
         return _with_comment(
@@ -85,6 +104,18 @@ def reworded(
         lambda found: ", then " if found["next"].lower() in VERBS else found.group(), said
     )
     return hear(ordered) if ordered != said else None
+
+
+def _plainly(said: str) -> str | None:
+    """A wish as an order."""
+    if (wished := _WISHED.match(said)) is not None:
+        return f"{wished['what']} should {wished['state']}"
+    if (whose := _WHOSE.match(said)) is not None:
+        return f"Transfer all assets owned by {whose['who']} {whose['to']}"
+    if (needs := _NEEDS.match(said)) is not None:
+        return f"Make {needs['who']} the owner of {needs['what']}"
+    at_length = _FOR_A_TIME.sub("", said)
+    return at_length if at_length != said else None
 
 
 def _check(said: str) -> str | None:
