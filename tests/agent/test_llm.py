@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from tests.support.openai_server import Call, Calls, Cut, Fail, Model, Reply, ScriptedOpenAI, Text
 from tests.support.service import CHAT, Client, served
@@ -84,6 +85,24 @@ def test_the_model_is_told_who_asks_and_what_was_found(
     (citation,) = said.custom("citation")
     assert citation["n"] == 1
     assert citation["title"] in system
+
+
+def test_rights_are_asked_for_once_at_the_door_once_a_turn_and_once_a_call(
+    client: Client, model: Model
+) -> None:
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if "max(changes.sequence)" in statement:
+            asked.append(statement)
+
+    model.follows([Calls(SEARCH), Calls(GET), Text("Found.")])
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert client.say("Look for customers").ending == "success"
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert len(asked) == 4
 
 
 def test_at_most_twelve_permitted_tools_are_offered(

@@ -49,6 +49,15 @@ def test_kinds_narrow_and_nothing_asked_finds_nothing(open_index: OpenIndex) -> 
     assert index.search("film", ALL, limit=0) == []
 
 
+def test_scores_are_those_of_the_passages(open_index: OpenIndex) -> None:
+    index = open_index()
+    index.upsert(SHOP)
+    for visible in (ALL, sees("shop")):
+        found = [(one.document.id, one.score) for one in index.search("film", visible)]
+        assert index.scores("film", visible, 8) == found != []
+    assert index.scores("film", ALL, 8, kinds=()) == index.scores(" ", ALL, 8) == []
+
+
 def test_only_what_changed_is_embedded(open_index: OpenIndex) -> None:
     embedder = Letters()
     index = open_index(embedder=embedder)

@@ -233,6 +233,25 @@ async def test_work_outside_is_done_while_no_transaction_is_open(world: World) -
     assert (await world.call("rbac.get_user", user="Early")).email == "early@example.com"
 
 
+async def test_a_read_holds_nothing_while_it_works_outside(world: World) -> None:
+    held: list[bool] = []
+
+    @operation("probe.look", **READING)
+    async def look(ctx: Context) -> Told:
+        """Read, reach outside, read."""
+        people = select(func.count(User.id))
+        before = await ctx.session.scalar(people)
+        held.append(ctx.session.in_transaction())
+        await ctx.outside("look", lambda _told: held.append(ctx.session.in_transaction()))
+        return Told(text=f"{before} {await ctx.session.scalar(people)}")
+
+    kernel = kernel_with(world, look)
+    invocation = await kernel.invoke("probe.look", {}, world.administrator)
+    await kernel.close()
+    assert held == [True, False, True]
+    assert invocation.value.text == "1 1"
+
+
 async def test_a_source_that_cannot_be_opened_leaves_no_source(world: World) -> None:
     with pytest.raises(MendSource) as failed:
         await world.call(
