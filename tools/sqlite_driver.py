@@ -1,6 +1,6 @@
 """SQLite for the async engine with one change of threads a statement, where aiosqlite has four.
 
-A turn makes some fifty statements, and changing threads cost it more than SQLite did. A BEGIN
+A turn makes some thirty statements, and changing threads cost it more than SQLite did. A BEGIN
 travels with the statement behind it, and nobody waits for a ROLLBACK. For
 `create_async_engine(async_creator=…)`; results are read whole, streams too.
 """
