@@ -94,7 +94,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "at_least": ("at_least",),
 }
 # "In the last 90 days" names no column that is called day, nor "use X instead" what is deprecated
-_EARLY = frozenset({"days", "successor"})
+_EARLY = frozenset({"days", "successor", "since", "until"})
 _SUCCEEDS = re.compile(
     r"\b(?:replaced (?:by|with)|superseded by|in favou?r of|(?:use|take|prefer|switch to|move to|"
     r"migrate to|go with)(?= [\w.]+ (?:instead|from now on))|instead,? use|successor(?: is)?)\b"

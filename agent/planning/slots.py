@@ -401,6 +401,9 @@ def _past_day(situation: Situation) -> Filled | None:
     return found
 
 
+_UNITS = (*dates.LENGTHS, "hour", "minute")
+
+
 def _count(nouns: str, worth: float = 0.6) -> Callable[[Situation], Filled | None]:
     near = frozenset(nouns.split())
 
@@ -409,7 +412,8 @@ def _count(nouns: str, worth: float = 0.6) -> Callable[[Situation], Filled | Non
         for i, token in enumerate(tokens):
             number = dates.number(token.word)
             around = {t.word for t in tokens[max(0, i - 2) : i + 3]}
-            if number is not None and near & around and i not in situation.taken:
+            timed = any(fold(t.word) in _UNITS for t in tokens[i + 1 : i + 2])
+            if number is not None and not timed and near & around and i not in situation.taken:
                 beside = range(max(0, i - 2), min(len(tokens), i + 3))
                 said = {
                     j for j in beside if tokens[j].word in near and tokens[j].word not in FILLERS
