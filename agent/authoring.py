@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +21,7 @@ from agent.events import Event
 from agent.memory import next_focus
 from agent.plan_card import title_of
 from agent.planner import PARAGRAPH
+from agent.planning.automations import TELLS
 from agent.sinks import text_sink
 from agent.starting import starting_of
 from agent.structure import Part, parts_of
@@ -29,7 +31,7 @@ from tools.call import READING
 from tools.context import Authored, Caller
 from tools.data_sources.tables import Source
 from tools.database import new_id
-from tools.errors import RacineError, TryLater
+from tools.errors import CorrectInput, RacineError, TryLater
 from tools.invoke import Kernel
 from tools.rbac.tables import User
 from tools.scoping import restrict
@@ -38,6 +40,11 @@ from tools.steps import Gate, Loop, Retry, Step, When, in_order
 SECONDS = 120.0
 GET_ASSET = "catalog.get_asset"
 PAGING = ("limit", "cursor")
+TOLD = "Nobody is written to: how each run went stands under Workflows, or ask me here."
+_CALLED = re.compile(
+    r"\b(?:called|named)\s+(?:[\"“'‘](?P<quoted>[^\"”'’]{1,80})[\"”'’]|(?P<plain>[\w-]+))"
+)
+_authoring: ContextVar[bool] = ContextVar("authoring", default=False)
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,13 @@ class Author:
 
     async def __call__(self, request: str, caller: Caller) -> Authored:
         """The steps that a request asks for, when they are to start, and what was assumed."""
+        if _authoring.get():
+            raise CorrectInput(
+                "A step of a workflow can't make a workflow of words.",
+                "Say what it is to do instead.",
+                field="request",
+            )
+        told, request = TELLS.search(request), TELLS.sub("", request)
         start = starting_of(request)
         hangs = any(part.conditions for part in parts_of(start.rest, None))
         if self._mind.retrieves and not hangs:  # a language model is given the request as it is
@@ -69,10 +83,10 @@ class Author:
                 start.rest, caller, {"entities": about}
             )
         return Authored(
-            title=title_of(steps) if steps else "",
+            title=(_called(request) or title_of(steps)) if steps else "",
             steps=[step.as_json() for step in steps],
             start=start.as_json(),
-            assumptions=[*start.assumed, *assumed, *_taken(steps)],
+            assumptions=[*start.assumed, *assumed, *([TOLD] if told else []), *_taken(steps)],
             said="" if steps else said,
             complete=not left,
         )
@@ -89,6 +103,7 @@ class Author:
         )
         said: list[str] = []
         token, sink = current_turn.set(turn), text_sink.set(said.append)
+        authoring = _authoring.set(True)
         try:
             async with asyncio.timeout(SECONDS):
                 turn.offered = await self._mind.choose(turn, focus)
@@ -98,6 +113,7 @@ class Author:
                 f"The model took longer than {SECONDS:g} seconds.", "Ask for less at once."
             ) from None
         finally:
+            _authoring.reset(authoring)
             current_turn.reset(token)
             text_sink.reset(sink)
         return turn, "".join(said).strip()
@@ -274,6 +290,12 @@ class Author:
             missed.append(f"the approval of {who}, which fits {len(names)} people")
             return ()
         return (names[0],)
+
+
+def _called(request: str) -> str:
+    """The name that a request gives the workflow; empty where it gives none."""
+    found = _CALLED.search(request.split(" that ", maxsplit=1)[0])
+    return (found["quoted"] or found["plain"]) if found else ""
 
 
 def _spoken(part: Part, conditions: Sequence[Condition | None]) -> str:

@@ -43,12 +43,14 @@ EVERY = re.compile(
     rf"(?P<end>last\s+day|end|close)\s+of\s+(?:each|every)\s+(?P<ending>{_PERIOD})"
     rf"|(?P<nth>first|1st|\d{{1,2}}(?:st|nd|rd|th))(?:\s+(?:day|{_DAY}))?\s+of\s+"
     rf"(?:each|every)\s+(?P<of>{_PERIOD})"
+    rf"|(?:every|each)\s+(?P<each_nth>first|1st|\d{{1,2}}(?:st|nd|rd|th))(?:\s+day)?\s+of\s+the\s+"
+    rf"(?P<of_the>{_PERIOD})"
     rf"|(?:every|each)\s+(?P<closed>{_PERIOD})[\s-]+end"
     rf"|(?P<month_end>{_PERIOD})[\s-]+ends?(?=\W|$)"
     rf"|(?:every|each)\s+(?P<count>{_COUNT})\s+(?P<unit>minute|hour|day|week|month)s?"
     rf"|(?:every|each)\s+(?P<what>{_DAY}|minute|weekday|weekend|day|night|morning|evening|"
     rf"afternoon|hour|week|{_PERIOD})s?"
-    rf"|(?P<adverb>{'|'.join(ADVERBS)}))\b"
+    rf"|(?P<adverb>{'|'.join(ADVERBS)})(?!-\w))\b"
     rf"(?:\s+(?P<part>night|morning|evening|afternoon)s?\b)?"
     rf"(?:\s+on\s+(?P<on>{_DAY})s?(?:\s+(?P<at_part>night|morning|evening|afternoon)s?)?\b)?",
     re.IGNORECASE,
@@ -93,7 +95,7 @@ WHEN = re.compile(
 NAMED_ZONE = re.compile(
     r",?\s*\b(?:(?:in|by)\s+)?(?:(?P<city>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)\s+time"
     r"|(?P<zone>[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)+)(?:\s+time)?|(?P<utc>UTC|GMT))\b"
-    r"|,?\s*\b(?:in)\s+(?P<place>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)(?=[\s,.!]*$|,)"
+    r"|,?\s*\b(?:in)\s+(?P<place>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)(?=[\s,.!]*$|,|\s+[a-z])"
 )
 
 
@@ -199,9 +201,9 @@ def _days(found: re.Match[str], aside: str, assumed: list[str]) -> tuple[str, st
     ending = (found["ending"] or found["closed"] or found["month_end"] or "").lower()
     if ending:
         return "L", LAST[ending], "*"
-    if found["nth"]:
-        day = "1" if found["nth"].lower() == "first" else str(int(found["nth"][:-2]))
-        return day, PERIODS[found["of"].lower()][1], "*"
+    if nth := found["nth"] or found["each_nth"]:
+        day = "1" if nth.lower() == "first" else str(int(nth[:-2]))
+        return day, PERIODS[(found["of"] or found["of_the"]).lower()][1], "*"
     if found["count"]:
         return _every_nth(_number(found["count"]), found["unit"].lower(), assumed)
     what = _period(found)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from agent.conditions import Split, split
+from agent.planning.automations import MAKING
 from agent.planning.sentences import VERBS
 from agent.planning.text import fold
 from agent.starting import NUMBERS
@@ -20,12 +21,6 @@ _COUNT = r"(?P<count>\d{1,3}|once|twice|" + "|".join(NUMBERS) + ")"
 _IT = r"(?:that|it|this|they|any(?: of (?:it|them))?|one(?: of them)?|the [\w-]+(?: of [\w.-]+)?)"
 _FAILS = r"(?:fails?|goes wrong|does not work|doesn't work)"
 _WHO = r"(?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+)?)"
-_MADE = re.compile(
-    r"^\s*(?:please\s+)?(?:(?:make|create|build|set up|write|define|i want|i need|give me)\s+)"
-    r"(?:me\s+)?(?:an?\s+|the\s+)?(?:new\s+)?(?:workflow|pipeline|job|automation|process)"
-    r"(?:\s+(?:called|named)\s+[\w-]+)?\s*(?:(?P<that>that|which)\s+|to\s+|for\s+|:\s*)",
-    re.IGNORECASE,
-)
 _THEN = re.compile(
     r"\s*(?:[;.]\s+|,?\s*(?:and\s+)?(?:then|afterwards|after that|finally)\b\s*,?\s*)"
     rf"|\s*(?:[,;.]\s*(?:and\s+)?|\band\s+)(?=(?:if|when|should)\s+{_IT}\s+{_FAILS}\b"
@@ -73,6 +68,11 @@ _EACH = re.compile(
 _ALL = re.compile(
     r"\b(?:all|every|each)\s+(?:of\s+)?(?:the\s+|our\s+)?(?:data\s+)?(?:sources?|databases?)\b",
     re.I,
+)
+_SCHEDULES = re.compile(
+    r"^(?:please\s+)?(?:schedule|set up|automate|plan)\s+(?:an?\s+|the\s+)?(?=.*\b(?:scans?|checks?|"
+    r"tests?|evaluations?|reviews?|profiles?|profiling)\b)",
+    re.IGNORECASE,
 )
 _UNITS = {"second": 1, "minute": 60, "hour": 3600}
 
@@ -197,15 +197,15 @@ def _count(said: str) -> int:
 
 def _bare(request: str) -> str:
     """A request without "make a workflow that", its verbs as orders: "scans crm" is "scan crm"."""
-    made = _MADE.match(request)
+    made = MAKING.match(request)
     if made is None:
-        return request.strip()
-    rest = request[made.end() :].strip()
-    if not made["that"]:
-        return rest
+        return _SCHEDULES.sub("run ", request.strip())
 
     def order(found: re.Match[str]) -> str:
-        verb = fold(found["verb"].lower())
-        return found["before"] + (verb if verb in VERBS else found["verb"])
+        said = found["verb"].lower()
+        stem = said.removesuffix("ing")
+        verbs = (fold(said), stem, f"{stem}e", stem[:-1]) if said != stem else (fold(said),)
+        return found["before"] + next((one for one in verbs if one in VERBS), found["verb"])
 
-    return re.sub(r"(?P<before>^|,\s+|\b(?:and|then)\s+)(?P<verb>[a-z]+s)\b", order, rest)
+    opening = r"(?P<before>^|,\s+|\b(?:and|then)\s+)(?P<verb>[a-z]+(?:s|ing))\b"
+    return re.sub(opening, order, request[made.end() :].strip(), flags=re.IGNORECASE)

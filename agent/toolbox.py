@@ -9,10 +9,13 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from langchain_core.messages import ToolCall, ToolMessage
+from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool
 from pydantic import BaseModel, Field
 
 from agent.compact import pages_of
+from agent.proposed_workflow import steps_of
 from agent.turnstate import Turn, current_call, current_turn
 from tools.errors import AskForAccess, ChooseAnother, CorrectInput, RacineError
 from tools.grants import ask_for
@@ -20,6 +23,7 @@ from tools.invoke import Kernel
 from tools.operation import Effect, Operation
 from tools.racine.assistant.noticed_types import RecommendationDecided
 from tools.racine.assistant.types import FoundOperations
+from tools.racine.workflows.proposing import WorkflowProposal
 from tools.registry import Registry
 from tools.steps import Step, references
 from tools.validation import redacted, validate
@@ -48,6 +52,18 @@ class OperationTool(BaseTool):
     def _run(self, *_args: Any, **_kwargs: Any) -> str:
         raise NotImplementedError("Operations are asynchronous: use ainvoke.")
 
+    async def ainvoke(
+        self,
+        input: str | dict[str, Any] | ToolCall,  # noqa: A002 - as LangChain names it
+        config: RunnableConfig | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        """What answers a call, past LangChain's callbacks; `invoke` validates the arguments."""
+        if not isinstance(input, dict) or input.get("type") != "tool_call":
+            return await super().ainvoke(input, config, **kwargs)
+        text = await self._arun(**input["args"])
+        return ToolMessage(text, tool_call_id=input["id"], name=self.name)
+
     async def _arun(self, **arguments: Any) -> str:
         turn, call_id = current_turn.get(), current_call.get()
         arguments = {key: value for key, value in arguments.items() if value is not None}
@@ -58,6 +74,8 @@ class OperationTool(BaseTool):
             if self.operation.effect is not Effect.READ:
                 return await self._propose(turn, call_id, arguments)
             invocation = await self.kernel.invoke(name, arguments, turn.caller)
+            if isinstance(invocation.value, WorkflowProposal):
+                await self._plan_workflow(turn, invocation.value)
         except RacineError as error:
             turn.results[call_id] = (name, arguments, error)
             if self.operation.effect is not Effect.READ:
@@ -88,6 +106,13 @@ class OperationTool(BaseTool):
             own = {"id": f"s{len(turn.steps) + 1}", "needs": [accepted]}
             turn.steps.append(step.model_copy(update=own))
         return planned
+
+    async def _plan_workflow(self, turn: Turn, proposal: WorkflowProposal) -> None:
+        """Put a workflow that was made of words, and its schedule, into the plan."""
+        steps = steps_of(proposal, len(turn.steps))
+        for step in steps:
+            await self._check_right(turn, self.kernel.registry.find(step.operation))
+        turn.steps.extend(steps)
 
     async def _check_right(self, turn: Turn, operation: Operation) -> None:
         decision = turn.entitlements.decide(operation.permission)

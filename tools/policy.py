@@ -118,13 +118,17 @@ class Decision:
 
 @dataclass(frozen=True)
 class Entitlements:
-    """All that one person holds, compiled. `known`: every source, where an area needs them."""
+    """All that one person holds, compiled. `known`: every source, where an area needs them.
+
+    `as_of`: the newest change when it was read; None where there was none, or nobody looked.
+    """
 
     user_id: str
     user_name: str
     active: bool
     held: tuple[Held, ...]
     known: frozenset[str] = frozenset()
+    as_of: int | None = field(default=None, compare=False)
     _decided: dict[tuple[str, int], Decision] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )

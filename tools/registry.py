@@ -14,6 +14,7 @@ from tools.catalog import contract_checking as catalog_contract_checking
 from tools.catalog import contracts as catalog_contracts
 from tools.catalog import deleting as catalog_deleting
 from tools.catalog import domains as catalog_domains
+from tools.catalog import drafting as catalog_drafting
 from tools.catalog import exporting as catalog_exporting
 from tools.catalog import glossary as catalog_glossary
 from tools.catalog import ingestion as catalog_ingestion
@@ -172,6 +173,7 @@ GROUPS = (
         (
             catalog_searching,
             catalog_annotating,
+            catalog_drafting,
             catalog_ingestion,
             catalog_sql,
             catalog_tracing,

@@ -17,6 +17,7 @@ from tools.errors import CorrectInput
 
 ITEM = "item"
 EVENT = "event"
+NAMED = 8  # fields, in an error
 ORDERS = {"more_than": gt, "at_least": ge, "less_than": lt, "at_most": le}
 StepId = Annotated[str, Field(pattern=r"^[a-zA-Z0-9_-]{1,40}$", description="Unique in the plan")]
 Comparison = Literal[
@@ -150,9 +151,16 @@ def numbered(calls: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Step]:
     ]
 
 
+def is_definition(value: Mapping[str, Any]) -> bool:
+    """Whether an argument holds a step of a workflow, whose references are to its own steps."""
+    return {"id", "operation"} <= value.keys()
+
+
 def references(value: Any) -> set[str]:
     """The ids of the steps that a value refers to."""
     if isinstance(value, Mapping):
+        if is_definition(value):
+            return set()
         if set(value) == {"$ref"}:
             return {str(value["$ref"]).split(".", 1)[0]}
         return set().union(*(references(item) for item in value.values()))
@@ -170,6 +178,8 @@ def resolve(value: Any, results: Mapping[str, Any]) -> Any:
     if isinstance(value, Mapping):
         if set(value) == {"$ref"}:
             return _follow(str(value["$ref"]), results)
+        if is_definition(value):
+            return dict(value)
         return {key: resolve(item, results) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [resolve(item, results) for item in value]
@@ -184,9 +194,10 @@ def _follow(reference: str, results: Mapping[str, Any]) -> Any:
         elif isinstance(current, list) and part.isdigit() and int(part) < len(current):
             current = current[int(part)]
         else:
+            there = sorted(map(str, current)) if isinstance(current, Mapping) else []
             raise CorrectInput(
                 f"The reference '{reference}' points to nothing: '{part}' isn't there.",
-                "Refer to a field that the earlier step's operation returns.",
+                f"There is: {', '.join(there[:NAMED])}." if there else "Refer to what is there.",
                 field="$ref",
             )
     return current

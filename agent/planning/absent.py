@@ -138,7 +138,7 @@ WISHES: tuple[Wish, ...] = (
     _wish(
         r"legal bas[ei]s|lawful basis|purposes? of processing|data residency|cross[- ]border|"
         r"(?:transfer\w*|sent|moved) abroad|third countr\w+|data processing agreements?|dpas?|"
-        r"ropa|records? of processing(?: activities)?|dpia|privacy impact assessments?|pia",
+        r"ropa|records? of processing(?: activities)?|processing activit(?:y|ies)|dpia|privacy impact assessments?|pia",
         "I keep no records of processing, legal bases, places of processing or impact assessments. "
         "I can list where personal data lies and who owns it, what it flows to, and export a "
         "compliance report with its evidence.",
@@ -202,20 +202,20 @@ WISHES: tuple[Wish, ...] = (
         "catalog.list_assets", "catalog.describe_asset", firm=True,
     ),
     _wish(
-        r"(?:build|create|make|set up|design|write) (?:me |us )?(?:an? |the )?(?:new )?"
-        r"(?:workflow|pipeline|automation|campaign) (?:that|which|to|for|of)",
-        "That can be made of these very words, under Workflows (workflows.propose): there each "
-        "step is seen, and changed where it is wrong, before it is saved. In this chat I run, "
-        "schedule and show workflows, and make one from a template.",
-        "workflows.templates", "workflows.list", "pipelines.templates", firm=True,
-    ),
-    _wish(
         r"(?:re)?(?:assign|give|hand|delegate|transfer)(?: over)? "
         r"(?:(?:all|the|every|these|those|our) )*"
         r"(?P<what>(?:(?:open|critical|high|medium|low|overdue) )*findings (?:of|on|in|for|from) "
         r"(?:the )?[\w./-]+)",
         "I give findings to a person one at a time: open one of these, or name it by its id.",
         "compliance.assign_finding", firm=True, look="list {what}",
+    ),
+    _wish(
+        r"(?:analy[sz]e|aggregate|sum up|chart|plot|visuali[sz]e|calculate|compute) (?:my |our |the |all "
+        r"|an? )*(?:[\w-]+ )?(?:data|sales|revenue|orders|numbers|figures|trends?|chart|graph)\b(?! (?:quality|"
+        r"lineage|flow|catalog|governance))",
+        "I compute nothing from the rows of your tables: no sums, trends or charts of the business. "
+        "I can find the tables for it, show some rows, and profile their columns.",
+        "catalog.search_assets", "data_sources.preview_rows", "catalog.profile_asset",
     ),
     _wish(
         r"train|fine[- ]?tune|predict\w*|forecast|machine learning model",

@@ -6,6 +6,7 @@ by; a single unknown word is passed on as typed, for the operation to judge.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -45,6 +46,9 @@ _LINKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "owner": ("owner", ("person",)),
     "role": ("role", ("role",)),
     "rule_set": ("rule_set", ("rule_set",)),
+    "members": ("members", ("person",)),  # a list, of one call
+    "adds": ("add", ("asset",)),  # so is this
+    "registered": ("asset", ("registered",)),
     "source": ("source", ("source",)),
     "tag": ("tag", ("tag",)),
     "user": ("user", ("person",)),
@@ -63,11 +67,14 @@ _TEXTS = {
     "memory": "memory",
     **{name: name for name in _NAMES},
 }
+_WHOLE = frozenset({"members", "add"})
 _SCOPES = ("scope", "scope2")
 _SOURCES = frozenset({"source", "database", "datasource"})
 
 
+_PLAIN = frozenset({"data", "registered", "connected"})
 _ALL = frozenset({"all", "every", "each"})
+_FIELDS = frozenset({"field", "fields", "attribute", "attributes"}) | DETERMINERS
 _LIE_IN = frozenset({"of", "in", "from", "that", "are", "source", "database"})
 _MEMBERS: Mapping[str, frozenset[Kind]] = {
     "table": frozenset({"table"}), "view": frozenset({"view"}), "column": frozenset({"column"}),
@@ -148,7 +155,8 @@ class Binding:
         self.question = self.question or question
 
     def _take(self, argument: str, filled: Filled) -> None:
-        self.arguments[argument] = filled.values
+        whole = argument in _WHOLE
+        self.arguments[argument] = ([*filled.values],) if whole else filled.values
         self.about.extend(filled.about)
         self.score += LINKED
 
@@ -157,6 +165,8 @@ class Binding:
         if self.frame.pattern.startswith("let ") and item.tokens[0].word in ("me", "us"):
             raise Misfit  # "let me see" asks to be shown
         filled = self._link(item.tokens, names)
+        if filled is None and item.slot == "tag":
+            filled = self._tags(item.tokens)
         whole = argument == "asset" and any(t.word in _SOURCES for t in item.tokens)
         if whole and filled is not None and "data_sources.update_source" in self.desk.cards:
             raise Misfit  # "the source crm" isn't what lies in it
@@ -175,6 +185,19 @@ class Binding:
         else:
             self._ask(missing(self.frame.operation, item.slot))
 
+    def _tags(self, tokens: Sequence[Token]) -> Filled | None:
+        """Several tags, known or new: "pii and gdpr"."""
+        pieces = list(_pieces(tokens))
+        if len(pieces) < 2 or any(len(piece) > 2 for piece in pieces):
+            return None
+        known = [self._one(piece, ("tag",)) for piece in pieces]
+        typed = [span(self.desk.message, piece) for piece in pieces]
+        values = tuple(
+            one.values[0] if one is not None and len(one.values) == 1 else said
+            for one, said in zip(known, typed, strict=True)
+        )
+        return Filled(values, NONE, LINKED)
+
     def _misplaced(self, filled: Filled) -> bool:
         """Whether it is a whole source, for which there is an operation of its own."""
         whole = bool(filled.about) and all(one.kind == "source" for one in filled.about)
@@ -185,7 +208,7 @@ class Binding:
         whole = self._one(tokens, names)
         if whole is not None:
             return whole
-        every = self._every(tokens, names)
+        every = self._every(tokens, names) or self._of_one_table(tokens, names)
         if every is not None:
             return every
         linked = [self._one(piece, names) for piece in _pieces(tokens)]
@@ -203,6 +226,11 @@ class Binding:
     def _every(self, tokens: Sequence[Token], names: tuple[str, ...]) -> Filled | None:
         """All that lies in a source or a table: "all tables of crm", "every column in orders"."""
         said = [t for t in tokens if t.word not in DETERMINERS]
+        if names == ("source",) and said and said[0].word in _ALL and len(said) > 1:
+            if all(fold(t.word) in _SOURCES or t.word in _PLAIN for t in said[1:]):
+                lexicon = self.desk.lexicon
+                listed = tuple(lexicon.find(one)[0].entity for one in lexicon.names("source"))
+                return Filled(tuple(one.id for one in listed), NONE, LINKED, listed)
         nouns = [i for i, t in enumerate(said) if fold(t.word) in _MEMBERS]
         if len(nouns) != 1 or said[0].word not in _ALL or names != ("asset", "source"):
             return None
@@ -213,6 +241,41 @@ class Binding:
             return None
         found = self.desk.lexicon.within(outer.about[0], kinds)
         return Filled(tuple(one.id for one in found), NONE, LINKED, found) if found else None
+
+    def _of_one_table(self, tokens: Sequence[Token], names: tuple[str, ...]) -> Filled | None:
+        """Columns that are listed before or after their table: "email and phone in customers"."""
+        if "asset" not in names:
+            return None
+        for at, token in enumerate(tokens):
+            if token.word not in _LIE_IN or not 0 < at < len(tokens) - 1:
+                continue
+            outer = self._one(tokens[at + 1 :], ("relation",))
+            tables = (outer.about or outer.doubt) if outer else ()
+            said = [t for t in tokens[:at] if fold(t.word) != "column" and t.word not in _FIELDS]
+            columns = [self._columns(one, list(_pieces(said))) for one in tables]
+            held = [one for one in columns if one]
+            if len(held) == 1:
+                return Filled(tuple(one.id for one in held[0]), NONE, LINKED, held[0])
+            if held:
+                return Filled((), NONE, LINKED, doubt=tuple(
+                    one for one in tables if isinstance(one, Entity)))  # fmt: skip
+        return None
+
+    def _columns(
+        self, table: Entity | Pending, pieces: Sequence[Sequence[Token]]
+    ) -> tuple[Entity, ...]:
+        """The columns of a table that some words name, one each; none where one names none."""
+        if isinstance(table, Pending):
+            return ()
+        held = self.desk.lexicon.within(table, frozenset({"column"}))
+        found = []
+        for piece in pieces:
+            said = parts(" ".join(t.text for t in piece if t.word not in DETERMINERS))
+            same = [one for one in held if parts(one.name.rpartition(".")[2]) == said]
+            if len(same) != 1:
+                return ()
+            found += same
+        return tuple(found)
 
     def _one(self, tokens: Sequence[Token], names: tuple[str, ...]) -> Filled | None:
         clause = Clause(self.desk.message, tokens, self.desk.lexicon)
@@ -236,7 +299,7 @@ class Binding:
             raise Misfit
         whole = self.desk.lexicon.named(parts(words))
         groups = [m for m in whole if m.entity.kind == "label_group" and m.score >= SURE]
-        marked = not self.frame.pattern.startswith("tag")
+        marked = "tag" not in re.sub(r"\[tag\]|{tag", "", self.frame.pattern)
         if (
             marked
             and item.slot == "tag"

@@ -10,13 +10,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from agent.planning.clause import Clause
+from agent.planning.dates import LENGTHS
 from agent.planning.frames import IMPERATIVES
 from agent.planning.linking import Mention
 from agent.planning.outcome import Outcome
-from agent.planning.text import Token, words
+from agent.planning.text import Token, fold, words
 from agent.planning.types import ASSET_KINDS, Entity, Kind
 
 _JOINTS = words("and & , plus")
+_WHOLE = words("scan_logic.start_scan")  # finds whatever there is, also what it is to look for
+_WHO: frozenset[Kind] = frozenset({"person", "role"})
 _QUALIFIED = {"term": "business", "domain": "business", "glossary": "business"}
 _THINGS: frozenset[Kind] = ASSET_KINDS | {
     "source", "person", "role", "label", "team", "domain", "term", "workflow", "pipeline",
@@ -29,11 +32,14 @@ def completed(
     clause: Clause,
     found: Outcome,
     read: Callable[[Sequence[Token]], Outcome],
+    *,
+    changes: bool = False,
 ) -> Outcome:
     """An outcome with what else its clause asks for, and with what of it comes to nothing.
 
     Args:
         read: what other words come to.
+        changes: whether it asks for a change.
     """
     if not found.calls or not unused(clause, found):
         return found
@@ -55,6 +61,13 @@ def completed(
                 )
     names = dict.fromkeys(clause.words(one.tokens) for one in unused(clause, found))
     told = tuple(name for name in names if not any(name in left for left in found.left))
+    lost = any(
+        (m.matches[0].entity.kind in _WHO or "." in clause.words(m.tokens))
+        and clause.words(m.tokens) in told
+        for m in unused(clause, found)
+    )
+    if changes and lost and found.operation not in _WHOLE:
+        return Outcome(left=(clause.text,))  # half of a change is none that was asked for
     return replace(found, left=(*found.left, *told))
 
 
@@ -73,6 +86,7 @@ def unused(clause: Clause, found: Outcome) -> tuple[Mention, ...]:
         if m not in held
         and not m.tokens & taken
         and not (m.plain and _is_grammar(clause.tokens, m.start))
+        and not (m.plain and fold(clause.tokens[m.start].word) in LENGTHS)  # "for 30 days"
         and not _places(m.matches[0].entity, used)
         and not any(_bare(clause, m) in value for value in values)
     )

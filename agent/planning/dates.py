@@ -86,6 +86,13 @@ def _end(found: re.Match[str], today: date) -> Span:
     return None, following - timedelta(1)
 
 
+def _end_of_next(found: re.Match[str], today: date) -> Span:
+    """The last day of the week or month after this one."""
+    _, last = _end(found, today)
+    assert last is not None
+    return _end(found, last + timedelta(1))
+
+
 def _during(found: re.Match[str], today: date) -> Span:
     counted = found.groupdict().get("count")
     length = (number(counted) or 1 if counted else 1) * LENGTHS[found["unit"]]
@@ -137,13 +144,24 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span]], 
         (r"\b(?P<first>today|yesterday|tonight|this morning|this afternoon)\b", _on),
         (rf"\b(?:on|last) (?P<first>{_WEEKDAY})\b", _on),
         (
-            rf"\b(?:until|till|before|by|up to) (?:the )?(?P<last>{_DATE}|tomorrow|{_WEEKDAY})\b",
+            rf"\b(?:until|till|before|by|up to) (?:the |next |this |coming )*"
+            rf"(?P<last>{_DATE}|tomorrow|{_WEEKDAY})\b",
             _ahead,
         ),
+        (rf"\b(?:on |until |by )?(?:next|coming) (?P<last>{_WEEKDAY})\b", _ahead),
         (
-            r"\b(?:until|till|by|before|to)?\s?(?:the )?end of (?:the |this |next )?"
+            rf"\b(?:expir\w+|due|valid|ends?|sunset|deadline) (?:in|after|within|for) {_COUNT} "
+            r"(?P<unit>day|week|month|year)s?\b",
+            _during,
+        ),
+        (
+            r"\b(?:until|till|by|before|to)?\s?(?:the )?end of (?:the |this )?"
             rf"(?P<unit>week|month|quarter|year|{_NAMED})\b",
             _end,
+        ),
+        (
+            r"\b(?:(?:until|till|by|before) )?(?:the )?(?:end of )?next (?P<unit>week|month)\b",
+            _end_of_next,
         ),
         (rf"\bfor (?:the )?(?:next )?{_COUNT} (?P<unit>day|week|month|year)s?\b", _during),
         (r"\bfor (?:a|one) (?P<unit>day|week|month|year)\b", _during),

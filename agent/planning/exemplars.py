@@ -19,14 +19,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agent.planning import features
+from agent.planning.binding import MOST_CALLS
 from agent.planning.clause import Clause, Context, Pending
+from agent.planning.concepts import Span, value
 from agent.planning.filling import choices, enumerated, fill, several
-from agent.planning.outcome import Outcome, doubtful, either, needed, settled
+from agent.planning.outcome import Outcome, doubtful, either, needed, settled, too_many
 from agent.planning.phrasings import PHRASINGS
 from agent.planning.sentences import deferred, imperative
 from agent.planning.slots import EXTRACTORS, KINDS, NONE, Filled, Situation
 from agent.planning.spelling import well_spelt
-from agent.planning.text import tokenize, words
+from agent.planning.text import fold, tokenize, words
 from agent.planning.types import Card, Entity, Focus
 
 Similarity = Callable[[str], list[tuple[str, float]]]
@@ -38,7 +40,6 @@ OPENED = 0.05  # what it tells that an example begins with the same verb
 KIND = 1.2  # what the kind of a name tells
 UNKNOWN = 0.6  # of the weight of a word that one operation alone speaks of
 MOST_LEFT = 0.45  # of a question's weight may stay unexplained
-MOST_CALLS = 4
 MOST_OPEN = 2
 FORM = (
     "That takes more than a sentence gives me: {} and {}. Use the form of this operation, or tell "
@@ -58,6 +59,7 @@ _TEXTS: Mapping[str, frozenset[str]] = {
     "that": frozenset({"title"}),
 }
 SAID = words("term query domain team workflow pipeline service product schedule template")
+_ANYHOW = words("term query")
 _NOWHERE = np.array([], dtype=np.intp)
 _EVERY = words("all every everything everyone everybody each any")
 # What each is called on it takes in whole, so that "all" is no call for many changes.
@@ -205,6 +207,7 @@ def read(
         found = [one for one in found if cards[one.operation].effect in effects]
     if ordered:
         found = _ordered(found, clause, cards)
+    found = _of_record(found, clause, cards)
     found = [one for one in found[:2] if one.score >= ALIKE]
     if not found or cards[found[0].operation].effect not in effects:
         return None
@@ -222,22 +225,62 @@ def read(
     if card.effect == "destroy":  # never what was only spoken of before
         situation = replace(situation, context=Context(Focus()))
     filled, lacking = fill(situation, card)
-    if lacking in SAID and card.effect == "read":
+    if lacking in SAID and card.effect == "read" and _spoken_of(lacking, clause):
         said = _unexplained(situation, found[0], filled)
         if said is not None:
             filled[lacking], lacking = said, None
+    guessed = (one for one, held in filled.items() if one in SAID and not held.linked)
+    if card.effect == "read" and not all(_spoken_of(one, clause) for one in guessed):
+        return None
     unsaid = _unsaid(situation, found[0], filled, named, known)
     most = MOST_LEFT if card.effect == "read" else MOST_UNSAID
     if unsaid > most and not _surely_meant(found[0], card, clause, known):
         return None
     taken = NONE.union(*(one.tokens for one in filled.values()))
+    if card.effect != "read" and _valued(clause, taken.union(named)):
+        return None  # "… as restricted", and nothing takes the level
     free = [t for i, t in enumerate(clause.tokens) if i not in taken and i not in named]
     if card.effect != "read" and (deferred(free) or not (filled or lacking)):
         return None
     many = bool(_EVERY & {token.word for token in free})
     if card.effect != "read" and many and (lacking or card.name not in _TAKE_ALL):
         return Outcome(card.name, question=ONE_BY_ONE)
+    if card.effect != "read" and card.name not in _TAKE_ALL and _of_columns(clause, filled):
+        return None
     return _bound(clause, card, filled, lacking, found[0].score)
+
+
+def _spoken_of(argument: str, clause: Clause) -> bool:
+    """Whether a clause speaks of what an argument names, so that a strange word can be its name."""
+    return argument in _ANYHOW or argument in {fold(token.word) for token in clause.tokens}
+
+
+_RECORDS = {"fnd_": "finding", "act_": "activity", "scn_": "scan", "tsk_": "task"}
+
+
+def _of_record(found: list[Match], clause: Clause, cards: Mapping[str, Card]) -> list[Match]:
+    """Only operations on such a record, where a clause gives its id."""
+    wanted = {
+        argument for token in clause.tokens for prefix, argument in _RECORDS.items()
+        if token.text.startswith(prefix)
+    }  # fmt: skip
+    return [
+        one
+        for one in found
+        if not wanted or wanted & cards[one.operation].parameters.get("properties", {}).keys()
+    ]
+
+
+def _of_columns(clause: Clause, filled: Mapping[str, Filled]) -> bool:
+    """Whether a change is asked for columns, and only their table was found."""
+    asset = filled.get("asset")
+    spoken = any(fold(token.word) == "column" for token in clause.tokens)
+    return spoken and asset is not None and any(one.kind == "table" for one in asset.about)
+
+
+def _valued(clause: Clause, explained: Span) -> bool:
+    """Whether a clause gives a level of sensitivity that nothing takes."""
+    return value("sensitivity", clause.tokens, explained) is not None
 
 
 def resembling(
@@ -253,6 +296,13 @@ def resembling(
 def meanings(situation: Situation, similarity: Similarity | None) -> dict[str, float]:
     """How much the operations' examples resemble a clause by meaning, whatever its names."""
     return _meant(situation.clause, _named(situation.clause, situation.today), similarity)
+
+
+def asked(situation: Situation, card: Card) -> Mapping[str, object] | None:
+    """The arguments of an operation that a clause names; None where one is lacking or in doubt."""
+    filled, lacking = fill(situation, card)
+    found = None if lacking else _bound(situation.clause, card, filled, None, 1.0)
+    return found.calls[0] if found is not None and len(found.calls) == 1 else None
 
 
 def _meant(
@@ -338,7 +388,9 @@ def _bound(
         asked = needed(card, lacking, enumerated(card, lacking))
         return replace(asked, about=about, score=6 * score, given=settled(values))
     calls = tuple(dict(zip(values, chosen, strict=True)) for chosen in product(*values.values()))
-    return Outcome(card.name, calls[:MOST_CALLS], score=6 * score, about=about)
+    if len(calls) > MOST_CALLS:
+        return too_many(card.name, len(calls), MOST_CALLS)
+    return Outcome(card.name, calls, score=6 * score, about=about)
 
 
 def _unexplained(situation: Situation, best: Match, filled: Mapping[str, Filled]) -> Filled | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from agent.planning import features
+from agent.planning import dates, features
 from agent.planning.clause import Clause
 from agent.planning.dates import LENGTHS, number
 from agent.planning.features import NAME as _NAME
@@ -83,6 +84,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "due_on": ("until",),
     "expires": ("until",),
     "expires_on": ("until",),
+    "expires_at": ("until",),
     "query": ("query",),
     "without": ("without",),
     "having": ("having",),
@@ -208,12 +210,15 @@ _PHRASED: Mapping[str, re.Pattern[str]] = {
         r"changes only|changed tables)\b"
     ),
 }
+_ANY_DAY = date(2024, 1, 1)  # only where a day is named matters
+_SURELY_OPEN = words(": because")
 _STOPS = words(
     """
     with owned made that for in under from by of to on as and is means which at into within has
     because until using called named because
     """
 )
+_PLAIN_CHECKS = ("not_null", "unique")
 _INTRODUCED = words("called named")
 _DOING = words("that which who with can may could might to")
 
@@ -253,7 +258,43 @@ def fill(situation: Situation, card: Card) -> tuple[dict[str, Filled], str | Non
             taken |= found.tokens
         elif needed and lacking is None:
             lacking = name
+    if card.name == "rbac.create_user" and "email" in filled:
+        lacking = _invited(filled, situation.clause, lacking)
+    if card.name == "catalog.define_quality_check" and "kind" in filled:
+        filled["kind"] = replace(filled["kind"], values=_kinds(filled["kind"], situation.clause))
     return filled, lacking
+
+
+def _invited(filled: dict[str, Filled], clause: Clause, lacking: str | None) -> str | None:
+    """What somebody new still lacks who is invited by e-mail: the name stands in the address.
+
+    What was taken for a name may be the role: "invite jane.doe@acme.com as analyst".
+    """
+    name = filled.get("name")
+    role = clause.lexicon.find(str(name.values[0]), KINDS["role"]) if name else ()
+    if name is not None and not role:
+        return lacking
+    if name is not None and role:
+        filled["role"] = replace(name, values=(role[0].entity.id,))
+        del filled["name"]
+    words_ = re.findall(r"[a-z]+", str(filled["email"].values[0]).partition("@")[0].lower())
+    if len(words_) < 2:
+        return lacking or "name"
+    filled["name"] = Filled((" ".join(words_).title(),), NONE, 0.6, linked=False)
+    return None if lacking == "name" else lacking
+
+
+def _kinds(found: Filled, clause: Clause) -> tuple[object, ...]:
+    """Also the other of the two kinds of checks that take nothing else: "unique and never null"."""
+    text = " ".join(token.word for token in clause.tokens)
+    if found.values[0] not in _PLAIN_CHECKS:
+        return found.values
+    return tuple(
+        kind
+        for kind in _PLAIN_CHECKS
+        if kind in found.values
+        or any(re.search(rf"\b{phrase}s?\b", text) for phrase in _MEANT[kind])
+    )
 
 
 def answer(name: str, situation: Situation, card: Card) -> Filled | None:
@@ -299,7 +340,7 @@ def _argument(
     if name == "successor":
         return _successor(free)
     if name == "reason" and "successor" in card.parameters.get("properties", {}):
-        return _text(("because", "due", ":"), clause, taken) or _replaced(clause)
+        return _undated(_text(("because", "due", ":"), clause, taken), card) or _replaced(clause)
     extracted = _extracted(name, free, card, needed=needed)
     if extracted is not None:
         return extracted
@@ -315,8 +356,29 @@ def _argument(
         return _unlisted(name, clause, taken)
     if name in _OPENS or (needed and schema.get("type") == "string" and name not in ARGUMENTS):
         purpose = ("for",) if name == "description" and made(card) else ()
-        return _text((*_OPENS.get(name, ()), *purpose), clause, taken)
+        return _undated(_text((*_OPENS.get(name, ()), *purpose), clause, taken), card)
     return None
+
+
+_LEADS_TO_DAY = re.compile(
+    r"[,;]? *(?:and |with |it |is |a |the |no later than |sunset |due |date |deadline |expir\w+ |"
+    r"effective |of |on |by |until |in |which |that )*$",
+    re.IGNORECASE,
+)
+
+
+def _undated(found: Filled | None, card: Card) -> Filled | None:
+    """A text without the day at its end, where the operation takes that by itself."""
+    properties = card.parameters.get("properties", {})
+    if found is None or not any(ARGUMENTS.get(name) == ("until",) for name in properties):
+        return found
+    (said,) = found.values
+    text = str(said).rstrip(" .!")
+    named = dates.days(text.lower(), _ANY_DAY)
+    if named is None or named[1][1] < len(text):
+        return found
+    rest = _LEADS_TO_DAY.sub("", text[: named[1][0]]).strip(" ,;")
+    return replace(found, values=(rest,)) if rest else found
 
 
 def _extracted(name: str, free: Situation, card: Card, *, needed: bool) -> Filled | None:
@@ -649,9 +711,11 @@ def _text(openings: tuple[str, ...], clause: Clause, taken: frozenset[int]) -> F
     quoted = _quoted(clause, taken)
     if quoted is not None:
         return quoted
-    for i, token in enumerate(tokens):
-        opens = token.word == ":" or (token.word in openings and token.form == "word")
-        if i in taken or not opens or i + 1 >= len(tokens):
+    opening = {":", *openings}
+    surely = {i for i, token in enumerate(tokens) if i and token.word in opening & _SURELY_OPEN}
+    for i, token in enumerate(tokens):  # "as gold because …" begins at "because"
+        opens = token.word == ":" or (token.word in opening and token.form == "word")
+        if i in taken or not opens or i + 1 >= len(tokens) or (surely and i not in surely):
             continue
         where = frozenset(range(i, len(tokens)))
         if where - {i} <= taken:

@@ -97,7 +97,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("classifications.set_classification?label", (
         "set|change|correct classification|label of|on|for {asset}",
-        "set|change|raise|lower|upgrade|downgrade|increase sensitivity|level|classification "
+        "set|change|override|raise|lower|upgrade|downgrade|increase sensitivity|level|classification "
         "[level] of|on|for {asset!} to|as confidential|restricted|internal|public",
         "make|upgrade|downgrade|raise|lower|treat|set {asset!} [to|as] [strictly] "
         "confidential|restricted|internal|public|sensitive",
@@ -215,6 +215,8 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "assign|transfer|hand|move|give ownership of {asset} [over] to {owner}",
         "assign|transfer {asset!} [over] to {owner!} [as [its|their] [new] owner]",
         "assign {owner} as owner of|to|for {asset}",
+        "add|set|assign|put [new] owner {owner!} to|for|on {asset!}",
+        "add {owner!} as [new] owner of|to|for|on {asset!}",
         "assign {owner!} as|to [owner] [of|to] {asset!}",
         "{owner} should|shall|must own {asset}",
         "{asset!} should|shall|must be owned by {owner}",
@@ -234,6 +236,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "make {owner} [new] owner",
         "set|change owner to {owner}",
         "set {owner} as [new] owner",
+        "add|set|assign|put [new] owner {owner!}",
     )),
     ("catalog.set_owner?owner", ("set|assign|change owner of|for|to {asset}",)),
     ("catalog.tag_asset", (
@@ -253,6 +256,10 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "{assets!} should|shall|must have|get|carry|bear {tag} tag",
         "{assets!} should|shall|must be tagged [as|with] [tag] {tag}",
     )),
+    ("catalog.tag_asset?asset", (
+        f"{_PUT} tag {{tag}}",
+        f"{_PUT} {{tag!}} tag",
+    )),
     ("catalog.tag_asset?tag", (
         "tag {assets}", "add tag to {assets}", "put tag on {assets}", "add tags to {assets}",
     )),
@@ -269,8 +276,10 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "scan|rescan|re-scan {source} to find {anything}",
         "scan|rescan|re-scan {source} with|using|by {rule_set}",
         "scan|rescan|re-scan {source} for {anything} with|using|by {rule_set}",
+        "discover|detect|identify|find and classify|label|tag {anything} in|across|of|from {source!}",
         f"{_RUN} [off] [{_ANEW}] scan|rescan of|on|for|over|in|against|across {{source}} "
         "[for {anything}]",
+        "discover|detect|identify|find and classify|label|tag {anything} in|across|of|from {source!}",
         f"{_RUN} [off] [{_ANEW}] scan|rescan of|on|for|over|in|against|across {{source}} "
         "with|using|by {rule_set}",
         f"{_RUN} [off] {{source!}} scan [again]",
@@ -293,6 +302,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("scan_logic.start_scan?source", (
         "scan|rescan [source|database|data|something]",
+        "discover|detect|identify|find and classify|label|tag {anything} in|across|of|from {source!}",
         f"{_RUN} [off] [{_ANEW}] scan",
     )),
     ("rbac.create_user", (
@@ -357,7 +367,10 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "who is|works in|on team {team}",
         "who is|works in|on {team} team",
     )),
-    ("rbac.create_team", (f"{_MAKE} team [called|named] {{title}}",)),
+    ("rbac.create_team", (
+        f"{_MAKE} team [called|named] {{title}}",
+        f"{_MAKE} team [called|named] {{title}} with|of {{members!}}",
+    )),
     ("rbac.delete_team", (f"{_DROP} team {{team}}",)),
     ("rbac.add_team_member", (
         "add|put {user!} to|into|in team {team}",
@@ -371,6 +384,24 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         f"{_GIVE} team {{team}} [role] {{role!}} [role] [on|for|in|of|over {{source}}]",
         f"{_GIVE} [role] {{role!}} [role] to team {{team}} [on|for|in|of|over {{source}}]",
         "make team {team} {role!} [of|on|for|in|over {source}]",
+    )),
+    ("scan_logic.unschedule_scan", (
+        "stop|cancel|end|remove|delete|disable|unschedule|pause scheduled scan|scans of|for|on "
+        "{source!}",
+        "stop|cancel|end|remove|delete|disable|unschedule scan schedule of|for|on {source!}",
+        "stop|cancel|end|remove|delete|disable|unschedule {source!} scan schedule",
+        "stop scanning {source!} on schedule",
+    )),
+    ("catalog.update_asset", (
+        "add|put|include {adds!} to|in|into [data] product|dashboard|metric {registered!}",
+        "add|put|include {adds!} to|in|into {registered!} [data] product|dashboard|metric",
+    )),
+    ("rbac.grant_team_role", (
+        f"{_GIVE} everyone|everybody|members|people in|of|on team {{team}} [role] {{role!}} "
+        f"{_RIGHTS} [on|for|in|to {{source}}]",
+        f"{_GIVE} everyone|everybody|members|people in|of|on {{team}} team [role] {{role!}} "
+        f"{_RIGHTS} [on|for|in|to {{source}}]",
+        f"{_GIVE} {{team}} team [role] {{role!}} {_RIGHTS} [on|for|in|to {{source}}]",
     )),
     ("rbac.grant_team_role?role", (
         "grant|give [everyone|everybody|members|people] [in|of|on] {team} team [read|write] "
@@ -475,6 +506,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("catalog.run_quality_checks", (
         f"{_RUN} [all] quality checks|check of|on|for {{asset}}",
+        f"{_RUN} [all] [data] quality|dq|validation checks|check|tests|test|rules of|on|for {{asset}}",
         "check quality of {asset} [now]",
     )),
     ("workspaces.create", (
@@ -590,6 +622,9 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("activity.undo?activity", (
         "undo|revert|reverse [that|it|this|everything] [last|latest|previous] "
         "[change|changes|action|activity|step|edit]",
+        "undo|revert|reverse all|everything [of] [that|it|this]",
+        "undo|revert|reverse whole thing|lot",
+        "roll|take all|everything [of] [that|it|this] back",
         "take back [last|latest|previous] change|changes|action|step",
         "roll back [that|it|this] [last|latest|previous] [change|changes|action|step]",
     )),
@@ -626,6 +661,6 @@ IMPERATIVES = words(
     download write put apply refresh sync crawl introspect discover evaluate assess reassess
     recheck re-evaluate roll propagate ban fire block unblock lock unlock reset hire generate
     build develop design draft join leave share archive restore backup install configure
-    expose insert append watch monitor remember forget judge profile offboard
+    expose insert append watch monitor remember forget judge profile offboard move override transfer reassign
     """
 )

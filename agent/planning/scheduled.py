@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from agent.planning.automations import PROPOSE, as_workflow
 from agent.planning.types import Call, Card, Understanding
 from agent.starting import starting_of
 
@@ -19,14 +20,34 @@ LATER = {
 }
 _LATER_ONES = tuple(later for later, _ in LATER.values())
 _FIRST = re.compile(r"\s*(?:please,?\s+)?(?:every|each|nightly|daily|weekly|monthly)\b", re.I)
-_SURELY = re.compile(r"\b(?:every|each)\b|\bat \d", re.IGNORECASE)  # "nightly" may be a name
+_WHENEVER = re.compile(
+    r"\s*(?:please,?\s+)?(?:whenever|when|as soon as|each time|every time|after)\b", re.I
+)
+_SURELY = re.compile(  # "nightly" may be a name
+    r"\b(?:every|each)\b|\bat \d|\b(?:daily|nightly|weekly|monthly|quarterly|hourly)[.!\s]*$",
+    re.IGNORECASE,
+)
 _NOT_LATER = (
     "I put one scan, or a workflow that is there already, on a schedule; nothing else, and not "
     "several steps at once. Have a workflow made of them (workflows.propose reads the time out of "
     "the same words), then schedule it. Nothing is done now."
 )
+_EVERY_TIME = re.compile(r"\s*(?:please,?\s+)?(?:every|each) time\b", re.IGNORECASE)
+_NO_EVENT = (
+    "I know no such event. What can start a workflow, beside the clock: a source that is "
+    "registered, a schema that changes, a scan that ends, a label that changes, a finding that is "
+    "opened, a new owner, a role that is granted. Nothing is done now."
+)
 _SCANS = (None, "schema.changed")
 _IN_CITY = re.compile(r"\bin ([A-Z][a-z]+)(?=[\s.!]*$)")
+_OFTEN = re.compile(
+    r"\b(?:daily|nightly|weekly|monthly|quarterly|hourly|regular|recurring|periodic)\b", re.I
+)
+_STOPS = re.compile(
+    r"\s*(?:please )?(?:stop|cancel|end|remove|delete|disable|pause|unschedule|turn off|switch off)"
+    rf"\b.*{_OFTEN.pattern} (?:scans?|runs?|jobs?|workflows?|schedules?)\b",
+    re.IGNORECASE,
+)
 _TWICE = re.compile(  # "a weekly scan every Sunday"
     r"\b(?:daily|nightly|weekly|monthly) (?=.*\b(?:every|each) )", re.IGNORECASE
 )
@@ -45,9 +66,13 @@ def scheduled(
     Args:
         hear: what a text comes to that speaks of no time.
     """
-    text = _TWICE.sub("", _IN_NAME.sub("__", text))
+    if _STOPS.match(text):
+        return None if " scheduled " in text else hear(_OFTEN.sub("scheduled", text))
+    said, text = text, _TWICE.sub("", _IN_NAME.sub("__", text))
     text = _OF_ITS_OWN.sub(r"\1 the schema", _IN_CITY.sub(r"in \1 time", text))
     start = starting_of(text).as_json()
+    if start is None and _EVERY_TIME.match(text) and PROPOSE in cards:
+        return Understanding(honest=_NO_EVENT, instead=_LATER_ONES)
     if start is None:
         return None
     heard = hear(_SET_UP.sub("run ", starting_of(text).rest).replace("__", "-"))
@@ -55,8 +80,12 @@ def scheduled(
     first = _FIRST.match(text) is not None
     if writes and writes[0].operation.startswith("assistant."):
         return None  # what is to be remembered may speak of a time
+    if PROPOSE in cards and _WHENEVER.match(text) and (heard.calls or heard.question):
+        return Understanding((as_workflow(said),))
     never = writes and (len(heard.calls) > 1 or writes[0].operation not in LATER)
     if (never and (first or _SURELY.search(text))) or (first and heard.calls and not writes):
+        if PROPOSE in cards:
+            return Understanding((as_workflow(said),))
         return Understanding(honest=_NOT_LATER, instead=_LATER_ONES)  # and not now, either
     if heard.question and not heard.calls and (first or _SET_UP.match(text)):
         return heard

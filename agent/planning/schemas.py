@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from agent.planning.vocabulary import VALUES
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def conform(arguments: Mapping[str, object], parameters: Mapping[str, Any]) -> dict[str, object]:
@@ -16,11 +19,23 @@ def conform(arguments: Mapping[str, object], parameters: Mapping[str, Any]) -> d
         longer = f"{argument}_id"
         name = longer if argument not in properties and longer in properties else argument
         fitted[name] = given
+        if (
+            _is_moment(properties.get(name, {}))
+            and isinstance(given, str)
+            and _DAY.fullmatch(given)
+        ):
+            fitted[name] = f"{given}T{'00:00:00' if name.endswith('from') else '23:59:59'}Z"
         allowed = list(_allowed(properties.get(name, {}), parameters))
         if isinstance(given, str) and allowed and given not in allowed:
             meant = [one for one in allowed if isinstance(one, str) and _same(one, given)]
             fitted[name] = meant[0] if meant else given
     return fitted
+
+
+def _is_moment(schema: Mapping[str, Any]) -> bool:
+    """Whether a moment is wanted, for which a day says too little: it holds to the day's end."""
+    formats = {one.get("format") for one in (schema, *schema.get("anyOf", ()))}
+    return "date-time" in formats and "date" not in formats
 
 
 def _allowed(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Iterator[object]:

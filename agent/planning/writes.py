@@ -25,7 +25,7 @@ _CREATES: Mapping[str, Kind] = {
 
 def write(tokens: Sequence[Token], desk: Desk) -> Outcome | None:
     """What a clause without its politeness asks to change; None if it fits no frame."""
-    kept = [t for t in tokens if t.form != "mark" and t.word not in _DROPPED]
+    kept = [t for t in tokens if t.form != "mark" and (t.word not in _DROPPED or t.text == "A")]
     if not kept or len(kept) > LONGEST:
         return None
     text = "".join(token.word + " " for token in kept)

@@ -37,7 +37,6 @@ class WorkflowProposal(Result):
     permission="workflows.read",
     path="POST /propose",
     timeout=150.0,
-    agent=False,
     examples=("Make a workflow that scans crm every Monday and then judges it by GDPR",),
 )
 async def propose(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tools.errors import RacineError, nearest
 from tools.racine.workflows.shapes import Shape, fits
-from tools.steps import EVENT, ITEM, Step
+from tools.steps import EVENT, ITEM, Step, is_definition
 
 if TYPE_CHECKING:
     from tools.registry import Registry
@@ -119,6 +119,8 @@ def references_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
     if isinstance(value, Mapping):
         if set(value) == {"$ref"}:
             yield path, str(value["$ref"])
+            return
+        if is_definition(value):
             return
         for key, item in value.items():
             yield from references_in(item, (*path, str(key)))
