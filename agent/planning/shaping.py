@@ -231,8 +231,10 @@ class Wanted:
 
 
 _ONLY = re.compile(
-    r",? (?:but )?(?:only|just)(?: show| list| for)?(?: me)?(?: the| those| ones)*(?: that| who| which)?"
-    r"(?: with| have| has| having| own)? (?P<many>(?:more|less|fewer) than \w+|at (?:least|most) \w+)"
+    r",? (?:but )?(?:only|just)(?: show| list| for)?(?: me)?(?: the| those| ones)*(?: that| who|"
+    r" which)?"
+    r"(?: with| have| has| having| own)? (?P<many>(?:more|less|fewer) than \w+|at (?:least|"
+    r"most) \w+)"
     r"(?: of them| tables| each)?(?=[?.!,]|$)",
     re.IGNORECASE,
 )
@@ -274,7 +276,8 @@ def shaped(text: str, hear: Callable[[str], Understanding], today: date) -> Unde
 
 # "…, and who owns it?": of what comes first, which isn't known before the list is read.
 _THEN = re.compile(
-    r",? (?:and|then) (?P<asked>(?:who|what|which|how|where|when|why)\b[^,;]*\b(?:it|them|that|those|they|"
+    r",? (?:and|then) (?P<asked>(?:who|what|which|how|where|when|why)\b[^,;]*\b(?:it|them|that|"
+    r"those|they|"
     r"its|their)\b[^,;?.!]*)[?.!]*$",
     re.IGNORECASE,
 )
@@ -338,8 +341,10 @@ _OF_EACH = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_AGO = re.compile(
-    r"\b(?:(?:has|have|was|were|is|are)?(?:n['’]t| not) (?:been )?(?P<verb>scanned|discovered|synced)"
-    r" (?:for|in|since) the longest(?: time| period)?|(?P<verb2>scanned|discovered|synced) (?:the )?"
+    r"\b(?:(?:has|have|was|were|is|are)?(?:n['’]t| not) (?:been )?(?P<verb>scanned|discovered|"
+    r"synced)"
+    r" (?:for|in|since) the longest(?: time| period)?|(?P<verb2>scanned|discovered|synced) "
+    r"(?:the )?"
     r"(?:longest ago|least recently)|least recently (?P<verb3>scanned|discovered|synced))",
     re.IGNORECASE,
 )
