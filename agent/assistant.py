@@ -15,7 +15,7 @@ from langchain.agents import create_agent
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AnyMessage
 from langchain_core.tools import BaseTool
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.learned import Learned, learned
@@ -56,6 +56,12 @@ NEAREST = 40  # of the operations, by what the request says
 ALWAYS_OFFERED = ("catalog.search_assets", "assistant.find_operations")
 MODEL_CALLS = 12
 TOOL_CALLS = 40
+PROPOSED = (
+    select(Plan)
+    .where(Plan.conversation_id == bindparam("conversation"), Plan.user_id == bindparam("user"))
+    .order_by(Plan.created_at.desc())
+    .limit(1)
+)
 
 
 class Assistant:
@@ -218,12 +224,8 @@ class Assistant:
 
 async def _proposed(session: AsyncSession, conversation_id: str, caller: Caller) -> Proposed | None:
     """The plan that the conversation came to last."""
-    plan = await session.scalar(
-        select(Plan)
-        .where(Plan.conversation_id == conversation_id, Plan.user_id == caller.user_id)
-        .order_by(Plan.created_at.desc())
-        .limit(1)
-    )
+    whose = {"conversation": conversation_id, "user": caller.user_id}
+    plan = await session.scalar(PROPOSED, whose)
     if plan is None:
         return None
     state = state_of(plan, now())

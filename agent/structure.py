@@ -69,6 +69,11 @@ _ALL = re.compile(
     r"\b(?:all|every|each)\s+(?:of\s+)?(?:the\s+|our\s+)?(?:data\s+)?(?:sources?|databases?)\b",
     re.I,
 )
+_SCHEDULES = re.compile(
+    r"^(?:please\s+)?(?:schedule|set up|automate|plan)\s+(?:an?\s+|the\s+)?(?=.*\b(?:scans?|checks?|"
+    r"tests?|evaluations?|reviews?|profiles?|profiling)\b)",
+    re.IGNORECASE,
+)
 _UNITS = {"second": 1, "minute": 60, "hour": 3600}
 
 
@@ -194,7 +199,7 @@ def _bare(request: str) -> str:
     """A request without "make a workflow that", its verbs as orders: "scans crm" is "scan crm"."""
     made = MAKING.match(request)
     if made is None:
-        return request.strip()
+        return _SCHEDULES.sub("run ", request.strip())
 
     def order(found: re.Match[str]) -> str:
         said = found["verb"].lower()

@@ -63,7 +63,7 @@ class Operation:
         """The group's name: `catalog` of `catalog.tag_asset`."""
         return self.name.split(".", 1)[0]
 
-    @property
+    @cached_property
     def tool_name(self) -> str:
         """The name as models' protocols allow it: no dots."""
         return self.name.replace(".", "_", 1)

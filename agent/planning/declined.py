@@ -174,6 +174,93 @@ REFUSALS: tuple[Refusal, ...] = (
         of="table view column",
     ),
     _refusal(
+        r"(?:add|set|create|define|attach|post|pin|bookmark|star|like|rate|save|favou?rite|follow|"
+        r"publish|leave|write)\b.*\b(?:structured propert(?:y|ies)|custom (?:propert(?:y|ies)|"
+        r"fields?|attributes?)|announcements?|favou?rites?|bookmarks?|ratings?|stars?|this search|"
+        r"(?:link|url) to)\b|(?:pin|bookmark|star|rate|favou?rite)\b",
+        "There are no favourites, ratings, announcements, links or fields of one's own on an asset "
+        "here. It carries tags, a description, glossary terms, an owner, a domain, and tasks.",
+        "catalog.tag_asset", "catalog.describe_asset", "activity.create_task",
+    ),
+    _refusal(
+        r"(?:add|create|draw|define|set|declare|establish|insert|edit|update) (?:an? |the |new |"
+        r"manual |column[- ]level |table[- ]level )*(?:lineage|upstream|downstream)\b",
+        "No lineage is drawn by hand between tables: it comes from views, from SQL text, from a dbt "
+        "manifest and from OpenLineage events (catalog.ingest_lineage). A dashboard or a data "
+        "product is registered with what it is made of.",
+        "catalog.get_lineage", "catalog.read_sql_lineage", "catalog.register_asset",
+    ),
+    _refusal(
+        r"(?:remediate|fix|mend|repair|correct|auto-?fix|auto-?remediate) (?:all |the |every |our |"
+        r"any |these )*(?:\w+ ){0,2}(?:findings?|violations?|issues?|checks?|problems?|gaps?|"
+        r"errors?|tests?)\b|(?:create|write|draft|make|build) (?:an? |the )*remediation plan\b",
+        "I mend nothing by myself. Each finding says how it is mended; it can be assigned to a "
+        "person with a due day, and resolved or waived with a reason.",
+        "compliance.list_findings", "compliance.assign_finding", "activity.create_task",
+        look=("compliance.list_findings", ""),
+    ),
+    _refusal(
+        r"(?:export|download|generate|create|produce|extract|archive)\b.*\b(?:audit (?:trail|logs?)|"
+        r"activity (?:logs?|history)|change ?logs?|access logs?)\b",
+        "The audit trail is read here, page by page and by person, day or asset, and its integrity "
+        "can be verified; it is no file.",
+        "activity.search", "activity.verify_audit_trail",
+        look=("activity.search", ""),
+    ),
+    _refusal(
+        r"(?:generate|create|write|draft|produce|prepare|build|conduct|perform|run|complete|fill "
+        r"(?:in|out))\b.*\b(?:ropa|records? of processing(?: activities)?|dpia|pia|privacy impact|"
+        r"data processing agreement|dpa|privacy (?:policy|notice)|article 30)\b",
+        "I keep no records of processing, and write no agreements or impact assessments. I can list "
+        "where personal data lies and who owns it, what it flows to, and export a report with its "
+        "evidence.",
+        "classifications.list_classified_columns", "compliance.export_report",
+        "catalog.list_owners",
+    ),
+    _refusal(
+        r"(?:write|draft|create|generate|prepare|design|define) (?:me |us )?(?:an? |our |the |new )*"
+        r"(?:data |information |enterprise |company )*(?:retention|classification|governance|access|"
+        r"security|privacy|quality|handling|usage|sharing|protection|management) (?:control )?"
+        r"(?:polic(?:y|ies)|standards?|guidelines?|strategy|procedures?|charter)"
+        r"(?: documents?)?(?: for (?!.*\b(?:must|should|need|has|have)\b).*)?$",
+        "I write no policy documents. A compliance rule states what has to hold, and is evaluated: "
+        "“Create a rule that every table with personal data has an owner”.",
+        "compliance.create_rule", "compliance.list_rules", "compliance.find_gaps",
+    ),
+    _refusal(
+        r"(?:clean up|cleanup|merge|consolidate|dedup\w*|tidy(?: up)?|remove (?:all )?(?:unused|"
+        r"duplicate|redundant))\b.*\b(?:tags?|terms?|glossary|domains?|labels?|catalog|owners?)\b",
+        "Tags and terms aren't merged or cleaned up by themselves. I can list what carries a tag, "
+        "take it off and put another on, and delete a term or a label by name.",
+        "catalog.list_assets", "catalog.untag_asset", "catalog.list_glossary_terms",
+    ),
+    _refusal(
+        r"(?:pause|resume|suspend|disable|enable|stop|abort|kill) (?:the |this |that |my )*"
+        r"(?:running |current |last |\w+-\w+ )?(?:workflow|execution|job|dag)\b",
+        "An execution is paused, resumed and cancelled where it is shown, under Workflows. Here its "
+        "schedule can be taken away, and what runs be listed.",
+        "workflows.list_executions", "workflows.schedules", "workflows.unschedule",
+    ),
+    _refusal(
+        r"(?:grant|revoke|give) (?:the )?(?:select|insert|update|delete|usage|ownership|all "
+        r"privileges|execute|modify|manage)\b(?:,? (?:and |select|insert|update|delete|usage)*)? "
+        r"(?:on|to|for|privileges?|permissions?)\b|"
+        r"(?:create|define|add|set up|write|apply|implement|enforce) (?:an? |the |new )*"
+        r"(?:\w+ )?(?:access|masking|row|column|abac|security|dlp|data loss prevention) "
+        r"(?:control )?(?:polic(?:y|ies)|rules?|filters?)\b",
+        "I write no grants, filters or policies into a database. Access is by roles here: on a "
+        "source, a domain, a workspace, or up to a level of sensitivity; values of classified "
+        "columns are masked for whoever may not see them.",
+        "rbac.grant_role", "rbac.who_can", "rbac.list_roles",
+    ),
+    _refusal(
+        r"(?:create|add|make|set up) (?:an? |the |new |business )*glossary(?: (?:called|named|for|"
+        r"with)\b.*|$)",
+        "There is one business glossary here; its terms lie in domains. Name a term and say what it "
+        "means, and I propose it.",
+        "catalog.create_glossary_term", "catalog.list_glossary_terms", "catalog.create_domain",
+    ),
+    _refusal(
         r"(?:send|share|forward|mail|e-?mail)\b.*\S@\S",
         "I send nothing to anybody. The file is made here, and is yours to pass on.",
         "compliance.export_report", "catalog.export_catalog",

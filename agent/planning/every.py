@@ -21,7 +21,7 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r",? (?:as|with|to|into|owned by|for|from|by|because|and)\b(?! (?:no|an? owner|any)\b).*$", re.I
+    r",? (?:as|with|to|into|for|from|by|because|and)\b(?! (?:no|an? owner|any)\b)", re.I
 )
 _SUGGESTED = re.compile(r"\b(?:suggestions?|suggested (?:labels?|classifications?))\b", re.I)
 WHICH = "I propose changes for what is named. Which of these do you mean? Name them, a few at once."
@@ -61,7 +61,8 @@ def changes_of_all(
     if said is None or len(said["what"].split()) > MOST_WORDS:
         return None
     what = _SUGGESTED.sub("suggested classifications", said["what"])
-    for words in dict.fromkeys((_ENDS.sub("", what), what)):
+    cuts = [found.start() for found in _ENDS.finditer(what)]
+    for words in dict.fromkeys((*(what[:at] for at in reversed(cuts)), what)):
         heard = hear(f"List the {words}")
         reads = [one for one in heard.calls if cards[one.operation].effect == "read"]
         if len(reads) == len(heard.calls) == 1 and not heard.question and not heard.not_understood:
@@ -69,7 +70,7 @@ def changes_of_all(
             noun = "classification" if what != said["what"] else fold(said["noun"].lower())
             if reads[0].operation not in _LISTS.get(noun, _OF_ASSETS):
                 continue
-            if narrowed or len(words.split()) == 1:
+            if narrowed:
                 return Understanding(
                     heard.calls, question=WHICH, asks=found.asks, heard=text, about=heard.about
                 )

@@ -21,7 +21,8 @@ _IT = r"(?: (?:it|this|that|them|these|anything|any of (?:it|them)|the changes?|
 _YET = r"(?: (?:yet|now|for now|so far|at this point|right away|for real|until .*))?"
 _CAUTION = re.compile(
     r"(?:^|[,;.:(]?\s*(?:\b(?:but|and|though)\s+)?)(?:"
-    rf"\b(?:please )?(?:don['’]?t|do not|never) (?:actually |really )?{_RUN}{_IT}{_YET}|"
+    rf"\b(?:please )?(?:don['’]?t|do not|never) (?:actually |really )?{_RUN}{_IT}{_YET}(?=[ .!,;]*$|"
+    r"[ .,;:!]+(?:but|and|just|only|show|until|first)\b)|"
     rf"\bwithout (?:actually |really )?(?:running|executing|applying|changing|doing|saving|"
     rf"committing|starting){_IT}{_YET}|"
     r"\b(?:as|in|do) a dry[- ]?run(?: (?:only|first|mode))?(?: of)?|\bdry[- ]run(?: only| first)?\b|"
@@ -43,6 +44,21 @@ _WOULD = re.compile(
     r"(?:change|happen|it do|that do|be (?:changed|affected))(?: (?:if|when|were|by))? "
     r"(?:i|we|you)?(?: (?:were to|would|should|did))? ?(?P<verb>[a-z]+)\b(?P<rest>.+?)[?.!]*$",
     re.IGNORECASE | re.DOTALL,
+)
+_PLAN_TO = re.compile(
+    r"^\W*(?:please )?(?:show|give|prepare|make|draft|propose|create|build) (?:me )?(?:an? |the )?"
+    r"(?:plan|proposal|preview|draft plan) (?:to|for|of|that would|which would) ",
+    re.IGNORECASE,
+)
+_AGREED = re.compile(
+    r",? (?:but )?(?:only )?(?:after|once|when|if|as soon as) (?P<who>(?!i\b)[\w.-]+(?: [A-Z]\w+)?) "
+    r"(?:has |have )?(?:approve[sd]?|agree[sd]?|confirm(?:s|ed)?|sign(?:s|ed)? off)"
+    r"(?: (?:it|this|that|on it|to it))?[.!]*$",
+    re.IGNORECASE,
+)
+AGREEMENT = (
+    "Nothing runs before the plan is approved. That {0} has to agree, too, is set by an approval "
+    "rule; or have {0} look at the plan before you approve it."
 )
 _PAST = {"gave": "give", "made": "make", "took": "take", "set": "set", "put": "put"}
 _SPARED = re.compile(
@@ -79,12 +95,16 @@ def guarded(
         tried = tuple(_tried(call) if _tried(call).operation in cards else call
                       for call in heard.calls)  # fmt: skip
         return replace(heard, calls=tried)
+    if (agreed := _AGREED.search(said)) is not None:
+        heard = hear(said[: agreed.start()])
+        if _writes(heard, cards):
+            return replace(heard, honest=AGREEMENT.format(agreed["who"]))
     spared = _SPARED.search(said)
     if spared is not None:
         heard = hear(said[: spared.start()])
         if _writes(heard, cards):
             return _sparing(heard, spared["what"], lexicon)
-    rest = " ".join(_CAUTION.sub(" ", said).split()).strip(" ,;:")
+    rest = " ".join(_CAUTION.sub(" ", _PLAN_TO.sub("", said)).split()).strip(" ,;:")
     if rest == said or not rest:
         return None
     heard = hear(rest)

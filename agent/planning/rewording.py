@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from agent.planning.dates import LENGTHS, number
+from agent.planning.sentences import VERBS
 from agent.planning.text import fold
 from agent.planning.types import Call, Card, Understanding
 
@@ -54,12 +55,30 @@ _COMMENT = re.compile(
     r"(?:[\"“'‘](?P<quoted>[^\"”'’]+)[\"”'’]|(?P<plain>[^\"“]+?))[.!]*$",
     re.IGNORECASE,
 )
-_DONE = re.compile(
-    r"(?<=\w)[,;.]?\s+(?:(?:and )?(?:when|once|after) (?:(?:it|that|this|they|the \w+)"
-    r"(?:['’]s| is| are| has| have)? (?:been )?)?(?:done|finished|complete[sd]?|over|ready|ended)|"
-    r"(?:and )?after (?:that|this|it|which)|(?:and )?afterwards?|(?:and )?thereafter)\b,?\s*",
+_DONE = re.compile(  # and never a condition: what follows has to be another order
+    r"(?<=\w)[,;.]?\s+(?:(?:and )?(?:when|once|after)(?: (?:it|that|this|they)(?:['’]s| is| are|"
+    r" has| have)?(?: been)?)? (?:done|finished|complete[sd]?|over|ready|ended)|"
+    r"(?:and )?after (?:that|this|it|which)|(?:and )?afterwards?|(?:and )?thereafter)\b,?\s+"
+    r"(?=(?P<next>[a-z-]+))",
     re.IGNORECASE,
 )
+_WISHED = re.compile(
+    r"^\W*(?:i['’]d like|i would like|i want|we want|we['’]d like|we would like|i need) (?:the )?"
+    r"(?P<what>[\w./]+)(?: table)? to (?P<state>(?:be|have|get) .+)$",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(
+    r"^\W*(?:please )?(?:re-?assign|transfer|hand over|move|give) (?:all )?(?:of )?"
+    r"(?P<who>[\w.@]+(?: \w+)?)['’]s? (?:assets|tables|datasets|ownership|things|data assets) "
+    r"(?P<to>(?:over )?to .+)$",
+    re.IGNORECASE,
+)
+_NEEDS = re.compile(
+    r"^\W*(?:the )?(?P<what>[\w./]+)(?: table)? (?:needs|has no|lacks|is missing|is without) an? "
+    r"owner\W+(?:(?:please|so) )?(?:make it|set it to|assign it to|assign|make) (?P<who>[^,.]+)[.!]*$",
+    re.IGNORECASE,
+)
+_FOR_A_TIME = re.compile(r"\b(?:temporar(?:y|ily)|time-(?:limited|bound)) ", re.IGNORECASE)
 _TAKES_COMMENT = ("reason", "note", "detail", "how")
 
 
@@ -76,13 +95,29 @@ def reworded(
         return _beside(hear(checked), UNWATCHED)
     if (kept := _RETENTION.match(said)) is not None and (tag := _period(kept)):
         return _beside(hear(f"Tag {kept['asset']} as {tag}"), TAGGED)
+    if (plain := _plainly(said)) is not None:
+        return hear(plain)
     commented = _COMMENT.search(said)
     if commented is not None and commented.start() > 0:
         return _with_comment(
             hear(said[: commented.start()]), commented["quoted"] or commented["plain"], cards
         )
-    ordered = _DONE.sub(", then ", said)
+    ordered = _DONE.sub(
+        lambda found: ", then " if found["next"].lower() in VERBS else found.group(), said
+    )
     return hear(ordered) if ordered != said else None
+
+
+def _plainly(said: str) -> str | None:
+    """A wish as an order."""
+    if (wished := _WISHED.match(said)) is not None:
+        return f"{wished['what']} should {wished['state']}"
+    if (whose := _WHOSE.match(said)) is not None:
+        return f"Transfer all assets owned by {whose['who']} {whose['to']}"
+    if (needs := _NEEDS.match(said)) is not None:
+        return f"Make {needs['who']} the owner of {needs['what']}"
+    at_length = _FOR_A_TIME.sub("", said)
+    return at_length if at_length != said else None
 
 
 def _check(said: str) -> str | None:

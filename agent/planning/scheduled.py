@@ -32,6 +32,12 @@ _NOT_LATER = (
     "several steps at once. Have a workflow made of them (workflows.propose reads the time out of "
     "the same words), then schedule it. Nothing is done now."
 )
+_EVERY_TIME = re.compile(r"\s*(?:please,?\s+)?(?:every|each) time\b", re.IGNORECASE)
+_NO_EVENT = (
+    "I know no such event. What can start a workflow, beside the clock: a source that is "
+    "registered, a schema that changes, a scan that ends, a label that changes, a finding that is "
+    "opened, a new owner, a role that is granted. Nothing is done now."
+)
 _SCANS = (None, "schema.changed")
 _IN_CITY = re.compile(r"\bin ([A-Z][a-z]+)(?=[\s.!]*$)")
 _OFTEN = re.compile(
@@ -65,6 +71,8 @@ def scheduled(
     said, text = text, _TWICE.sub("", _IN_NAME.sub("__", text))
     text = _OF_ITS_OWN.sub(r"\1 the schema", _IN_CITY.sub(r"in \1 time", text))
     start = starting_of(text).as_json()
+    if start is None and _EVERY_TIME.match(text) and PROPOSE in cards:
+        return Understanding(honest=_NO_EVENT, instead=_LATER_ONES)
     if start is None:
         return None
     heard = hear(_SET_UP.sub("run ", starting_of(text).rest).replace("__", "-"))

@@ -17,7 +17,7 @@ from agent.planning.absent import placed, unknown_framework, wish
 from agent.planning.advice import advised
 from agent.planning.automations import automated
 from agent.planning.binding import Desk
-from agent.planning.check_words import unspecified_checks
+from agent.planning.check_words import specified_check, unspecified_checks
 from agent.planning.choices import chosen_from, implausible, pointed
 from agent.planning.clause import (
     PLURAL,
@@ -33,7 +33,7 @@ from agent.planning.counsel import counselled, held_good
 from agent.planning.declined import declined
 from agent.planning.denied import without_denied
 from agent.planning.draft_words import drafted
-from agent.planning.every import changes_of_all
+from agent.planning.every import WHICH, changes_of_all
 from agent.planning.exemplars import ONE_BY_ONE, Similarity
 from agent.planning.followups import Last, follow_up
 from agent.planning.guards import guarded
@@ -75,6 +75,7 @@ from agent.planning.spelling import corrected, well_spelt
 from agent.planning.symptoms import symptom
 from agent.planning.task_words import tasked
 from agent.planning.teaching import taught
+from agent.planning.template_words import from_template
 from agent.planning.term_words import termed
 from agent.planning.text import Token, span, tokenize, words
 from agent.planning.types import Call, Card, Entity, Focus, Kind, Shape, Understanding
@@ -86,6 +87,7 @@ ORDERED = ASKED | CHANGED
 _VAGUE = words("query kind direction")
 _LOOSE = words("catalog.search_assets search.unified catalog.list_assets")  # take what is left
 _LIST = "catalog.list_assets"
+_JUDGES, _REPORTS = "compliance.evaluate_compliance", "compliance.export_report"
 _EVERY_ONE = re.compile(r"\b(?:all|every|each|bulk)\b", re.IGNORECASE)
 _SHARED = words("asset source user")  # what two orders can have at their common end
 _TELLING = words("labels without_labels")  # only filled where they are asked for together
@@ -155,9 +157,11 @@ def understand(
     clause = Clause(text, tokenize(text), lexicon)
     if found.calls or found.question:
         open_ = focus.asked is None and not (found.honest or found.view)
+        open_ = open_ and found.question != WHICH
         told = unheeded(text, clause, found.calls, cards, day) if open_ else ()
         missed = " ".join(found.not_understood)
-        return replace(found, unheeded=tuple(one for one in told if one not in missed))
+        told = (*found.unheeded, *(one for one in told if one not in missed))
+        return replace(found, unheeded=told)
     quoted = [token.text for token in clause.tokens if token.form == "quote"]
     near = Nearest(cards, lexicon, _mentioned(clause), quoted, hear)
     situation = Situation(clause, Context(focus), day)
@@ -233,19 +237,19 @@ def _heard(
     if teaches is not None:
         return replace(teaches, heard=teaches.heard or text)
     if focus.asked is not None:
-        again = replied(text, focus.asked, cards, hear)
-        if again is None:
-            reply = Situation(Clause(text, tokenize(text), lexicon), Context(focus), day)
-            again = filled_in(reply, focus.asked, cards)
+        reply = Situation(Clause(text, tokenize(text), lexicon), Context(focus), day)
+        again = replied(reply.clause, focus.asked, cards, hear)
+        again = again or filled_in(reply, focus.asked, cards)
         return again or hear(text)
     told = advice or about_an_answer(text, cards) or ruled(text, lexicon, cards)
     told = told or meant(text, lexicon, cards) or symptom(text, lexicon, cards, focus, day)
     told = told or counselled(text, lexicon, cards, focus)
     if told is None and focus.plan is None and focus.last_operation is None:
         told = agrees_to_nothing(text)
+    told = told or from_template(text, lexicon, cards, focus, day)
     told = told or automated(text, cards) or termed(text, lexicon, cards)
     told = told or drafted(text, lexicon, cards, focus)
-    told = told or unspecified_checks(text, lexicon, cards)
+    told = told or unspecified_checks(text, lexicon, cards) or specified_check(text, lexicon, cards)
     told = told or tasked(text, lexicon, cards, focus, day)
     told = told or reworded(text, cards, hear) or declined(text, lexicon, cards)
     told = told or guarded(text, lexicon, cards, hear)
@@ -729,9 +733,19 @@ class _Turn:
         changes = self.cards[operation].effect != "read"
         if any(fitted == said or (changes and _part_of(fitted, said)) for said in same):
             return  # said twice, or a reason asked for that the answer gives anyhow
+        fitted = self._of_what_was_judged(operation, fitted)
         fitted, made = as_made(fitted, self.calls)
         needs = tuple(sorted({*self._needs(operation, arguments), *made}))
         self.calls.append(Call(operation, fitted, needs, round(confidence, 2), shape))
+
+    def _of_what_was_judged(
+        self, operation: str, arguments: dict[str, object]
+    ) -> dict[str, object]:
+        """A report of what this message has just had evaluated, where it names nothing else."""
+        judged = next((one for one in self.calls if one.operation == _JUDGES), None)
+        if operation != _REPORTS or judged is None or arguments.keys() & {"framework", "source"}:
+            return arguments
+        return {**judged.arguments, **arguments}
 
     def _needs(self, operation: str, arguments: Mapping[str, object]) -> tuple[int, ...]:
         """The earlier calls whose result this one uses, or whose change must come first."""

@@ -186,6 +186,7 @@ def test_what_is_not_personal_is_left_alone(
         ("disease_free", ("Y", "N")),
         ("age_limit", ("16", "18")),
         ("race_name", ("Qarl Cup", "Zzyzx Prix")),
+        ("unitsOnOrder", ()),
         ("firmware", ("10.32.0.4", "10.33.1.0")),
     ],
 )

@@ -295,9 +295,12 @@ class Carrier:
         field = self._kernel.registry.find(row.operation).starts
         if field is None:
             return _Outcome(invocation)
+        started_id = getattr(invocation.value, field)
+        self._ledger.set(row, result={field: started_id})  # while it runs: whom a gate is meant for
+        await self._ledger.save()
         started = await until_it_rests(
             self._database,
-            getattr(invocation.value, field),
+            started_id,
             self._halting,
             partial(self._observer.progress, self._ledger.execution, row),
         )

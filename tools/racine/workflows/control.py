@@ -95,14 +95,30 @@ async def skip(ctx: Context, execution: Execution, step_id: str | None, reason: 
     row.status, row.detail = "skipped", f"skipped by {ctx.entitlements.user_name}: {reason}"
 
 
+async def decided_on(
+    ctx: Context, execution: Execution, step_id: str | None
+) -> tuple[Execution, str | None]:
+    """The execution and the step that a decision is about.
+
+    Where a running step has started an execution that waits for people, it is about that.
+    """
+    rows = await rows_of(ctx.session, execution.id)
+    for row in rows:
+        if row.status == "running" and step_id in (None, row.step_id):
+            started = await ctx.session.get(Execution, _started(ctx, row) or "")
+            if started is not None:
+                return await decided_on(ctx, started, None)
+    if step_id is None and execution.status in ("waiting", "unknown"):
+        halted = [row.step_id for row in rows if row.status == execution.status]
+        step_id = halted[0] if len(halted) == 1 else None
+    return execution, step_id
+
+
 async def decide(
     ctx: Context, execution: Execution, step_id: str | None, reason: str, *, agreed: bool
 ) -> None:
     """Agree or disagree at a gate; with enough who agree, or one who doesn't, it goes on."""
     rows = await rows_of(ctx.session, execution.id)
-    waiting = [row for row in rows if row.status == "waiting"]
-    if step_id is None and len(waiting) == 1:
-        step_id = waiting[0].step_id
     row = _row(rows, step_id)
     gate = next(step.gate for step in _steps(execution) if step.id == row.step_id)
     if row.status != "waiting" or gate is None:

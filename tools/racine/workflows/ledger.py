@@ -51,7 +51,13 @@ class Observer(Protocol):
     async def step(self, execution: Execution, step: Step, row: ExecutionStep) -> None: ...
 
     def progress(
-        self, execution: Execution, row: ExecutionStep, what: str, done: int, total: int
+        self,
+        execution: Execution,
+        row: ExecutionStep,
+        what: str,
+        done: int,
+        total: int,
+        halted: str = "",
     ) -> None: ...
 
     async def halted(self, execution: Execution) -> None: ...

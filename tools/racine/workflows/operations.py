@@ -14,6 +14,7 @@ from tools.racine.workflows.control import (
     Action,
     control_started,
     decide,
+    decided_on,
     halt,
     resume,
     retry,
@@ -130,9 +131,11 @@ async def control(
         case "skip":
             await skip(ctx, execution, step_id, reason)
         case "approve_gate" | "reject_gate":
-            await decide(ctx, execution, step_id, reason, agreed=action == "approve_gate")
+            about, step = await decided_on(ctx, execution, step_id)
+            await decide(ctx, about, step, reason, agreed=action == "approve_gate")
         case "was_done" | "was_not_done":
-            await say(ctx, execution, step_id, reason, done=action == "was_done")
+            about, step = await decided_on(ctx, execution, step_id)
+            await say(ctx, about, step, reason, done=action == "was_done")
     await ctx.session.flush()
     return await status_of(ctx, execution)
 

@@ -48,14 +48,15 @@ class Started:
     rows: Sequence[ExecutionStep]
     waited: float = 0.0
 
-    def progress(self) -> tuple[str, int, int]:
-        """What it does, in words; how many of its steps have ended, and of how many."""
+    def progress(self) -> tuple[str, int, int, str]:
+        """What it does, in words; its ended steps, of how many; why it halts: waiting, …, or ""."""
         steps = [row for row in self.rows if row.parent is None]
-        said = self.execution.title
+        said, halted = self.execution.title, ""
         if self.execution.status in HALTED:
+            halted = self.execution.status
             details = [row.detail for row in steps if row.status in HALTED and row.detail]
             said = ": ".join([f"{said} is {self.execution.status}", *details[:1]])
-        return said, sum(row.status in STEP_ENDED for row in steps), len(steps)
+        return said, sum(row.status in STEP_ENDED for row in steps), len(steps), halted
 
     def told(self, value: BaseModel, outcome: str) -> BaseModel:
         """What the step returned, as it stands at the end."""
@@ -84,7 +85,7 @@ async def until_it_rests(
     database: Database,
     execution_id: str,
     halting: asyncio.Event,
-    tell: Callable[[str, int, int], None],
+    tell: Callable[[str, int, int, str], None],
 ) -> Started:
     """Wait until an execution has ended; or, once `halting`, until it doesn't go on by itself."""
     pause, waited, last = LOOKS_AFTER[0], 0.0, None

@@ -325,7 +325,7 @@ IN_CARE = (
     r"^(?:description|reason(?: ?description)?|code description|condition|notes|name|status)$",
 )
 MOMENT = (
-    r"timestamps?|ts|epoch(?: \w+)?|unix(?: \w+)?|(?:\w+ )?time|(?:\w+ )?(?:at|on)|"
+    r"timestamps?|ts|epoch(?: \w+)?|unix(?: \w+)?|(?:\w+ )?time|(?:\w+ )?(?:at|on)$|"
     r"(?:created|updated|modified)(?: \w+)?|last (?:login|seen|update)",
 )
 TIME = (r"times?|hours?|opens|closes|uhrzeit|heure|hora|ora|tijd", *foreign.TIME)

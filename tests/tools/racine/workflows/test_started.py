@@ -108,8 +108,8 @@ async def test_it_waits_with_it_for_people_at_no_cost_of_seconds(shop: World) ->
     while said not in await details(shop, execution.run_id):
         await asyncio.sleep(0.02)
     assert not carrying.done()
-    child = await started(shop)
-    await shop.call("workflows.control", execution_id=child.id, action="approve_gate")
+    await shop.call("workflows.control", execution_id=execution.id, action="approve_gate")
+    child = await started(shop)  # whose gate was meant
     assert (await carry(shop, child.id)).status == "done"
     assert statuses(await carrying) == {"run": "done", "after": "done"}
     async with shop.runtime.database.reading() as session:
