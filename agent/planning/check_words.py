@@ -74,9 +74,7 @@ QUESTION = (
 )
 
 
-def specified_check(
-    text: str, lexicon: Lexicon, cards: Mapping[str, Card]
-) -> Understanding | None:
+def specified_check(text: str, lexicon: Lexicon, cards: Mapping[str, Card]) -> Understanding | None:
     """The check with figures or values that a message wants; None where it wants something else."""
     said = " ".join(text.split()).rstrip(".! ")
     if _ORDERS.match(said) is None or DEFINE not in cards:

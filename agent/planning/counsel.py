@@ -279,7 +279,8 @@ def held_good(
         return None
     if found.smalltalk not in (None, "out_of_scope", "how_to") or found.slot:
         return None
-    if any(call.operation in _ADVISING or call.shape is not None for call in found.calls):
+    shaped = any(call.shape is not None for call in found.calls) and "risk" not in text.lower()
+    if shaped or any(call.operation in _ADVISING for call in found.calls):
         return None
     if found.smalltalk == "how_to" and not _SURELY.search(text):
         return None

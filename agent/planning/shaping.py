@@ -428,7 +428,8 @@ def _listed(rest: str, noun: str, hear: Callable[[str], Understanding]) -> Under
 def _ordered(wanted: Wanted, plain: Understanding) -> bool:
     """Whether an operation's own order answers it: the ten most used tables, who owns most."""
     if not wanted.measure and not wanted.group:
-        return any("limit" in call.arguments for call in plain.calls)
+        graded = [FIELDS.get(call.operation, {}).get("severity") for call in plain.calls]
+        return "severity" not in graded and any("limit" in one.arguments for one in plain.calls)
     asked = _noun(wanted.measure), wanted.descending
     return any(asked in _OWN_ORDER.get(call.operation, ()) for call in plain.calls)
 

@@ -38,7 +38,7 @@ _WRONG = (
     r"isn['’]t|aren['’]t|has not|never) (?:been )?(?:match\w*|updat\w+|refresh\w+|load\w+|arriv\w+|"
     r"add(?:ing)? up|agree|come|show\w*|populat\w+|tie|run|ran|working|work)|out of (?:date|sync)|"
     r"stale|outdated|delayed|missing|mismatch\w*|discrepanc\w+|doubled|spiked?|spikes|tripled|jumped|"
-    r"duplicat\w+|dropped (?:by|to|off|from|\d+)|drop(?:ped)? (?:in|of)|dip(?:ped)?|fell|fallen|"
+    r"duplicat\w+|dropped (?:by|to|off|from|on|in|\d+)|drop(?:ped)? (?:in|of)|dip(?:ped)?|fell|fallen|"
     r"decreas\w+|increas\w+|plummet\w+|surg\w+|anomal\w+|unexpected(?:ly)?|null since|"
     r"(?:drop|fall|rise|increase|decrease|jump|spike|shrink|grow|go (?:up|down))(?:s|ped)?(?: by)? "
     r"(?:\d+|half|so much|a lot|sharply|suddenly|yesterday|overnight|today)|"
