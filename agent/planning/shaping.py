@@ -265,11 +265,11 @@ def shaped(text: str, hear: Callable[[str], Understanding], today: date) -> Unde
     bounded = (
         share(text, hear)
         or _applying(text, hear)
-        or _holding(text, hear)
         or _since_then(text, hear)
         or _average(text, hear)
         or _bounded(text, hear)
         or _many_of_each(text, hear)
+        or _holding(text, hear)
         or _longest_ago(text, hear)
         or _not_done(text, hear, today)
     )
