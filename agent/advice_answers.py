@@ -47,7 +47,7 @@ def checks_advised(found: Sequence[Found], mark: Mark) -> str:
     name = f"`{asset.qualified_name}`"
     there = f"{count(len(has), 'check')} already" if has else "no quality checks yet"
     if not lacking:
-        return f"{name} has {there} {mark(asset)}: nothing in its keys, types and labels asks for more."
+        return f"{name} has {there} {mark(asset)}: its keys, types and labels ask for no more."
     lines = [f"- “Check that {said}”: {why}" for _, said, why in lacking[:MOST]]
     more = len(lacking) - len(lines)
     head = f"{name} has {there} {mark(asset)}. By its keys, types and labels I would add:"
@@ -99,8 +99,8 @@ def _advised(
 
 def _amount(one: AssetSummary) -> bool:
     words = ("amount", "total", "price", "quantity", "qty", "salary", "revenue", "stock", "cost")
-    numeric = any(part in (one.data_type or "").upper() for part in ("INT", "DEC", "NUM", "REAL",
-                                                                     "DOUBLE", "FLOAT"))  # fmt: skip
+    types = ("INT", "DEC", "NUM", "REAL", "DOUBLE", "FLOAT")
+    numeric = any(part in (one.data_type or "").upper() for part in types)
     return numeric and any(word in one.name.lower() for word in words)
 
 

@@ -73,7 +73,7 @@ def _next(case: _Case) -> str:
     if not case.asset:
         return "Name the table, and I look at what it is made of: “Why is TABLE empty?”"
     first = case.upstream[0] if case.upstream else case.asset
-    return f"Next: “Profile {first}” counts its rows and nulls now, and “Show the activity on {first}”."
+    return f"Next: “Profile {first}” counts its rows now, and “Show the activity on {first}”."
 
 
 def _lineage(case: _Case, value: Lineage, _arguments: dict[str, Any], mark: Mark) -> None:
@@ -177,7 +177,8 @@ def _findings(
     most = Counter(one.rule for one in value.items).most_common(1)
     if most:
         case.clear.append(
-            f"{count(value.total, 'finding')} of compliance are open, most of the rule “{most[0][0]}”; "
+            f"{count(value.total, 'finding')} of compliance are open, most of the rule "
+            f"“{most[0][0]}”; "
             "they judge how data is kept, not what is in it"
         )
 

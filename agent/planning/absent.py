@@ -138,7 +138,8 @@ WISHES: tuple[Wish, ...] = (
     _wish(
         r"legal bas[ei]s|lawful basis|purposes? of processing|data residency|cross[- ]border|"
         r"(?:transfer\w*|sent|moved) abroad|third countr\w+|data processing agreements?|dpas?|"
-        r"ropa|records? of processing(?: activities)?|processing activit(?:y|ies)|dpia|privacy impact assessments?|pia",
+        r"ropa|records? of processing(?: activities)?|processing activit(?:y|ies)|dpia|privacy "
+        r"impact assessments?|pia",
         "I keep no records of processing, legal bases, places of processing or impact assessments. "
         "I can list where personal data lies and who owns it, what it flows to, and export a "
         "compliance report with its evidence.",
@@ -210,10 +211,13 @@ WISHES: tuple[Wish, ...] = (
         "compliance.assign_finding", firm=True, look="list {what}",
     ),
     _wish(
-        r"(?:analy[sz]e|aggregate|sum up|chart|plot|visuali[sz]e|calculate|compute) (?:my |our |the |all "
-        r"|an? )*(?:[\w-]+ )?(?:data|sales|revenue|orders|numbers|figures|trends?|chart|graph)\b(?! (?:quality|"
+        r"(?:analy[sz]e|aggregate|sum up|chart|plot|visuali[sz]e|calculate|compute) (?:my |our |"
+        r"the |all "
+        r"|an? )*(?:[\w-]+ )?(?:data|sales|revenue|orders|numbers|figures|trends?|chart|"
+        r"graph)\b(?! (?:quality|"
         r"lineage|flow|catalog|governance))",
-        "I compute nothing from the rows of your tables: no sums, trends or charts of the business. "
+        "I compute nothing from the rows of your tables: no sums, trends or charts of the "
+        "business. "
         "I can find the tables for it, show some rows, and profile their columns.",
         "catalog.search_assets", "data_sources.preview_rows", "catalog.profile_asset",
     ),

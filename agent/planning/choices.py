@@ -147,14 +147,18 @@ def implausible(found: Understanding, text: str) -> bool:
     if not unknown or not (people or re.fullmatch(r"[a-z][a-z'-]*", doubt)):
         return False
     said = re.escape(doubt)
-    if re.search(rf"\b(?:an?|any|some) {said}\b", text, re.IGNORECASE):
+    if people or re.search(rf"\b(?:an?|any|some) {said}\b", text, re.IGNORECASE):
         return True
     beside = (
         rf"\b{said} {_BESIDE}s?\b|\b{_BESIDE} (?:called |named )?[\"“'‘`]?{said}\b|[\"“'‘`]{said}"
     )
     if re.search(beside, text, re.IGNORECASE):
         return False
-    placed = re.search(rf"\b(?:of|in|on|from|to|behind|about|into) (?:the |our )?{said}\b", text)
+    placed = re.search(
+        rf"\b(?:of|in|on|from|to|behind|about|into) (?:the |our )?{said}\b|"
+        rf"\b(?:the|our) {said}[ ?.!]*$",
+        text,
+    )
     return placed is None
 
 

@@ -29,12 +29,15 @@ _TRUSTED = re.compile(
     r"safe to use|ready (?:for|to)|up to date|production[- ]ready|healthy|in good (?:shape|health)|"
     r"any good|ok to use|okay to use|the right (?:table|dataset|data))|"
     r"how (?:reliable|trustworthy|accurate|healthy|good|fresh|complete|mature) (?:is|are)|"
-    r"(?:check|show|tell|assess|review|report|what(?:['’]s| is))(?: me)?(?: on| about)? (?:the )?(?:health|"
-    r"reliability|trustworthiness|overall state|status|readiness) of|health (?:check|report|score) (?:of|for|on))\b",
+    r"(?:check|show|tell|assess|review|report|what(?:['’]s| is))(?: me)?(?: on| about)? (?:the "
+    r")?(?:health|"
+    r"reliability|trustworthiness|overall state|status|readiness) of|health (?:check|report|"
+    r"score) (?:of|for|on))\b",
     re.IGNORECASE,
 )
 _CHECKS = re.compile(
-    r"\b(?:which|what|suggest|recommend|propose|give me|need|should)\b.*\b(?:quality )?(?:checks?|tests?|"
+    r"\b(?:which|what|suggest|recommend|propose|give me|need|should)\b.*\b(?:quality "
+    r")?(?:checks?|tests?|"
     r"assertions?|monitors?|expectations?|validations?)\b.*\b(?:should|need|add|recommend|suggest|"
     r"make sense|useful|appropriate|create|define|have|for)\b|"
     r"\b(?:suggest|recommend|propose)\w*\b.*\b(?:checks?|tests?|assertions?|monitors?|expectations?|"
@@ -42,19 +45,25 @@ _CHECKS = re.compile(
     re.IGNORECASE,
 )
 _ADVICE = re.compile(
-    r"\b(?:best practices?|good practices?|recommend(?:s|ed|ations? (?:for|on|about))?|suggest\w*|advi[cs]e|tips|guidelines?|"
-    r"guidance|how (?:should|could|would|best to|to best) (?:i|we|you|one|to)?|what should (?:i|we|our|my)|"
-    r"should (?:i|we)|what(?:['’]s| is) the best way|what would you|where (?:do|should) (?:i|we) (?:start|begin)|"
+    r"\b(?:best practices?|good practices?|recommend(?:s|ed|ations? (?:for|on|about))?|"
+    r"suggest\w*|advi[cs]e|tips|guidelines?|"
+    r"guidance|how (?:should|could|would|best to|to best) (?:i|we|you|one|to)?|what should (?:i|"
+    r"we|our|my)|"
+    r"should (?:i|we)|what(?:['’]s| is) the best way|what would you|where (?:do|should) (?:i|"
+    r"we) (?:start|begin)|"
     r"propose|outline|strategy|ideas|how to (?:improve|increase|reduce|raise|prioriti\w+))\b",
     re.IGNORECASE,
 )
 _SURELY = re.compile(
     r"\b(?:(?:best|good) practices?|tips|guidelines?|"
-    r"how (?:can|could|should|do|to|would)(?: (?:we|i|you|one))?(?: best)? (?:improve|increase|raise|reduce|"
+    r"how (?:can|could|should|do|to|would)(?: (?:we|i|you|one))?(?: best)? (?:improve|increase|"
+    r"raise|reduce|"
     r"organi[sz]e|structure|manage|handle|approach|prioriti[sz]e|go about|protect|secure|govern)|"
-    r"(?:recommend|suggest|propose)(?: me| us)? (?:an?|some|the|which|what|how)\b|what should (?:i|we) "
+    r"(?:recommend|suggest|propose)(?: me| us)? (?:an?|some|the|which|what|how)\b|what should "
+    r"(?:i|we) "
     r"(?:do|fix|focus|look|prioriti[sz]e|improve|start|clean|work|tackle|address|document|mend)|"
-    r"(?:top|biggest|greatest|main|key) (?:\d+ |three |five |ten )?(?:data |governance |compliance )?risks?|"
+    r"(?:top|biggest|greatest|main|key) (?:\d+ |three |five |ten )?(?:data |governance |"
+    r"compliance )?risks?|"
     r"where (?:do|should) (?:i|we) (?:start|begin)|(?:strategy|roadmap|plan) for)\b",
     re.IGNORECASE,
 )
@@ -98,7 +107,8 @@ TOPICS = (
     _topic(
         r"retention|keep data|archiv\w+|delet\w+ (?:old|data)",
         "Tag each table of personal data with its period (retention:7y), by the law or contract "
-        "that asks for it; rules judge it against the oldest row. I delete nothing. Where it fails:",
+        "that asks for it; rules judge it against the oldest row. I delete nothing. Where it "
+        "fails:",
         "compliance.list_findings", "catalog.tag_asset compliance.list_rules",
     ),
     _topic(
@@ -230,14 +240,17 @@ SEARCH = "catalog.search_assets"
 WHO = "Who is to own it is for people to say. Those who work with it, and who owns it now:"
 _USED_FOR = re.compile(
     r"\b(?:which|what)(?: of (?:our|the))? (?:tables?|datasets?|data sets?|data|views?|sources?) "
-    r"(?:should|could|would|can|do|shall|must) (?:i|we|you|one) (?:best )?(?:use|query|look at|take|pick|"
-    r"need|want|choose|work with) (?:for|to|if i want to|when) (?:analy[sz]e |build |calculate |compute |"
+    r"(?:should|could|would|can|do|shall|must) (?:i|we|you|one) (?:best )?(?:use|query|look at|"
+    r"take|pick|"
+    r"need|want|choose|work with) (?:for|to|if i want to|when) (?:analy[sz]e |build |calculate |"
+    r"compute |"
     r"report on |get |find |measure |study |create |do |make |an? |the |my |our )*"
     r"(?P<topic>[^?.!]+?)(?: (?:analysis|analytics|reporting|reports?|dashboards?))?[?.!]*$",
     re.IGNORECASE,
 )
 _OWNING = re.compile(
-    r"\bwho (?:should|could|would|ought to|might|is best to) (?:be (?:the )?(?:owner|steward)|own|answer|"
+    r"\bwho (?:should|could|would|ought to|might|is best to) (?:be (?:the )?(?:owner|steward)|"
+    r"own|answer|"
     r"take over|look after|steward)",
     re.IGNORECASE,
 )
@@ -266,7 +279,8 @@ def held_good(
         return None
     if found.smalltalk not in (None, "out_of_scope", "how_to") or found.slot:
         return None
-    if any(call.operation in _ADVISING or call.shape is not None for call in found.calls):
+    shaped = any(call.shape is not None for call in found.calls) and "risk" not in text.lower()
+    if shaped or any(call.operation in _ADVISING for call in found.calls):
         return None
     if found.smalltalk == "how_to" and not _SURELY.search(text):
         return None

@@ -220,21 +220,16 @@ def read(
     nearly = card.effect == "write" and found[0].score >= SAME  # "the rule … no longer serves …"
     if card.effect != "read" and not (nearly or known.opened_by(card.name, spoken)):
         return None  # what changes something is asked for by its verb
-    if card.effect == "destroy" and clause.tokens[0].word == "should":
-        return None  # "should we delete …?" asks for advice
-    if card.effect == "destroy":  # never what was only spoken of before
-        situation = replace(situation, context=Context(Focus()))
+    if card.effect == "destroy":
+        if clause.tokens[0].word == "should":
+            return None  # "should we delete …?" asks for advice
+        situation = replace(situation, context=Context(Focus()))  # never what was spoken of before
     filled, lacking = fill(situation, card)
-    if lacking in SAID and card.effect == "read" and _spoken_of(lacking, clause):
-        said = _unexplained(situation, found[0], filled)
-        if said is not None:
-            filled[lacking], lacking = said, None
-    guessed = (one for one, held in filled.items() if one in SAID and not held.linked)
-    if card.effect == "read" and not all(_spoken_of(one, clause) for one in guessed):
-        return None
+    sound = card.effect != "read" or _named_strangely(situation, found[0], filled, lacking)
+    lacking = None if lacking in filled else lacking
     unsaid = _unsaid(situation, found[0], filled, named, known)
     most = MOST_LEFT if card.effect == "read" else MOST_UNSAID
-    if unsaid > most and not _surely_meant(found[0], card, clause, known):
+    if not sound or (unsaid > most and not _surely_meant(found[0], card, clause, known)):
         return None
     taken = NONE.union(*(one.tokens for one in filled.values()))
     if card.effect != "read" and _valued(clause, taken.union(named)):
@@ -248,6 +243,18 @@ def read(
     if card.effect != "read" and card.name not in _TAKE_ALL and _of_columns(clause, filled):
         return None
     return _bound(clause, card, filled, lacking, found[0].score)
+
+
+def _named_strangely(
+    situation: Situation, best: Match, filled: dict[str, Filled], lacking: str | None
+) -> bool:
+    """Fills in a name that nothing goes by; False where a strange word can't be the name of one."""
+    clause = situation.clause
+    if lacking in SAID and _spoken_of(lacking, clause):
+        said = _unexplained(situation, best, filled)
+        filled |= {lacking: said} if said is not None else {}
+    guessed = (one for one, held in filled.items() if one in SAID and not held.linked)
+    return all(_spoken_of(one, clause) for one in guessed)
 
 
 def _spoken_of(argument: str, clause: Clause) -> bool:

@@ -17,7 +17,8 @@ from agent.planning.types import Card, Understanding
 _OPENING = (
     r"^(?:(?:hi|hello|hey|ok|okay|so|and|please|i have a question|quick question)[,:.! ]+)*"
     r"(?:(?:can|could|would) you (?:please )?(?=explain|tell|describe|define)|"
-    r"(?:i (?:don['’]t|do not) (?:understand|know|get)|i(?:['’]d| would) like to (?:know|understand)|"
+    r"(?:i (?:don['’]t|do not) (?:understand|know|get)|i(?:['’]d| would) like to (?:know|"
+    r"understand)|"
     r"i want to (?:know|understand)|help me (?:to )?understand|do you know)(?: what)? )?"
 )
 _HERE = (
@@ -39,7 +40,8 @@ _MEANING = tuple(
         rf"(?:mean (?:for (?:a|an) [\w ]+ )?(?:if|that|when|to be) (?:[\w ]+ )?(?:is |be )?)?{_X}"
         r" (?:mean|means|stand for|do|refer to)",
         rf"what does it mean (?:for an? [\w ]+ to be|(?:if|when|that) an? [\w ]+ is|to be) {_X}",
-        rf"(?:please )?(?:define|explain|describe)(?: (?:to )?(?:me|us))? {_A}(?:the (?:concept|idea|"
+        rf"(?:please )?(?:define|explain|describe)(?: (?:to )?(?:me|us))? {_A}(?:the (?:concept|"
+        rf"idea|"
         rf"meaning|role|purpose) of )?(?:an? )?{_X}",
         rf"(?:what is |what['’]s |give me |show me )?(?:the |a )?(?:meaning|definition|concept|"
         rf"purpose|point|benefit|importance) of {_A}{_X}",
@@ -51,11 +53,15 @@ _MEANING = tuple(
         rf"when (?:should|do|would) (?:i|we) (?:use|create|make|need) {_A}{_X}",
     )
 )
-_BETWEEN = rf"{_A}(?:the )?{_X} (?:and|versus|vs\.?|or|from|to|than|with) (?:an? |the )?(?P<y>[\w][\w -]{{1,40}}?)"
+_BETWEEN = (
+    rf"{_A}(?:the )?{_X} (?:and|versus|vs\.?|or|from|to|than|with) (?:an? |the )?"
+    r"(?P<y>[\w][\w -]{1,40}?)"
+)
 _DIFFERENCE = tuple(
     re.compile(_OPENING + pattern + _HERE, re.IGNORECASE)
     for pattern in (
-        rf"(?:(?:what|where)(?: is| are|['’]s)|explain|tell me|describe|show me)?(?: me)? ?(?:the )?"
+        rf"(?:(?:what|where)(?: is| are|['’]s)|explain|tell me|describe|show me)?(?: me)? "
+        rf"?(?:the )?"
         rf"(?:main |key )?(?:differences?|distinction) between {_BETWEEN}",
         rf"how (?:does|do|is|are) {_A}{_X} (?:differ|different|distinct|related|relate|compare)"
         r"(?:d)? (?:from|to|with|than) (?:an? |the )?(?P<y>[\w][\w -]{1,40}?)",
@@ -66,7 +72,7 @@ _DIFFERENCE = tuple(
 
 
 def meant(text: str, lexicon: Lexicon, cards: Mapping[str, Card]) -> Understanding | None:
-    """The meaning that a message asks for, or the difference of two; None where it asks for none."""
+    """The meaning that a message asks for, or the difference of two; None if it asks for none."""
     said = " ".join(text.split())
     for pattern in _DIFFERENCE:
         found = pattern.match(said)

@@ -12,7 +12,10 @@ from agent.planning.lexicon import Lexicon
 from agent.planning.sentences import commands, imperative
 from agent.planning.text import parts, tokenize
 
-_BROKEN = r"(?P<state>(?:are |is |were |have |has |currently |recently )*(?:broken|failing|failed|red|errored|stuck|down))"
+_BROKEN = (
+    r"(?:are |is |were |have |has |currently |recently )*"
+    r"(?:broken|failing|failed|red|errored|stuck|down)"
+)
 # What is asked for, what it is asked for as, and how that is told.
 _TABLE: tuple[tuple[str, str, str], ...] = (
     (rf"(?:airflow )?(?:dags?|jobs?|etls?|elts?|data loads?|tasks? runs?|pipeline runs?|dag runs?|"
@@ -26,7 +29,8 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     (r"(?:data |quality |custom |volume |freshness |field |schema |metric |sql )?monitors",
      "quality checks", "Monitors are quality checks here"),
     (r"(?:great )?expectations(?= (?:are|that|which|fail|defined|on|for|in|of)\b)|"
-     r"(?:data |dbt |unit |schema |singular |generic )tests|validations(?= (?:are|that|fail|on|for)\b)",
+     r"(?:data |dbt |unit |schema |singular |generic )tests|validations(?= (?:are|that|fail|on|"
+     r"for)\b)",
      "quality checks", "Tests of data are quality checks here"),
     (r"(?:open |active |unresolved |current )?(?:data |data quality |quality )?incidents(?! of )",
      "open findings", "I keep no incidents; what is open here are findings"),
@@ -38,7 +42,8 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
      r"tableau reports", "dashboards", "Made of data in other tools, as dashboards are, these are "
      "known here where they are registered"),
     (r"kpis", "metrics", "KPIs are metrics here"),
-    (r"dbt models|(?:data )?models(?= (?:feed|depend|use|read|are|have|that|which|in|with|without)\b)",
+    (r"dbt models|(?:data )?models(?= (?:feed|depend|use|read|are|have|that|which|in|with|"
+     r"without)\b)",
      "tables", "Models are tables and views here"),
     (r"(?:critical data elements|cdes)", "columns tagged critical", "Critical elements are told by "
      "a tag here"),
@@ -59,7 +64,8 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
      "which data sources are there", "I see what is registered here, as far as you may see it"),
     (r"high(?:ly)?[- ]sensitiv(?:e|ity)(?: pii)?(?: tags?| labels?| data)?", "confidential data",
      "Highly sensitive is what is confidential or restricted here"),
-    (r"what(?:['’]s| is| are)?(?: being)? monitored(?:,? (?:and|vs|versus|or) (?:what(?:['’]s| is)? )?"
+    (r"what(?:['’]s| is| are)?(?: being)? monitored(?:,? (?:and|vs|versus|or) (?:what(?:['’]s| "
+     r"is)? )?"
      r"not(?: monitored)?)?", "which tables are without quality checks", "Monitored is what has "
      "quality checks here; these have none"),
     (r"(?:tagged|marked|flagged)(?: as| with)? (confidential|restricted|internal|public)\b",

@@ -240,8 +240,10 @@ class Wanted:
 
 
 _ONLY = re.compile(
-    r",? (?:but )?(?:only|just)(?: show| list| for)?(?: me)?(?: the| those| ones)*(?: that| who| which)?"
-    r"(?: with| have| has| having| own)? (?P<many>(?:more|less|fewer) than \w+|at (?:least|most) \w+)"
+    r",? (?:but )?(?:only|just)(?: show| list| for)?(?: me)?(?: the| those| ones)*(?: that| who|"
+    r" which)?"
+    r"(?: with| have| has| having| own)? (?P<many>(?:more|less|fewer) than \w+|at (?:least|"
+    r"most) \w+)"
     r"(?: of them| tables| each)?(?=[?.!,]|$)",
     re.IGNORECASE,
 )
@@ -263,11 +265,11 @@ def shaped(text: str, hear: Callable[[str], Understanding], today: date) -> Unde
     bounded = (
         share(text, hear)
         or _applying(text, hear)
-        or _holding(text, hear)
         or _since_then(text, hear)
         or _average(text, hear)
         or _bounded(text, hear)
         or _many_of_each(text, hear)
+        or _holding(text, hear)
         or _longest_ago(text, hear)
         or _not_done(text, hear, today)
     )
@@ -284,7 +286,8 @@ def shaped(text: str, hear: Callable[[str], Understanding], today: date) -> Unde
 
 # "…, and who owns it?": of what comes first, which isn't known before the list is read.
 _THEN = re.compile(
-    r",? (?:and|then) (?P<asked>(?:who|what|which|how|where|when|why)\b[^,;]*\b(?:it|them|that|those|they|"
+    r",? (?:and|then) (?P<asked>(?:who|what|which|how|where|when|why)\b[^,;]*\b(?:it|them|that|"
+    r"those|they|"
     r"its|their)\b[^,;?.!]*)[?.!]*$",
     re.IGNORECASE,
 )
@@ -358,8 +361,10 @@ _OF_EACH = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_AGO = re.compile(
-    r"\b(?:(?:has|have|was|were|is|are)?(?:n['’]t| not) (?:been )?(?P<verb>scanned|discovered|synced)"
-    r" (?:for|in|since) the longest(?: time| period)?|(?P<verb2>scanned|discovered|synced) (?:the )?"
+    r"\b(?:(?:has|have|was|were|is|are)?(?:n['’]t| not) (?:been )?(?P<verb>scanned|discovered|"
+    r"synced)"
+    r" (?:for|in|since) the longest(?: time| period)?|(?P<verb2>scanned|discovered|synced) "
+    r"(?:the )?"
     r"(?:longest ago|least recently)|least recently (?P<verb3>scanned|discovered|synced))",
     re.IGNORECASE,
 )
@@ -443,7 +448,8 @@ def _listed(rest: str, noun: str, hear: Callable[[str], Understanding]) -> Under
 def _ordered(wanted: Wanted, plain: Understanding) -> bool:
     """Whether an operation's own order answers it: the ten most used tables, who owns most."""
     if not wanted.measure and not wanted.group:
-        return any("limit" in call.arguments for call in plain.calls)
+        graded = [FIELDS.get(call.operation, {}).get("severity") for call in plain.calls]
+        return "severity" not in graded and any("limit" in one.arguments for one in plain.calls)
     asked = _noun(wanted.measure), wanted.descending
     return any(asked in _OWN_ORDER.get(call.operation, ()) for call in plain.calls)
 

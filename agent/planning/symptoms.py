@@ -23,19 +23,23 @@ VIEW = "diagnosis"
 MOST_READ = 500
 DAYS = 7  # looked back where no day is named
 _WRONG = (
-    r"empty|blank|(?:shows?|has|have|contains?|returns?|displays?|got|getting) (?:nothing|no (?:data|"
+    r"empty|blank|(?:shows?|has|have|contains?|returns?|displays?|got|getting) (?:nothing|no "
+    r"(?:data|"
     r"rows|records|values|results|figures|numbers)|nulls?|zeros?|(?:too (?:many|few)|fewer|more|"
     r"duplicated?|wrong|old|strange|weird|missing|bad|negative|unexpected|inconsistent) [\w ]+)|"
     r"(?:is|are|was|were|went|been|has) (?:all )?nulls?|wrong|incorrect|inconsistent|inaccurate|"
-    r"(?:is|are|look|looks|looking|seem|seems|be|being|been|was|were|slightly|way) (?:so |very |too |"
+    r"(?:is|are|look|looks|looking|seem|seems|be|being|been|was|were|slightly|way) (?:so |very |"
+    r"too |"
     r"completely |a bit |way )?(?:off|odd|weird|strange|suspicious|low|high|different|bad|broken|"
     r"late|stale|old|missing|down|incomplete|corrupt(?:ed)?)|not (?:match\w*|updat\w+|refresh\w+|"
     r"load\w+|add(?:ing)? up|arriv\w+|up to date|correct|right|complete)|"
-    r"(?:doesn['’]t|don['’]t|didn['’]t|do not|does not|did not|no longer|stopped|hasn['’]t|haven['’]t|"
+    r"(?:doesn['’]t|don['’]t|didn['’]t|do not|does not|did not|no longer|stopped|hasn['’]t|"
+    r"haven['’]t|"
     r"isn['’]t|aren['’]t|has not|never) (?:been )?(?:match\w*|updat\w+|refresh\w+|load\w+|arriv\w+|"
     r"add(?:ing)? up|agree|come|show\w*|populat\w+|tie|run|ran|working|work)|out of (?:date|sync)|"
     r"stale|outdated|delayed|missing|mismatch\w*|discrepanc\w+|doubled|spiked?|spikes|tripled|jumped|"
-    r"duplicat\w+|dropped (?:by|to|off|from|\d+)|drop(?:ped)? (?:in|of)|dip(?:ped)?|fell|fallen|"
+    r"duplicat\w+|dropped (?:by|to|off|from|on|in|\d+)|drop(?:ped)? (?:in|of)|dip(?:ped)?|"
+    r"fell|fallen|"
     r"decreas\w+|increas\w+|plummet\w+|surg\w+|anomal\w+|unexpected(?:ly)?|null since|"
     r"(?:drop|fall|rise|increase|decrease|jump|spike|shrink|grow|go (?:up|down))(?:s|ped)?(?: by)? "
     r"(?:\d+|half|so much|a lot|sharply|suddenly|yesterday|overnight|today)|"
@@ -43,7 +47,8 @@ _WRONG = (
     r"(?:data|row|volume) (?:loss|drop)|(?:half|twice|double) (?:of )?(?:the|what|as)"
 )
 _CAUSE = (
-    r"why|how come|what(?:['’]s| is| has| did| could have)? (?:happen\w*|gone wrong|went wrong|going on|"
+    r"why|how come|what(?:['’]s| is| has| did| could have)? (?:happen\w*|gone wrong|went wrong|"
+    r"going on|"
     r"causing|behind)|what (?:could|might|may|can|would|changed|caused|broke)|caus(?:e|es|ed|ing)|"
     r"reasons?|root[- ]cause|investigat\w+|diagnos\w+|debug\w*|troubleshoot\w*|triag\w+|rca|"
     r"figure out|find out|look into|get to the bottom|track down|trace (?:the|this|it)|explain|"
@@ -52,10 +57,12 @@ _CAUSE = (
     r"find|check|trace)|need to handle|handle (?:it|this)|check (?:it|this)|any idea|what now"
 )
 _ORDERED = re.compile(
-    r"^(?:(?:please|can you|could you|help me|i need to|let['’]s|i want to)[, ]+)*(?:to )?(?:investigat"
+    r"^(?:(?:please|can you|could you|help me|i need to|let['’]s|i want to)[, ]+)*(?:to "
+    r")?(?:investigat"
     r"\w+|diagnos\w+|debug\w*|troubleshoot\w*|triag\w+|root[- ]cause|rca|find the (?:root )?cause|"
     r"run (?:an? )?(?:rca|root[- ]cause)|do (?:an? )?(?:rca|root[- ]cause)|perform (?:an? )?(?:rca|"
-    r"root[- ]cause)|what(?:['’]s| is) the (?:root )?cause|what (?:went wrong|broke|is going wrong)|"
+    r"root[- ]cause)|what(?:['’]s| is) the (?:root )?cause|what (?:went wrong|broke|is going "
+    r"wrong)|"
     r"what happened to (?:our|the|my) data)\b",
     re.IGNORECASE,
 )
@@ -70,7 +77,8 @@ _DATA = re.compile(
 )
 # What has a reason of its own that an operation tells: a scan, a right, a posture, a label.
 _OTHER = re.compile(
-    r"\b(?:scans?|scanned|access|permissions?|roles?|see|compliant|compliance|non[- ]?compliant|gdpr|"
+    r"\b(?:scans?|scanned|access|permissions?|roles?|see|compliant|compliance|non[- ]?compliant|"
+    r"gdpr|"
     r"hipaa|pci|classif\w+|labell?(?:ed)?|mask\w*|controls?|rules?|findings?|plans?|workflows?|"
     r"executions?|owners?|descriptions?|documentation|connect\w*|sign[- ]?in|login|keys?|tags?|"
     r"document\w*|certif\w+|glossary|terms?|posture|policy|policies|sensitive|personal|pii)\b",

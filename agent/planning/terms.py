@@ -31,7 +31,8 @@ _LISTED = (
     _term("asset, data asset, entity, dataset, data set", "anything the catalog describes: tables, "
           "views and columns that discovery finds, and files, dashboards, pipelines, metrics and "
           "data products that are registered", "catalog.list_assets catalog.register_asset"),
-    _term("data catalog, catalog, metadata catalog, data inventory, data catalogue", "the inventory "
+    _term("data catalog, catalog, metadata catalog, data inventory, data catalogue",
+          "the inventory "
           "of all assets with what is known of each: columns, owners, descriptions, tags, labels, "
           "lineage, quality and use", "catalog.search_assets catalog.list_assets"),
     _term("metadata", "what is known about data without its values: names, types, owners, "
@@ -55,7 +56,8 @@ _LISTED = (
     _term("glossary, business glossary, data glossary", "the agreed terms of the business, each "
           "with one definition, linked to the tables and columns that they explain",
           "catalog.list_glossary_terms catalog.create_glossary_term"),
-    _term("data dictionary", "tables and columns with their types and descriptions. Here each asset "
+    _term("data dictionary", "tables and columns with their types and descriptions. Here each "
+                             "asset "
           "has its description, and an export of the catalog is the dictionary as a file",
           "catalog.get_asset catalog.export_catalog"),
     _term("domain, data domain, business domain", "a part of the business with an owner, such as "
@@ -71,8 +73,10 @@ _LISTED = (
           "an asset: whom others ask, and to whom its findings go. An asset has one; a table "
           "without one is a finding where it holds personal data",
           "catalog.list_owners catalog.set_owner"),
-    _term("steward, data steward, data stewardship, stewardship", "who looks after data day by day: "
-          "describes it, reviews labels, sees to findings. Here a role that is granted on a source, "
+    _term("steward, data steward, data stewardship, stewardship", "who looks after data day by "
+                                                                  "day: "
+          "describes it, reviews labels, sees to findings. Here a role that is granted on a "
+          "source, "
           "a domain or everywhere; the owner is who answers for an asset",
           "rbac.list_roles rbac.grant_role"),
     _term("description, documentation", "what an asset is, in words. One that a person writes "
@@ -99,7 +103,8 @@ _LISTED = (
           "goes: everything downstream, the findings and checks on it, and whom to tell",
           "catalog.analyze_impact"),
     _term("data contract, contract", "what the producer of a table promises to those who use it: "
-          "columns, types, keys, quality and freshness, in the Open Data Contract Standard. Here it "
+          "columns, types, keys, quality and freshness, in the Open Data Contract Standard. "
+          "Here it "
           "is drafted from a table, imported, and checked clause by clause against the data",
           "catalog.list_contracts catalog.export_contract catalog.check_contract"),
     _term("sla, slo, service level agreement, service level, data sla", "a promise of how fresh or "
@@ -121,7 +126,8 @@ _LISTED = (
     _term("profile, data profile, profiling, data profiling", "a table's figures: rows, nulls, "
           "different values, extremes, patterns, column by column. Of columns with confidential "
           "labels only counts are taken", "catalog.profile_asset catalog.get_profile"),
-    _term("freshness, data freshness", "how old the newest row is. A freshness check on a column of "
+    _term("freshness, data freshness", "how old the newest row is. A freshness check on a "
+                                       "column of "
           "dates measures it, and a contract can promise it",
           "catalog.define_quality_check catalog.get_quality"),
     _term("schema drift, schema change, drift", "that columns were added, dropped, renamed or "
@@ -139,7 +145,8 @@ _LISTED = (
     _term("usage, popularity", "how often people and pipelines look at an asset, change it or read "
           "from it, counted from Racine's own activity and lineage; queries in the databases "
           "themselves aren't known", "catalog.get_usage"),
-    _term("metric, kpi, measure", "a figure that the business steers by. Here it is a glossary term "
+    _term("metric, kpi, measure", "a figure that the business steers by. Here it is a glossary "
+                                  "term "
           "(what it means), and can be registered as an asset with the tables it is made of",
           "catalog.list_glossary_terms catalog.register_asset"),
     _term("dashboard, report, workbook, notebook", "something made of tables for people to read. "
@@ -151,7 +158,8 @@ _LISTED = (
           "it, and scans never touch that again",
           "classifications.list_classified_columns classifications.explain_classification"),
     _term("label, classification label, infotype, sensitivity label", "a kind of data, such as "
-          "email or iban, with its category (personal, health, payment …), its level of sensitivity "
+          "email or iban, with its category (personal, health, payment …), its level of "
+          "sensitivity "
           "and the regulations that it touches", "classifications.list_labels"),
     _term("sensitivity, sensitivity level, sensitivity levels, level of sensitivity",
           "how much harm data does in wrong hands: public, internal, confidential or restricted. A "
@@ -191,16 +199,19 @@ _LISTED = (
     _term("confirmed, confirmed classification", "that a person has agreed to a label: no scan "
           "takes it away", "classifications.list_classified_columns"),
     # compliance
-    _term("framework, compliance framework, regulation", "a law or standard with its controls, such "
+    _term("framework, compliance framework, regulation", "a law or standard with its controls, "
+                                                         "such "
           "as GDPR or PCI DSS", "compliance.list_frameworks compliance.find_gaps"),
-    _term("control, requirement", "one demand of a framework, such as Art. 32 GDPR. Rules serve it; "
+    _term("control, requirement", "one demand of a framework, such as Art. 32 GDPR. Rules serve "
+                                  "it; "
           "one that no rule serves is a gap", "compliance.search_controls compliance.find_gaps"),
     _term("rule, compliance rule, policy, governance policy, data policy", "a condition on what "
           "the catalog knows, such as “personal data has an owner”. It serves controls, and each "
           "failure of it is a finding. Other tools call it a policy",
           "compliance.list_rules compliance.create_rule"),
     _term("finding, violation, issue", "one failure of a rule, with evidence, the owner and a due "
-          "day by severity (critical 7 days, high 30, medium 90, low 180). It is open, resolved, or "
+          "day by severity (critical 7 days, high 30, medium 90, low 180). It is open, "
+          "resolved, or "
           "waived", "compliance.list_findings compliance.resolve_finding"),
     _term("waiver, exception, policy exception", "that a finding is accepted, with a reason and a "
           "last day; it counts once a second person has confirmed it",
@@ -208,9 +219,11 @@ _LISTED = (
     _term("posture, compliance posture, compliance score, score, governance score", "the share of "
           "checks (a rule on a subject) that don't fail, by framework and by source",
           "compliance.get_posture"),
-    _term("gap, compliance gap, coverage gap", "a control that no rule serves, so that nothing here "
+    _term("gap, compliance gap, coverage gap", "a control that no rule serves, so that nothing "
+                                               "here "
           "tells whether it is met", "compliance.find_gaps"),
-    _term("evaluation, compliance evaluation", "judging all rules by what the catalog knows now; it "
+    _term("evaluation, compliance evaluation", "judging all rules by what the catalog knows "
+                                               "now; it "
           "opens findings and resolves those that no longer fail",
           "compliance.evaluate_compliance"),
     _term("retention, retention period, retention policy, data retention", "how long data may be "

@@ -105,7 +105,8 @@ KEPT = ("assistant.remember", "assistant.correct_memory")
 MARGIN, DECISIVE = 0.05, 0.02  # of scores; of cosines
 _FIELD = re.compile(
     r"\b(?:dependenc\w+|lineage|datasets?|tables?|columns?|schemas?|metadata|pipelines?|dq|dbt|stewards?|"
-    r"governance|catalog|warehouse|lakehouse|dashboards?|metrics?|sql|data (?:quality|model|product))\b"
+    r"governance|catalog|warehouse|lakehouse|dashboards?|metrics?|sql|data (?:quality|model|"
+    r"product))\b"
 )
 _ABOUT = 0.5  # of likeness by meaning, for the same
 _OURS = 0.45  # of likeness to an example, to be about data governance
@@ -270,31 +271,58 @@ def _heard(
     counsel = held_good(found, situation, cards)
     if counsel is not None:
         return replace(counsel, heard=text, absent=absent)
-    cannot = wish(_nameless(text, lexicon))
-    searched = [one.operation for one in found.calls] == ["search.unified"]
-    surely = bool(found.calls) and not (searched and found.calls[0].confidence <= WEAKEST)
-    if found.smalltalk is not None or (surely and not (cannot and cannot.opens(text))):
-        cannot = None
-    if cannot is not None and not (found.asks and cannot.yields(found.asks)):
-        seen = cannot.request(text)
-        calls = plainly(seen).calls if seen else ()
-        return Understanding(calls, honest=cannot.answer, instead=cannot.instead)
+    cannot = _wished(text, found, lexicon, plainly)
+    if cannot is not None:
+        return cannot
     lead = found.told or (noted if found.calls else "")
     found = replace(found, heard=found.heard or text, absent=absent, told=lead)
     which = pointed(found, text, lexicon, focus, cards)
     if which is not None:
         return replace(which, heard=text)
+
+    def otherwise(others: Mapping[str, Card]) -> Understanding:
+        again = _understood(text, lexicon, others, focus, similarity, day)
+        return chosen_from(replace(again, heard=text), lexicon, others, focus)
+
     asked = chosen_from(found, lexicon, cards, focus)
+    return replace(_believed(asked, text, cards, otherwise), absent=absent)
+
+
+def _wished(
+    text: str, found: Understanding, lexicon: Lexicon, plainly: Callable[[str], Understanding]
+) -> Understanding | None:
+    """What can't be done of a text that nothing explains, or only a search for its words."""
+    cannot = wish(_nameless(text, lexicon))
+    if cannot is None or found.smalltalk is not None:
+        return None
+    searched = [one.operation for one in found.calls] == ["search.unified"]
+    surely = bool(found.calls) and not (searched and found.calls[0].confidence <= WEAKEST)
+    if (surely and not cannot.opens(text)) or (found.asks and cannot.yields(found.asks)):
+        return None
+    seen = cannot.request(text)
+    calls = plainly(seen).calls if seen else ()
+    return Understanding(calls, honest=cannot.answer, instead=cannot.instead)
+
+
+def _believed(
+    asked: Understanding,
+    text: str,
+    cards: Mapping[str, Card],
+    otherwise: Callable[[Mapping[str, Card]], Understanding],
+) -> Understanding:
+    """What was heard; where it asks about a name that is none, what else the text may come to.
+
+    Args:
+        otherwise: what the text comes to with these operations alone.
+    """
     about = cards.get(asked.asks or "")
     if about is None or about.effect != "read" or not implausible(asked, text):
         return asked
-    others = {name: card for name, card in cards.items() if name != asked.asks}
-    again = _understood(text, lexicon, others, focus, similarity, day)
-    again = chosen_from(replace(again, heard=text), lexicon, others, focus)
+    again = otherwise({name: card for name, card in cards.items() if name != asked.asks})
     clear = again.calls and again.calls[0].confidence > WEAKEST
     if clear and again.question is None and not again.not_understood:
-        return replace(again, absent=absent, told=lead)
-    return Understanding(not_understood=(text,), absent=absent, heard=text)
+        return replace(again, told=asked.told)
+    return Understanding(not_understood=(text,), heard=text)
 
 
 def _nameless(text: str, lexicon: Lexicon) -> str:
@@ -635,12 +663,9 @@ class _Turn:
         if operation == last and found.calls == ({},) and reference(segment.tokens) is not None:
             return  # "… and who made them" is told with what was asked for
         shape = Shape(but=found.but) if found.but else None
-        if (
-            operation == last
-            and self.calls[-1].arguments.items() < (found.calls or ({},))[0].items()
-        ):
-            if any(token.word == "but" for token in segment.joined):
-                self.calls.pop()  # "… without a description but with an owner" is one list
+        but = any(token.word == "but" for token in segment.joined) and found.calls
+        if operation == last and but and self.calls[-1].arguments.items() < found.calls[0].items():
+            self.calls.pop()  # "… without a description but with an owner" is one list
         for arguments in found.calls:
             if operation == _SCAN:
                 self._discover(arguments)
