@@ -294,7 +294,7 @@ class Author:
 
 def _called(request: str) -> str:
     """The name that a request gives the workflow; empty where it gives none."""
-    found = _CALLED.search(request.split(" that ")[0])
+    found = _CALLED.search(request.split(" that ", maxsplit=1)[0])
     return (found["quoted"] or found["plain"]) if found else ""
 
 

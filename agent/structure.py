@@ -70,7 +70,8 @@ _ALL = re.compile(
     re.I,
 )
 _SCHEDULES = re.compile(
-    r"^(?:please\s+)?(?:schedule|set up|automate|plan)\s+(?:an?\s+|the\s+)?(?=.*\b(?:scans?|checks?|"
+    r"^(?:please\s+)?(?:schedule|set up|automate|plan)\s+(?:an?\s+|the\s+)?(?=.*\b(?:scans?|"
+    r"checks?|"
     r"tests?|evaluations?|reviews?|profiles?|profiling)\b)",
     re.IGNORECASE,
 )

@@ -14,9 +14,7 @@ from agent.planning.types import Call, Card, Understanding
 
 PROPOSE = "workflows.propose"
 _MADE = r"(?:make|create|build|set ?up|write|define|design|generate|draft|propose|add|configure)"
-_THING = (
-    r"(?:workflow|pipeline|automation|job|process|playbook|orchestration|routine|runbook)"
-)
+_THING = r"(?:workflow|pipeline|automation|job|process|playbook|orchestration|routine|runbook)"
 _CALLED = r"(?: (?:called|named) (?:[\"“][^\"”]+[\"”]|[\w-]+))?"
 MAKING = re.compile(
     r"^\W*(?:(?:please|can you|could you|i want to|i need to|i'd like to|let'?s|help me(?: to)?)"

@@ -14,18 +14,20 @@ from agent.planning.clause import Clause
 from agent.planning.frames import IMPERATIVES
 from agent.planning.lexicon import Lexicon
 from agent.planning.text import tokenize
-from agent.planning.types import ASSET_KINDS, Call, Card, Entity, Understanding
+from agent.planning.types import ASSET_KINDS, Call, Card, Entity, Kind, Understanding
 
 _RUN = r"(?:run|execute|apply|start|do|perform|commit|save|submit|change|touch|carry out|implement)"
 _IT = r"(?: (?:it|this|that|them|these|anything|any of (?:it|them)|the changes?|the plan|nothing))?"
 _YET = r"(?: (?:yet|now|for now|so far|at this point|right away|for real|until .*))?"
 _CAUTION = re.compile(
     r"(?:^|[,;.:(]?\s*(?:\b(?:but|and|though)\s+)?)(?:"
-    rf"\b(?:please )?(?:don['’]?t|do not|never) (?:actually |really )?{_RUN}{_IT}{_YET}(?=[ .!,;]*$|"
+    rf"\b(?:please )?(?:don['’]?t|do not|never) (?:actually |really "
+    rf")?{_RUN}{_IT}{_YET}(?=[ .!,;]*$|"
     r"[ .,;:!]+(?:but|and|just|only|show|until|first)\b)|"
     rf"\bwithout (?:actually |really )?(?:running|executing|applying|changing|doing|saving|"
     rf"committing|starting){_IT}{_YET}|"
-    r"\b(?:as|in|do) a dry[- ]?run(?: (?:only|first|mode))?(?: of)?|\bdry[- ]run(?: only| first)?\b|"
+    r"\b(?:as|in|do) a dry[- ]?run(?: (?:only|first|mode))?(?: of)?|\bdry[- ]run(?: only| "
+    r"first)?\b|"
     r"\b(?:just|only) (?:a |the )?(?:preview|simulation|plan|proposal|draft)(?: (?:only|for now))?|"
     r"\b(?:just |only )?(?:preview|propose|plan) (?:it|this|them)(?: (?:first|only))?|"
     r"\b(?:show|give) me (?:the |a )?(?:plan|preview|changes|diff|impact)(?: (?:first|before .*))|"
@@ -33,7 +35,8 @@ _CAUTION = re.compile(
     r"(?: (?:first|before .*))?|"
     r"\b(?:ask|wait for) (?:me|my (?:approval|ok|okay|confirmation|go[- ]ahead|review))"
     r"(?: (?:first|before .*))?|"
-    r"\b(?:only )?(?:after|once|when) i (?:have )?(?:approved?|confirm(?:ed)?|agreed?|say so)(?: it)?|"
+    r"\b(?:only )?(?:after|once|when) i (?:have )?(?:approved?|confirm(?:ed)?|agreed?|say so)(?: "
+    r"it)?|"
     r"\bnothing (?:should|must|may|is to) (?:be )?(?:changed?|run|executed)(?: yet)?"
     r")\s*[.:,;!)]*",
     re.IGNORECASE,
@@ -51,7 +54,8 @@ _PLAN_TO = re.compile(
     re.IGNORECASE,
 )
 _AGREED = re.compile(
-    r",? (?:but )?(?:only )?(?:after|once|when|if|as soon as) (?P<who>(?!i\b)[\w.-]+(?: [A-Z]\w+)?) "
+    r",? (?:but )?(?:only )?(?:after|once|when|if|as soon as) (?P<who>(?!i\b)[\w.-]+(?: "
+    r"[A-Z]\w+)?) "
     r"(?:has |have )?(?:approve[sd]?|agree[sd]?|confirm(?:s|ed)?|sign(?:s|ed)? off)"
     r"(?: (?:it|this|that|on it|to it))?[.!]*$",
     re.IGNORECASE,
@@ -68,8 +72,12 @@ _SPARED = re.compile(
     r"(?P<what>[^,;]+?)(?:\s+(?:alone|out|as (?:it|they) (?:is|are)))?[.!]*$",
     re.IGNORECASE,
 )
-_TRIES = {"rbac.grant_role": "rbac.simulate_grant", "scan_logic.start_scan": "scan_logic.estimate_scan"}
-_SCAN, _TABLES = "scan_logic.start_scan", frozenset({"table", "view"})
+_TRIES = {
+    "rbac.grant_role": "rbac.simulate_grant",
+    "scan_logic.start_scan": "scan_logic.estimate_scan",
+}
+_SCAN = "scan_logic.start_scan"
+_TABLES: frozenset[Kind] = frozenset({"table", "view"})
 
 
 def guarded(
@@ -129,7 +137,7 @@ def _writes(
 
 
 def _sparing(heard: Understanding, what: str, lexicon: Lexicon) -> Understanding:
-    """The same changes without those of what is not to be touched; a question if that is unclear."""
+    """The same changes without those of what is not to be touched; a question where unclear."""
     clause = Clause(what, tokenize(what), lexicon)
     named = [m.entity for one in clause.mentions for m in one.matches]
     spared = [one for one in named if one.kind in ASSET_KINDS | {"source", "person"}]
@@ -148,13 +156,12 @@ def _is_of(call: Call, spared: Entity) -> bool:
 
 def _narrowed(call: Call, spared: list[Entity], lexicon: Lexicon) -> Call:
     """A scan of a source as one of its other tables."""
-    source = next(
-        (one for one in lexicon.find(str(call.arguments.get("source", "")), frozenset({"source"}))),
-        None,
-    )
+    named = (lexicon.find(name, frozenset({"source"})) for name in lexicon.names("source"))
+    given = call.arguments.get("source")
+    source = next((m.entity for found in named for m in found if m.entity.id == given), None)
     if call.operation != _SCAN or source is None:
         return call
-    held = [one for one in lexicon.within(source.entity, _TABLES)]
+    held = lexicon.within(source, _TABLES)
     left = [one for one in held if one not in spared]
     if len(left) == len(held):
         return call

@@ -19,7 +19,9 @@ UNWATCHED = (
     "Nobody is alerted, and nothing watches by itself: the check says what fails when it runs, and "
     "a workflow can run it on a schedule."
 )
-TAGGED = "A retention period is a tag here, which rules can demand; nothing is deleted when it ends."
+TAGGED = (
+    "A retention period is a tag here, which rules can demand; nothing is deleted when it ends."
+)
 UNKEPT = "“{0}” is kept nowhere: what changes here takes no comment."
 _ALERT = (
     r"^\W*(?:please )?(?:(?:alert|notify|warn|tell|e-?mail|ping)(?: me| us)?|(?:set up|create|add|"
@@ -73,7 +75,8 @@ _WHOSE = re.compile(
 )
 _NEEDS = re.compile(
     r"^\W*(?:the )?(?P<what>[\w./]+)(?: table)? (?:needs|has no|lacks|is missing|is without) an? "
-    r"owner\W+(?:(?:please|so) )?(?:make it|set it to|assign it to|assign|make) (?P<who>[^,.]+)[.!]*$",
+    r"owner\W+(?:(?:please|so) )?(?:make it|set it to|assign it to|assign|make) "
+    r"(?P<who>[^,.]+)[.!]*$",
     re.IGNORECASE,
 )
 _FOR_A_TIME = re.compile(r"\b(?:temporar(?:y|ily)|time-(?:limited|bound)) ", re.IGNORECASE)
@@ -135,7 +138,9 @@ def _period(found: re.Match[str]) -> str:
     """A retention period as its tag: "5 years" → retention:5y."""
     count, unit = found["count"] or found["first"], found["length"] or found["unit"]
     figure = number((count or "").lower())
-    return f"retention:{figure}{unit[0].lower()}" if figure and fold(unit.lower()) in LENGTHS else ""
+    return (
+        f"retention:{figure}{unit[0].lower()}" if figure and fold(unit.lower()) in LENGTHS else ""
+    )
 
 
 def _beside(heard: Understanding, said: str) -> Understanding | None:

@@ -20,7 +20,9 @@ LATER = {
 }
 _LATER_ONES = tuple(later for later, _ in LATER.values())
 _FIRST = re.compile(r"\s*(?:please,?\s+)?(?:every|each|nightly|daily|weekly|monthly)\b", re.I)
-_WHENEVER = re.compile(r"\s*(?:please,?\s+)?(?:whenever|when|as soon as|each time|every time|after)\b", re.I)
+_WHENEVER = re.compile(
+    r"\s*(?:please,?\s+)?(?:whenever|when|as soon as|each time|every time|after)\b", re.I
+)
 _SURELY = re.compile(  # "nightly" may be a name
     r"\b(?:every|each)\b|\bat \d|\b(?:daily|nightly|weekly|monthly|quarterly|hourly)[.!\s]*$",
     re.IGNORECASE,
@@ -36,6 +38,7 @@ _NO_EVENT = (
     "registered, a schema that changes, a scan that ends, a label that changes, a finding that is "
     "opened, a new owner, a role that is granted. Nothing is done now."
 )
+_THEN = re.compile(r"\b(?:then|afterwards|after that)\b", re.IGNORECASE)
 _SCANS = (None, "schema.changed")
 _IN_CITY = re.compile(r"\bin ([A-Z][a-z]+)(?=[\s.!]*$)")
 _OFTEN = re.compile(
@@ -79,6 +82,8 @@ def scheduled(
     if writes and writes[0].operation.startswith("assistant."):
         return None  # what is to be remembered may speak of a time
     if PROPOSE in cards and _WHENEVER.match(text) and (heard.calls or heard.question):
+        return Understanding((as_workflow(said),))
+    if PROPOSE in cards and writes and _THEN.search(text):
         return Understanding((as_workflow(said),))
     never = writes and (len(heard.calls) > 1 or writes[0].operation not in LATER)
     if (never and (first or _SURELY.search(text))) or (first and heard.calls and not writes):

@@ -8,7 +8,6 @@ from typing import Any
 
 from agent.planning.vocabulary import VALUES
 
-
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -20,7 +19,11 @@ def conform(arguments: Mapping[str, object], parameters: Mapping[str, Any]) -> d
         longer = f"{argument}_id"
         name = longer if argument not in properties and longer in properties else argument
         fitted[name] = given
-        if _is_moment(properties.get(name, {})) and isinstance(given, str) and _DAY.fullmatch(given):
+        if (
+            _is_moment(properties.get(name, {}))
+            and isinstance(given, str)
+            and _DAY.fullmatch(given)
+        ):
             fitted[name] = f"{given}T{'00:00:00' if name.endswith('from') else '23:59:59'}Z"
         allowed = list(_allowed(properties.get(name, {}), parameters))
         if isinstance(given, str) and allowed and given not in allowed:

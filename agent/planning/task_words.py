@@ -56,9 +56,7 @@ _JOINT = re.compile(
     r"(?:title|subject) |regarding |concerning )?",
     re.IGNORECASE,
 )
-_ON_DAY = re.compile(
-    r"\bon ((?:mon|tues|wednes|thurs|fri|satur|sun)day)(?=[.! ]*$)", re.IGNORECASE
-)
+_ON_DAY = re.compile(r"\bon ((?:mon|tues|wednes|thurs|fri|satur|sun)day)(?=[.! ]*$)", re.IGNORECASE)
 _LEADS = re.compile(r"[,;]? *(?:(?:and|with|due|a|the|date|deadline|of|by|on|until) *)*$", re.I)
 _ELSEWHERE = re.compile(r"ticket|issue|incident|case", re.IGNORECASE)
 TASKS = "There are no {0} here, and nothing is opened outside: it becomes a task here."
@@ -96,7 +94,7 @@ def _task(
     what: str, who: Entity | None, noun: str, lexicon: Lexicon, today: date, heard: str
 ) -> Understanding | None:
     title, due = _dated(what, today)
-    title = (title if noun and re.match(r"\s*(?:on|in|for) ", title) else _JOINT.sub("", title))
+    title = title if noun and re.match(r"\s*(?:on|in|for) ", title) else _JOINT.sub("", title)
     title = title.strip(" .,;:\"'“”")
     arguments: dict[str, object] = {}
     if who is not None:

@@ -57,7 +57,9 @@ async def draft_descriptions(
         Literal["itself", "columns", "both"],
         Field(description="Of a table: itself, its columns, or both"),
     ] = "itself",
-    replace: Annotated[bool, Field(description="Also where there is a description already")] = False,
+    replace: Annotated[
+        bool, Field(description="Also where there is a description already")
+    ] = False,
 ) -> Drafts:
     """Describe an asset, or its columns, out of what is known of it: as drafts."""
     found = await find_asset(ctx.session, asset)
