@@ -13,6 +13,7 @@ from typing import Any
 from agent import access_answers as access
 from agent import assistant_answers as assistant
 from agent import classifying_answers as classifying
+from agent import pipeline_answers as pipelines
 from agent import plain_answers as plain
 from agent import receipt_answers as receipts
 from agent import shaped_answers as shaping
@@ -53,7 +54,7 @@ from tools.racine.orchestration.operations import Health
 from tools.racine.search.operations import Hit
 from tools.racine.users.operations import Profile
 from tools.racine.workflows.tables import Execution, ExecutionStep
-from tools.racine.workflows.types import ExecutionStatus
+from tools.racine.workflows.types import ExecutionStatus, StepStatus
 from tools.racine.workspaces.operations import WorkspaceDetail
 from tools.rbac.types import Holders, Permissions, RoleDetail, UserDetail
 from tools.scan_logic.types import ScanComparison, ScanEstimate, ScanSummary
@@ -173,7 +174,9 @@ def _nothing(operation: str, arguments: dict[str, Any]) -> str:
         return f"There are none: every such column{such} is covered by a rule."
     narrowed = _narrowed(arguments)
     if narrowed:  # there may be others
-        hint = {"open findings": "", "quality checks": _OTHER_CHECKS}.get(noun, hint)
+        hint = {"open findings": "", "data sources": "", "quality checks": _OTHER_CHECKS}.get(
+            noun, hint
+        )
     return f"There are no {noun}{narrowed}.{hint}"
 
 
@@ -646,7 +649,7 @@ def _source_health(value: SourceHealth, _arguments: dict[str, Any], mark: Mark) 
 
 
 def _execution(value: ExecutionStatus, _arguments: dict[str, Any], mark: Mark) -> str:
-    steps = [f"- {one.operation}: {one.status} {one.detail}".rstrip() for one in value.steps]
+    steps = [f"- {line}" for line in _steps_told(value.steps)]
     return "\n".join([f"“{value.title}” is {value.outcome} {mark(value)}.", "", *steps])
 
 
@@ -686,6 +689,7 @@ RENDERERS: dict[type[Any], Renderer] = {
     **assistant.RENDERERS,
     **receipts.RENDERERS,
     **classifying.RENDERERS,
+    **pipelines.RENDERERS,
     **usage.RENDERERS,
     **workflows.RENDERERS,
     AssetDetail: _asset,
@@ -780,7 +784,8 @@ def closing_answer(execution: Execution, rows: Sequence[ExecutionStep], outcome:
     for row in told[:SHOWN_STEPS]:
         id_ = row.activity_id
         undo = f" (activity `{id_}`) [{numbers[id_]}]" if id_ else ""
-        lines.append(f"- {row.operation}: {_told(row, looped=row.step_id in looped)}{undo}")
+        first, *below = _told(row, looped=row.step_id in looped).splitlines()
+        lines += [f"- {row.operation}: {first}{undo}", *below]
     if len(told) > SHOWN_STEPS:
         done = sum(row.status == "done" for row in told[SHOWN_STEPS:])
         lines.append(f"- and {len(told) - SHOWN_STEPS} more steps, {done} of them done")
@@ -808,7 +813,7 @@ TOLD = {
 }
 
 
-def _told(row: ExecutionStep, *, looped: bool) -> str:
+def _told(row: ExecutionStep | StepStatus, *, looped: bool) -> str:
     if row.status == "failed":
         return f"failed: {row.detail}"
     if row.status != "done":
@@ -833,6 +838,20 @@ def _labels_found(result: dict[str, Any]) -> str:
     )
 
 
+def _steps_told(steps: Sequence[StepStatus]) -> list[str]:
+    """Each step with what came of it, loops as one."""
+    looped = {one.parent for one in steps}
+    whole = [one for one in steps if one.parent is None]
+    return [f"{one.operation}: {_told(one, looped=one.step_id in looped)}" for one in whole]
+
+
+def _started(result: dict[str, Any]) -> str:
+    steps = [StepStatus.model_validate(one) for one in result["steps"]]
+    lines = [f"  - {line}" for line in _steps_told(steps)]
+    return "\n".join([f"“{result['title']}” is {result['outcome']}", *lines])
+
+
+_UNDONE_BY = {"workflows.undo": "the whole execution"}
 OUTCOMES: dict[str, Callable[[dict[str, Any]], str]] = {
     "data_sources.register_source": lambda one: f"registered {one['name']} ({one['kind']})",
     "data_sources.discover_assets": lambda one: (
@@ -878,5 +897,9 @@ OUTCOMES: dict[str, Callable[[dict[str, Any]], str]] = {
         f"{one['name']} now holds {listed(one['roles'], 6) or 'no role'}"
     ),
     "rbac.create_user": lambda one: f"added {one['name']}",
-    "activity.undo": lambda one: f"undid {one['operation']}: {one['summary']}",
+    "workflows.execute": _started,
+    "pipelines.execute": lambda one: f"“{one['pipeline']}” is {one['status']}",
+    "activity.undo": lambda one: (
+        f"undid {_UNDONE_BY.get(one['operation'], one['operation'])}: {one['summary']}"
+    ),
 }

@@ -15,14 +15,23 @@ from langchain.agents import create_agent
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AnyMessage
 from langchain_core.tools import BaseTool
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.learned import Learned, learned
 from agent.lexicon import Lexicons, Named
 from agent.likeness import Likeness
 from agent.meter import Meter
-from agent.middleware import Briefing, Budget, ErrorsAsAnswers, Guard, Narration, Outage, Repair
+from agent.middleware import (
+    Briefing,
+    Budget,
+    ErrorsAsAnswers,
+    Guard,
+    Layers,
+    Narration,
+    Outage,
+    Repair,
+)
 from agent.model_errors import ModelInterrupted, ModelUnavailable
 from agent.planner import Planner
 from agent.planning.exemplars import Similarity
@@ -34,17 +43,25 @@ from agent.turnstate import Taught, Turn, current_turn
 from knowledge.index import Index
 from tools.context import Caller
 from tools.database import now
+from tools.indexing import PREFIXES
 from tools.invoke import Kernel
-from tools.lookup import look_up
+from tools.lookup import scores
 from tools.operation import Operation
 from tools.policy import Entitlements
 from tools.racine.approvals.standing import state_of
 from tools.racine.assistant.tables import Plan
 
 OFFERED = 12
+NEAREST = 40  # of the operations, by what the request says
 ALWAYS_OFFERED = ("catalog.search_assets", "assistant.find_operations")
 MODEL_CALLS = 12
 TOOL_CALLS = 40
+PROPOSED = (
+    select(Plan)
+    .where(Plan.conversation_id == bindparam("conversation"), Plan.user_id == bindparam("user"))
+    .order_by(Plan.created_at.desc())
+    .limit(1)
+)
 
 
 class Assistant:
@@ -83,13 +100,15 @@ class Assistant:
             model,
             tools,
             middleware=[
-                Budget(MODEL_CALLS, TOOL_CALLS, self._meter.limits.per_answer),
-                Briefing(),
-                Repair(),
-                *([] if isinstance(model, Planner) else [Outage()]),
-                Narration(),
-                Guard(),
-                ErrorsAsAnswers(),
+                Layers(
+                    Budget(MODEL_CALLS, TOOL_CALLS, self._meter.limits.per_answer),
+                    Briefing(),
+                    Repair(),
+                    *([] if isinstance(model, Planner) else [Outage()]),
+                    Narration(),
+                    Guard(),
+                    ErrorsAsAnswers(),
+                )
             ],
         )
 
@@ -111,8 +130,8 @@ class Assistant:
         # By its words alone: what the request means, the passages tell a model.
         await self._hear(turn, None)
         assert turn.heard is not None
-        passages = await look_up(self._index, turn.message, None, 40, {"operation"})
-        ranked = [passage.document.title for passage in passages]
+        found = await scores(self._index, turn.message, None, NEAREST, {"operation"})
+        ranked = [one.removeprefix(PREFIXES["operations"]) for one in found]
         last = focus.get("last_operation")
         chosen = offered(meant(turn.heard, self._cards), last, ranked, turn.allowed)
         return [turn.allowed[name] for name in chosen]
@@ -205,12 +224,8 @@ class Assistant:
 
 async def _proposed(session: AsyncSession, conversation_id: str, caller: Caller) -> Proposed | None:
     """The plan that the conversation came to last."""
-    plan = await session.scalar(
-        select(Plan)
-        .where(Plan.conversation_id == conversation_id, Plan.user_id == caller.user_id)
-        .order_by(Plan.created_at.desc())
-        .limit(1)
-    )
+    whose = {"conversation": conversation_id, "user": caller.user_id}
+    plan = await session.scalar(PROPOSED, whose)
     if plan is None:
         return None
     state = state_of(plan, now())

@@ -72,9 +72,18 @@ class Narrator:
             await self._tell(execution, f"{turn}.close", StepFinished(row.step_id))
 
     def progress(
-        self, execution: Execution, row: ExecutionStep, what: str, done: int, total: int
+        self,
+        execution: Execution,
+        row: ExecutionStep,
+        what: str,
+        done: int,
+        total: int,
+        halted: str = "",
     ) -> None:
-        """A running step has come further; told five times a second at the most."""
+        """A running step has come further; told five times a second at the most.
+
+        `halted`: how what it has started stands where that waits for people.
+        """
         slot = f"{execution.id}.{row.step_id}"
         if monotonic() - self._told.get(slot, 0.0) < PROGRESS_EVERY and done < total:
             return
@@ -86,7 +95,7 @@ class Narrator:
                 | {
                     "status": "running",
                     "detail": what,
-                    "progress": {"done": done, "total": total},
+                    "progress": {"done": done, "total": total, "halted": halted},
                 },
             ),
             key=f"{row.step_id}.{row.generation}.progress.{what}.{done}",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.planning.lexicon import Lexicon
@@ -24,6 +24,13 @@ from tools.racine.assistant.tables import Memory, Plan, Run
 
 ALIKE = 0.8
 SHOWN, LATEST_PLANS = 3, 100
+APPROVED = (
+    select(Run.message, Plan.steps)
+    .join(Plan, Plan.run_id == Run.id)
+    .where(Plan.user_id == bindparam("user"), Plan.status == "approved", Run.kind == "turn")
+    .order_by(Plan.created_at.desc())
+    .limit(LATEST_PLANS)
+)
 _WORD = re.compile(r"[^\s,;:!?\"'()“”‘’]+")
 
 
@@ -59,13 +66,6 @@ class Learned:
 
 async def learned(session: AsyncSession, caller: Caller) -> Learned:
     """What was taught by this person and the person's teams."""
-    approved = (
-        select(Run.message, Plan.steps)
-        .join(Plan, Plan.run_id == Run.id)
-        .where(Plan.user_id == caller.user_id, Plan.status == "approved", Run.kind == "turn")
-        .order_by(Plan.created_at.desc())
-        .limit(LATEST_PLANS)
-    )
     kept = list(
         await session.scalars(
             select(Memory)
@@ -73,7 +73,7 @@ async def learned(session: AsyncSession, caller: Caller) -> Learned:
             .order_by(Memory.user_id != caller.user_id, Memory.created_at.desc())
         )
     )
-    plans = list(await session.execute(approved))
+    plans = list(await session.execute(APPROVED, {"user": caller.user_id}))
     return Learned(
         names=tuple((one.text, one.asset_id) for one in kept if one.asset_id),
         notes=tuple(one.text for one in kept if one.kind in ("preference", "fact")),

@@ -17,7 +17,6 @@ from tools.call import READING
 from tools.catalog.domain_tables import Domain
 from tools.catalog.glossary_tables import GlossaryTerm
 from tools.catalog.tables import Asset
-from tools.changes import NEWEST
 from tools.classifications.labels import label_groups
 from tools.classifications.tables import Label
 from tools.compliance.tables import ComplianceRule, Control, Framework
@@ -57,7 +56,7 @@ class Lexicons:
     """One lexicon for all who see the same, made anew when something was committed."""
 
     def __init__(self) -> None:
-        self._made: OrderedDict[Hashable, tuple[int, Named]] = OrderedDict()
+        self._made: OrderedDict[Hashable, tuple[int | None, Named]] = OrderedDict()
 
     async def of(
         self,
@@ -72,7 +71,7 @@ class Lexicons:
         """
         decision = entitlements.decide(READING)
         visible = decision.sources, decision.whole, decision.areas, taught
-        head = await session.scalar(NEWEST) or 0
+        head = entitlements.as_of
         known = self._made.get(visible)
         if known is not None and known[0] == head:
             return known[1]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any
 
 import structlog
@@ -29,6 +30,36 @@ ModelHandler = Callable[[ModelRequest[Any]], Awaitable[ModelResponse[Any]]]
 ToolHandler = Callable[[ToolCallRequest], Awaitable[ToolMessage | Command[Any]]]
 ToolAnswer = ToolMessage | Command[Any]
 MOST_REPEATS = 2  # of calls that were made before, in one turn
+
+
+class Layers(AgentMiddleware[Any, Any]):
+    """Several as one, the first outermost.
+
+    LangChain wraps its tracer around each hook that it is given, which costs more than most do.
+    """
+
+    def __init__(self, *layers: AgentMiddleware[Any, Any]) -> None:
+        super().__init__()
+        self._model = _hooks(layers, "awrap_model_call")
+        self._tool = _hooks(layers, "awrap_tool_call")
+
+    async def awrap_model_call(
+        self, request: ModelRequest[Any], handler: ModelHandler
+    ) -> ModelResponse[Any]:
+        for hook in self._model:
+            handler = partial(hook, handler=handler)
+        return await handler(request)
+
+    async def awrap_tool_call(self, request: ToolCallRequest, handler: ToolHandler) -> ToolAnswer:
+        for hook in self._tool:
+            handler = partial(hook, handler=handler)
+        return await handler(request)
+
+
+def _hooks(layers: Sequence[AgentMiddleware[Any, Any]], name: str) -> list[Callable[..., Any]]:
+    """The hooks of that name, the innermost first."""
+    default = getattr(AgentMiddleware, name)
+    return [getattr(one, name) for one in reversed(layers) if getattr(type(one), name) != default]
 
 
 class Budget(AgentMiddleware[Any, Any]):
@@ -86,7 +117,7 @@ class Briefing(AgentMiddleware[Any, Any]):
         self, request: ModelRequest[Any], handler: ModelHandler
     ) -> ModelResponse[Any]:
         turn = current_turn.get()
-        offered = turn.tool_names() if turn.repeated < MOST_REPEATS else ()
+        offered = set(turn.tool_names()) if turn.repeated < MOST_REPEATS else ()
         tools = [tool for tool in request.tools if getattr(tool, "name", None) in offered]
         return await handler(
             request.override(tools=tools, system_message=SystemMessage(content=system_prompt(turn)))

@@ -95,15 +95,19 @@ def item(value: Any, mark: Mark) -> str:
         fields = dict(value)
     else:
         return short(value)
-    title = _title(fields)
+    title, name = _title(fields), fields.pop("name", None)
+    leads = [fields[one] for one in _LEADS if fields.get(one) not in (None, "", title)]
+    lead = ", ".join(short(one).rstrip(".") for one in leads)
     told = []
-    for name, one in fields.items():
+    for field, one in fields.items():
         simple = not isinstance(one, BaseModel | Mapping | list | tuple)
-        if simple and one not in (None, "", title) and not name.endswith("id"):
-            told.append(short(one) if name in _LEADS else f"{name.replace('_', ' ')} {short(one)}")
+        told_before = field in _LEADS or field.endswith("id") or one in (None, "", title)
+        if simple and not told_before:
+            told.append(f"{field.replace('_', ' ')} {short(one)}")
     cited = f" {mark(value)}" if isinstance(value, Cited) else ""
-    facts = ", ".join(told[:FACTS])
+    facts = "; ".join(filter(None, (lead, ", ".join(told[:FACTS]))))
     head = f"**{title}**" if title else ""
+    head += f" (`{name}`)" if name not in (None, "", title) else ""
     return (f"{head}: {facts}" if head and facts else head or facts) + cited
 
 
@@ -113,7 +117,8 @@ def title_of(value: BaseModel) -> str:
 
 
 def _title(fields: Mapping[str, Any]) -> str:
-    return next((str(fields[one]) for one in _TITLES if isinstance(fields.get(one), str)), "")
+    named = (fields.get(one) for one in _TITLES)
+    return next((one for one in named if isinstance(one, str) and one), "")
 
 
 def short(value: Any) -> str:

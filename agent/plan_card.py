@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tools.catalog.tables import Asset
 from tools.data_sources.tables import Source
 from tools.database import Database
+from tools.racine.pipelines.tables import Pipeline
+from tools.racine.workflows.tables import Workflow
 from tools.rbac.tables import User
 from tools.registry import Registry
 from tools.rehearsal import PlanPreview, Preview
@@ -56,6 +58,8 @@ async def _names(session: AsyncSession, arguments: Sequence[Mapping[str, Any]]) 
         (Asset.id, Asset.qualified_name),
         (Source.id, Source.name),
         (User.id, User.name),
+        (Workflow.id, Workflow.name),
+        (Pipeline.id, Pipeline.name),
     ):
         names |= {
             row[0]: row[1] for row in await session.execute(select(key, name).where(key.in_(ids)))
@@ -90,12 +94,16 @@ def _preview(preview: Preview | None, service: str | None) -> dict[str, Any]:
     }
 
 
-def title_of(steps: Sequence[Step]) -> str:
-    """The steps in a few words: "Register source pagila, discover assets, start scan"."""
+def title_of(steps: Sequence[Step], named: Mapping[str, str] | None = None) -> str:
+    """The steps in a few words: "Register source pagila, discover assets, start scan".
+
+    Args:
+        named: what ids among their arguments stand for.
+    """
     phrases = []
     for step in steps[:SHOWN_IN_TITLE]:
         phrase = step.operation.split(".", 1)[1].replace("_", " ")
-        named = next(
+        about = next(
             (
                 step.arguments[name]
                 for name in ("asset", "source", "name", "user", "workflow", "pipeline")
@@ -103,7 +111,7 @@ def title_of(steps: Sequence[Step]) -> str:
             ),
             "",
         )
-        phrases.append(f"{phrase} {named}".strip())
+        phrases.append(f"{phrase} {(named or {}).get(about, about)}".strip())
     if len(steps) > SHOWN_IN_TITLE:
         phrases.append(f"and {len(steps) - SHOWN_IN_TITLE} more")
     title = ", ".join(phrases)

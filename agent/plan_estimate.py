@@ -15,8 +15,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.audit import ActivityRow
+from tools.operation import Operation
 from tools.racine.pipelines.schedule import quantile, schedule
 from tools.racine.workflows.carrying import AT_ONCE
+from tools.racine.workflows.tables import ExecutionStep
 from tools.registry import Registry
 from tools.rehearsal import PlanPreview
 from tools.steps import Budget, Step
@@ -43,7 +45,8 @@ async def estimate(
         for one in run
         if one.each and one.id in previews
     }
-    past = {name: await _past(session, name) for name in sorted({one.operation for one in run})}
+    names = sorted({one.operation for one in run})
+    past = {name: await _past(session, registry.find(name)) for name in names}
     never = [name for name, seconds in past.items() if not seconds]
 
     def whole(share: float) -> float | None:
@@ -89,10 +92,20 @@ def _of_one(name: str, seconds: Sequence[float]) -> dict[str, Any]:
     }
 
 
-async def _past(session: AsyncSession, operation: str) -> list[float]:
+async def _past(session: AsyncSession, operation: Operation) -> list[float]:
+    if operation.starts is not None:  # it took as long as what it had started
+        of_these = (ExecutionStep.operation == operation.name, ExecutionStep.status == "done")
+        steps = await session.scalars(
+            select(ExecutionStep)
+            .where(*of_these)
+            .order_by(ExecutionStep.finished_at.desc())
+            .limit(PAST_RUNS)
+        )
+        taken = [(one.started_at, one.finished_at) for one in steps]
+        return [(last - first).total_seconds() for first, last in taken if first and last]
     rows = await session.scalars(
         select(ActivityRow.milliseconds)
-        .where(ActivityRow.operation == operation, ActivityRow.outcome == "done")
+        .where(ActivityRow.operation == operation.name, ActivityRow.outcome == "done")
         .order_by(ActivityRow.sequence.desc())
         .limit(PAST_RUNS)
     )

@@ -7,7 +7,7 @@ words the results by `agent.answers`. It is deterministic, and says so when it d
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
@@ -15,7 +15,9 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, ToolCall, ToolMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 
+from agent.advice_answers import checks_advised, standing
 from agent.answers import Mark, part_of, render, shaped
+from agent.diagnosis_answers import Found, diagnosed
 from agent.events import Custom
 from agent.planning.types import Shape, Understanding
 from agent.posture_answers import standings, versus
@@ -77,6 +79,7 @@ class Planner(BaseChatModel):
             message = AIMessage("", tool_calls=calls)
         else:
             paragraphs = [
+                *filter(None, [understanding.told]),
                 *_absent(understanding),
                 *_unheeded(understanding),
                 *_found(turn),
@@ -123,6 +126,12 @@ def _later(understanding: Understanding) -> list[str]:
     return [f"{said}: that can be answered once the plan has run. Ask me again then."]
 
 
+# How what several calls find is told as one, by `Understanding.view`.
+VIEWS: dict[str, Callable[[Sequence[Found], Mark], str]] = {
+    "diagnosis": diagnosed,
+    "checks": checks_advised,
+    "standing": standing,
+}
 AS_IT_STANDS = "As it stands now, before the plan has run:"
 
 
@@ -130,7 +139,7 @@ def _refusal(turn: Turn, operation: str, arguments: dict[str, Any], error: Racin
     """An error in words; one about an argument's form says what is wanted instead."""
     said = error.detail
     if not said.startswith(f"{operation}: "):
-        return f"{said} {error.remedy}"
+        return f"{said} {_in_words(error.remedy, turn)}"
     name = str(error.field or "").partition(".")[0]
     card = turn.allowed.get(operation)
     wanted = (card.schema if card else {}).get("properties", {}).get(name, {}).get("description")
@@ -139,6 +148,19 @@ def _refusal(turn: Turn, operation: str, arguments: dict[str, Any], error: Racin
     if isinstance(given, str):
         return f"I can't take “{given}” as the {what}. Say another, please."
     return f"For that I need a {what} that I can use. Say which, please."
+
+
+_OPERATION = re.compile(r"\b[a-z_]+\.[a-z_]+\b")
+
+
+def _in_words(remedy: str, turn: Turn) -> str:
+    """A remedy with what can be said instead of an operation's name."""
+
+    def said(name: re.Match[str]) -> str:
+        card = turn.allowed.get(name.group())
+        return f"“{card.examples[0]}”, for example," if card and card.examples else name.group()
+
+    return _OPERATION.sub(said, remedy)
 
 
 def _merged(told: list[tuple[str, str, dict[str, Any]]]) -> list[str]:
@@ -162,6 +184,8 @@ def _found(turn: Turn) -> list[str]:
         return cite(turn, record.citation())
 
     paragraphs: list[tuple[str, str, dict[str, Any]]] = []
+    if turn.understanding.view:
+        return [VIEWS[turn.understanding.view](turn.found(), mark)]
     calls = turn.understanding.calls
     planned = {step.operation for step in turn.steps}
     first = next((i for i, call in enumerate(calls) if call.operation in planned), len(calls))
@@ -212,7 +236,8 @@ def _unanswered(turn: Turn, understanding: Understanding) -> list[str]:
         paragraphs.append(SMALLTALK[understanding.smalltalk])
     if understanding.honest is not None:
         paragraphs.append(understanding.honest)
-    if understanding.not_understood and understanding.smalltalk is None:
+    missed_all = understanding.not_understood and not understanding.guessed
+    if missed_all and understanding.smalltalk is None:
         missed = ", ".join(f"“{part}”" for part in understanding.not_understood)
         paragraphs.append(f"I did not understand {missed}.")
     if understanding.question:
@@ -223,11 +248,12 @@ def _unanswered(turn: Turn, understanding: Understanding) -> list[str]:
         paragraphs.append(
             "\n".join([understanding.question, *(f"- {option}" for option in options)])
         )
-    if not paragraphs and not understanding.calls:
+    if not paragraphs and not understanding.calls and not understanding.told:
         paragraphs.append("I did not understand that.")
     if understanding.nearest:
         nearest = "\n".join(f"- {example}" for example in understanding.nearest)
-        lead = "For example" if understanding.smalltalk else "The nearest that I can do"
+        example = understanding.smalltalk or understanding.told
+        lead = "For example" if example else "The nearest that I can do"
         paragraphs.append(f"{lead}:\n{nearest}")
     return paragraphs
 

@@ -7,6 +7,7 @@ the workflow that it starts. One approval has one effect, however often and from
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -52,8 +53,8 @@ from tools.racine.approvals.standing import (
     waited,
 )
 from tools.racine.assistant.tables import Plan
-from tools.racine.workflows.executions import rows_of
 from tools.racine.workflows.outcome import outcome_of
+from tools.racine.workflows.started import rows_of
 from tools.racine.workflows.tables import Execution
 from tools.rbac.tables import User
 from tools.registry import Registry
@@ -155,7 +156,7 @@ class Plans:
             user_id=caller.user_id,
             conversation_id=conversation_id,
             run_id=run_id,
-            title=title_of(ordered),
+            title=title_of(ordered, ChainMap(*(one["named"] for one in content.steps))),
             budget=within.model_dump(exclude_none=True),
             status="pending",
             created_at=now(),

@@ -10,21 +10,21 @@ import asyncio
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, cast
 
 import structlog
-from sqlalchemy import ColumnElement, CursorResult, Select, exists, func, select, update
+from sqlalchemy import CursorResult, Select, Table, bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.emitter import Emitter
 from agent.events import Custom, RunError, RunFinished, RunStarted, closings, outcome
 from agent.plan_card import title_of
-from agent.turn import Ended, TurnRunner, waiting_for
+from agent.turn import Asked, Ended, TurnRunner, waiting_for
 from tools.context import Caller, Channel
 from tools.data_sources.tables import StoredSecret
-from tools.database import Base, Database, new_id, now
+from tools.database import Database, new_id, now
 from tools.errors import ChooseAnother, CorrectInput, LookAgain, RacineError
 from tools.events import EventLog, EventRow
 from tools.racine.assistant import receipts
@@ -39,7 +39,17 @@ PASSWORD_IN_URL = re.compile(
 )
 IDENTIFIER = re.compile(r"[A-Za-z0-9._:~-]{1,80}")
 MAXIMUM_QUEUED = 50
-UNREAD = {"synchronize_session": False}
+QUEUED = (
+    select(Run, Conversation.focus, Conversation.workspace_id)
+    .join(Conversation, Conversation.id == Run.conversation_id)
+    .where(Run.conversation_id == bindparam("conversation"), Run.status == "queued")
+    .order_by(Run.position)
+    .limit(1)
+)
+# Made once, as every turn makes them; the columns to set are those that are given
+RUNS, CONVERSATIONS = cast(Table, Run.__table__), cast(Table, Conversation.__table__)
+SET_RUN = update(RUNS).where(RUNS.c.id == bindparam("run"), RUNS.c.status == "queued")
+SET_CONVERSATION = update(CONVERSATIONS).where(CONVERSATIONS.c.id == bindparam("conversation"))
 
 
 class Runs:
@@ -250,23 +260,23 @@ class Runs:
         try:
             while self._queued[conversation_id]:
                 self._queued[conversation_id] -= 1
-                if (run := await self._next(conversation_id)) is None:
+                if (asked := await self._next(conversation_id)) is None:
                     continue  # it was stopped
-                task = asyncio.create_task(self._one(run))
-                self._turns[run.id] = task
+                task = asyncio.create_task(self._one(asked))
+                self._turns[asked.run.id] = task
                 try:
                     await asyncio.wait([task])
                 finally:
-                    self._turns.pop(run.id, None)
-                    self._stopped.discard(run.id)
+                    self._turns.pop(asked.run.id, None)
+                    self._stopped.discard(asked.run.id)
         finally:
             del self._workers[conversation_id], self._queued[conversation_id]
 
-    async def _next(self, conversation_id: str) -> Run | None:
+    async def _next(self, conversation_id: str) -> Asked | None:
         """The next run to work on: only this process's one worker of the conversation takes it."""
         async with self._database.reading() as session:
-            run: Run | None = await session.scalar(_queued(conversation_id))
-            return run
+            row = (await session.execute(QUEUED, {"conversation": conversation_id})).first()
+            return None if row is None else Asked(*row)
 
     async def _logged(self, run_id: str) -> tuple[list[str], bool]:
         """A run's events so far, and whether they have come to their end."""
@@ -280,14 +290,15 @@ class Runs:
             run.finished_at = now()
             return run
 
-    async def _one(self, run: Run) -> None:
+    async def _one(self, asked: Asked) -> None:
+        run = asked.run
         if run.id in self._stopped:
             return  # between being chosen and being begun
         emitter = Emitter(self._events, run.id)
         caller = Caller(run.user_id, cast(Channel, run.channel), masked=True, run_id=run.id)
         try:
             if run.answer is None:
-                ended = await self._runner.run(run, caller, emitter)
+                ended = await self._runner.run(asked, caller, emitter)
             else:
                 ended = _answered(run, run.answer, emitter)
         except asyncio.CancelledError:
@@ -312,17 +323,26 @@ class Runs:
 
     async def _store(self, run: Run, answer: str, ended: Ended) -> bool:
         async with self._database.writing() as session:
+            session.sync_session.autoflush = False  # what is added is written at the end, at once
             if ended.use is not None:
                 session.add(ended.use)
-            queued = Run.id == run.id, Run.status == "queued"
-            outcome = {"status": ended.status, "answer": answer, "unanswered": ended.unanswered}
-            if not await _set(session, Run, queued, **outcome, finished_at=now()):
+            changed = await session.execute(
+                SET_RUN,
+                {
+                    "run": run.id,
+                    "status": ended.status,
+                    "answer": answer,
+                    "unanswered": ended.unanswered,
+                    "finished_at": now(),
+                },
+            )
+            if not cast(CursorResult[Any], changed).rowcount:
                 return False  # stopped meanwhile
+            if ended.focus is not None:
+                about = {"conversation": run.conversation_id, "focus": ended.focus}
+                await session.execute(SET_CONVERSATION, about)
             if ended.status in ("done", "interrupted"):
                 await receipts.append(session, run, answer, ended.receipt)
-            if ended.focus is not None:
-                about = (Conversation.id == run.conversation_id,)
-                await _set(session, Conversation, about, focus=ended.focus)
         return True
 
     async def _sealed(self, session: AsyncSession, caller: Caller, message: str) -> str:
@@ -339,16 +359,6 @@ class Runs:
             session.add(secret)
             message = message.replace(match[0], f"{match['head']}{secret.id}@")
         return message
-
-
-async def _set(
-    session: AsyncSession, table: type[Base], where: Iterable[ColumnElement[bool]], **values: object
-) -> bool:
-    """Change rows without reading them; whether there were any."""
-    changed = await session.execute(
-        update(table).where(*where).values(values), execution_options=UNREAD
-    )
-    return bool(cast(CursorResult[Any], changed).rowcount)
 
 
 def _unended() -> Select[Run, Plan | None]:
@@ -380,15 +390,6 @@ def _answered(run: Run, answer: str, emitter: Emitter) -> Ended:
     emitter.emit(RunStarted(run.conversation_id, run.id), key="started")
     emitter.text(answer)
     return Ended("done", None, RunFinished(run.conversation_id, run.id))
-
-
-def _queued(conversation_id: str) -> Select[Run]:
-    return (
-        select(Run)
-        .where(Run.conversation_id == conversation_id, Run.status == "queued")
-        .order_by(Run.position)
-        .limit(1)
-    )
 
 
 async def _conversation(

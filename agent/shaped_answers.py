@@ -44,6 +44,8 @@ def _told_of(item: Any, denied: Denied) -> list[str]:
     """What an item says of what is denied of others, by id or by name."""
     fields = (denied.argument, f"{denied.argument}_id", f"{denied.argument}s")
     told = [value for one in fields if (value := getattr(item, one, None)) is not None]
+    if denied.argument == "framework" and hasattr(item, "controls"):
+        told.append([str(one).partition("/")[0] for one in item.controls])
     if denied.argument == "source" and hasattr(item, "qualified_name"):
         told.append(item.qualified_name.partition(".")[0])
     every = [one for some in told for one in (some if isinstance(some, list) else [some])]
@@ -116,6 +118,11 @@ def counted(value: Page[Any], shape: Shape, noun: str) -> str:
     loose = groups.pop(NOWHERE, 0) if shape.measure else 0
     if not groups:
         return f"None of {count(value.total, noun)} has a {shape.noun}."
+    if shape.average:
+        return _mean(groups, value, shape, noun)
+    if shape.least is not None or shape.most is not None:
+        groups.pop(NOWHERE, None)
+        return _groups_between(groups, value, shape, noun)
     first = -1 if shape.descending else 1
     order = sorted(groups.items(), key=lambda pair: (first * pair[1], pair[0]))
     shown = order[: min(shape.top or SHOWN, SHOWN)]
@@ -136,6 +143,30 @@ def counted(value: Page[Any], shape: Shape, noun: str) -> str:
     if loose:
         none.append(f"\n{count(loose, noun)} without {shape.noun}.")
     return "\n".join([f"{head}:", "", *lines, *more, *none, *_unread(value, noun)])
+
+
+def _mean(groups: Counter[str], value: Page[Any], shape: Shape, noun: str) -> str:
+    """How many there are of each group on average, with the least and the most."""
+    mean = groups.total() / len(groups)
+    order = groups.most_common()
+    (most, high), (least, low) = order[0], order[-1]
+    head = (
+        f"**{mean:,.1f}** on average: {count(groups.total(), noun)} in "
+        f"{count(len(groups), shape.noun)}, from {low:,} ({least}) to {high:,} ({most})."
+    )
+    return "\n".join([head, *_unread(value, noun)])
+
+
+def _groups_between(groups: Counter[str], value: Page[Any], shape: Shape, noun: str) -> str:
+    """The groups that hold as many as is asked for."""
+    low = shape.least if isinstance(shape.least, int | float) else 0
+    high = shape.most if isinstance(shape.most, int | float) else float("inf")
+    kept = [(name, number) for name, number in groups.most_common() if low <= number <= high]
+    bound = f"at least {low:,}" if shape.least is not None else f"at most {high:,}"
+    head = f"{len(kept):,} of {count(len(groups), shape.noun)} with {bound} {count(2, noun)[2:]}"
+    lines = [f"{name}: {number:,}" for name, number in kept]
+    none = [] if shape.least is not None else [f"\nA {shape.noun} that has none isn't counted."]
+    return "\n".join([_those(head, lines, value, noun), *none])
 
 
 def _members(value: Page[Any], shape: Shape, noun: str) -> str:

@@ -29,8 +29,10 @@ def lacking(turn: Turn) -> str | None:
         if heard.honest:
             return NOT_POSSIBLE
         asked = heard.question and not heard.not_understood
-        told = asked or heard.smalltalk not in (None, "out_of_scope")
+        told = asked or heard.told or heard.smalltalk not in (None, "out_of_scope")
         return None if told else NOT_UNDERSTOOD
+    if heard is not None and heard.guessed:
+        return NOT_UNDERSTOOD
     if turn.steps or not found:
         return None
     if any(isinstance(value, AskForAccess) for _, _, value in found):

@@ -9,6 +9,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from langchain_core.messages import ToolCall, ToolMessage
+from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool
 from pydantic import BaseModel, Field
 
@@ -49,6 +51,18 @@ class OperationTool(BaseTool):
 
     def _run(self, *_args: Any, **_kwargs: Any) -> str:
         raise NotImplementedError("Operations are asynchronous: use ainvoke.")
+
+    async def ainvoke(
+        self,
+        input: str | dict[str, Any] | ToolCall,  # noqa: A002 - as LangChain names it
+        config: RunnableConfig | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        """What answers a call, past LangChain's callbacks; `invoke` validates the arguments."""
+        if not isinstance(input, dict) or input.get("type") != "tool_call":
+            return await super().ainvoke(input, config, **kwargs)
+        text = await self._arun(**input["args"])
+        return ToolMessage(text, tool_call_id=input["id"], name=self.name)
 
     async def _arun(self, **arguments: Any) -> str:
         turn, call_id = current_turn.get(), current_call.get()

@@ -9,10 +9,10 @@ import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from agent.emitter import Emitter
@@ -27,7 +27,6 @@ from agent.turnstate import Turn, current_turn
 from knowledge.documents import Passage
 from knowledge.index import Index
 from tools.call import READING
-from tools.changes import NEWEST
 from tools.context import Caller
 from tools.database import now
 from tools.errors import RacineError, TryLater
@@ -36,7 +35,7 @@ from tools.lookup import look_up, only_seen
 from tools.operation import Operation
 from tools.policy import Entitlements
 from tools.racine.assistant.context import Looking, looked_at
-from tools.racine.assistant.tables import Conversation, ModelUse, Run
+from tools.racine.assistant.tables import ModelUse, Run
 from tools.racine.assistant.types import Looked, ReceiptContent
 from tools.scoping import restrict
 from tools.steps import Budget, Step
@@ -45,6 +44,12 @@ from tools.values import Citation
 REMEMBERED_TURNS = 8
 PASSAGES = 5
 CITED = re.compile(r"\[(\d{1,3})\]")
+EARLIER = (
+    select(Run.message, Run.answer)
+    .where(Run.conversation_id == bindparam("conversation"), Run.position < bindparam("position"))
+    .order_by(Run.position.desc())
+    .limit(REMEMBERED_TURNS)
+)
 
 
 class Mind(Protocol):
@@ -57,6 +62,14 @@ class Mind(Protocol):
 
     async def answer(self, messages: Sequence[AnyMessage]) -> None:
         """Answer; text goes to the sink, calls and steps to the turn."""
+
+
+class Asked(NamedTuple):
+    """A run to be answered, what its conversation was about, and its workspace."""
+
+    run: Run
+    focus: dict[str, Any]
+    workspace_id: str | None
 
 
 @dataclass(frozen=True)
@@ -149,13 +162,14 @@ class TurnRunner:
         self._kernel, self._index, self._mind, self._plans = kernel, index, mind, plans
         self._meter = meter
 
-    async def run(self, run: Run, caller: Caller, emitter: Emitter) -> Ended:
+    async def run(self, asked: Asked, caller: Caller, emitter: Emitter) -> Ended:
         """Run a turn; its last event is left to the caller, to emit once the run is stored."""
+        run = asked.run
         emitter.emit(RunStarted(run.conversation_id, run.id), key="started")
         began_at = now()
         async with self._kernel.database.reading() as session:
-            history, focus, workspace_id, read_from = await _remembered(session, run)
             entitlements = await self._kernel.entitlements(caller.user_id, session)
+            history = await _said_before(session, run)
             about = await _before(session, run, entitlements)
         turn = Turn(
             run_id=run.id,
@@ -164,10 +178,10 @@ class TurnRunner:
             entitlements=entitlements,
             message=run.message,
             emitter=emitter,
-            workspace_id=workspace_id,
+            workspace_id=asked.workspace_id,
             about=about,
         )
-        focus = looking_at(about, focus)
+        focus = looking_at(about, asked.focus)
         try:
             await self._ask(turn, [*history, HumanMessage(run.message)], focus)
             ended, citations, plan = await self._finish(turn, next_focus(turn, focus))
@@ -179,7 +193,7 @@ class TurnRunner:
                     model=self._meter.model,
                     focus=focus,
                     began_at=began_at,
-                    read_from=read_from,
+                    read_from=entitlements.as_of or 0,
                     citations=citations,
                     plan=plan,
                 )
@@ -268,25 +282,14 @@ class TurnRunner:
             return await only_seen(session, found)
 
 
-async def _remembered(
-    session: AsyncSession, run: Run
-) -> tuple[list[AnyMessage], dict[str, Any], str | None, int]:
-    """What was said before, what it was about, the workspace, and the newest change."""
-    head = await session.scalar(NEWEST) or 0
-    conversation = await session.get_one(Conversation, run.conversation_id)
-    earlier = list(
-        await session.execute(
-            select(Run.message, Run.answer)
-            .where(Run.conversation_id == run.conversation_id, Run.position < run.position)
-            .order_by(Run.position.desc())
-            .limit(REMEMBERED_TURNS)
-        )
-    )
+async def _said_before(session: AsyncSession, run: Run) -> list[AnyMessage]:
     history: list[AnyMessage] = []
-    for message, answer in reversed(earlier):
-        history.append(HumanMessage(message))
-        history.append(AIMessage(answer or "(no answer)"))
-    return history, conversation.focus, conversation.workspace_id, head
+    if run.position > 1:
+        before = {"conversation": run.conversation_id, "position": run.position}
+        for message, answer in reversed((await session.execute(EARLIER, before)).all()):
+            history.append(HumanMessage(message))
+            history.append(AIMessage(answer or "(no answer)"))
+    return history
 
 
 async def _before(session: AsyncSession, run: Run, entitlements: Entitlements) -> Sequence[Looked]:

@@ -158,11 +158,21 @@ class Index:
 
         An empty query, or one that no document can answer (no kinds), finds nothing.
         """
-        if not query.strip() or limit < 1 or (kinds is not None and not kinds):
+        if _unanswerable(query, limit, kinds):
             return []
         with self._use() as store:
             vector = self._embedded(query)
             return store.search(query, vector, Scope.of(visible, kinds), limit)
+
+    def scores(
+        self, query: str, visible: Visibility, limit: int, kinds: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The ids of the passages that `search` finds, with their scores, where that is enough."""
+        if _unanswerable(query, limit, kinds):
+            return []
+        with self._use() as store:
+            vector = self._embedded(query)
+            return list(store.scores(query, vector, Scope.of(visible, kinds), limit).items())
 
     def holding(
         self, query: str, visible: Visibility, limit: int, kinds: Collection[str] | None = None
@@ -312,3 +322,7 @@ class Index:
         for folder in self._directory.glob("index-*"):
             if folder.name != self._pointed():
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unanswerable(query: str, limit: int, kinds: Collection[str] | None) -> bool:
+    return not query.strip() or limit < 1 or (kinds is not None and not kinds)

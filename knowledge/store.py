@@ -72,8 +72,18 @@ class Store:
         return removed
 
     def search(self, query: str, vector: Vectors, scope: Scope, limit: int) -> list[Passage]:
-        """The best passages in scope: cosine, plus what rare words and names say for a document,
-        less what the best of its source is behind the best of all."""
+        """The best passages in scope, best first."""
+        scores = self.scores(query, vector, scope, limit)
+        documents = self._lexical.fetch(scores, scope)
+        return [
+            Passage(document=documents[id_], score=scores[id_], rank=rank)
+            for rank, id_ in enumerate([id_ for id_ in scores if id_ in documents], start=1)
+        ]
+
+    def scores(self, query: str, vector: Vectors, scope: Scope, limit: int) -> dict[str, float]:
+        """The ids of the best documents in scope, best first, each with its score: cosine, plus
+        what rare words and names say for a document, less what the best of its source is behind
+        the best of all."""
         pool = max(CANDIDATES, limit)
         cosines = self._vectors.nearest(vector, scope, pool)
         evidence = self._lexical.evidence(query, scope, pool, cosines)
@@ -91,11 +101,7 @@ class Store:
             for id_, score in own.items()
         }
         ranked = nsmallest(limit, scores, key=lambda id_: (-scores[id_], id_))
-        documents = self._lexical.fetch(ranked, scope)
-        return [
-            Passage(document=documents[id_], score=scores[id_], rank=rank)
-            for rank, id_ in enumerate([id_ for id_ in ranked if id_ in documents], start=1)
-        ]
+        return {id_: scores[id_] for id_ in ranked}
 
     def holding(self, query: str, scope: Scope, limit: int) -> list[str]:
         """The ids of the documents in scope that hold every word of the query."""

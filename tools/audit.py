@@ -12,10 +12,10 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import structlog
-from sqlalchemy import String, select
+from sqlalchemy import String, Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -49,6 +49,12 @@ class ActivityRow(Base):
     milliseconds: Mapped[int]
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+
+
+ACTIVITY = cast(Table, ActivityRow.__table__)
+HEAD = select(ACTIVITY.c.sequence, ACTIVITY.c.hash).order_by(ACTIVITY.c.sequence.desc()).limit(1)
+ADD_ACTIVITY = insert(ACTIVITY)
+ADD_CHANGES = insert(cast(Table, ChangeRow.__table__))
 
 
 @dataclass(frozen=True)
@@ -85,36 +91,29 @@ def system_entry(operation: str, reason: str) -> Entry:
 
 async def append(session: AsyncSession, entries: Sequence[tuple[Entry, Sequence[Change]]]) -> None:
     """Append entries, with their changes, at the chain's end; the caller's transaction commits."""
-    head = (
-        await session.execute(
-            select(ActivityRow.sequence, ActivityRow.hash)
-            .order_by(ActivityRow.sequence.desc())
-            .limit(1)
-        )
-    ).first()
+    head = (await session.execute(HEAD)).first()
     sequence, previous = (head.sequence, head.hash) if head else (0, GENESIS)
-    rows: list[ActivityRow] = []
-    changed: list[ChangeRow] = []
+    rows: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
     for entry, changes in entries:
         sequence += 1
-        row = ActivityRow(
-            sequence=sequence,
+        row = {
             **vars(entry),
-            targets=_targets(changes),
-            change_count=len(changes),
-            changes_digest=digest(changes),
-            previous_hash=previous,
-        )
-        row.hash = previous = chain_hash(row)
-        rows.append(row)
+            "sequence": sequence,
+            "targets": _targets(changes),
+            "change_count": len(changes),
+            "changes_digest": digest(changes),
+            "previous_hash": previous,
+        }
+        previous = _hashed(row)
+        rows.append(row | {"hash": previous})
         changed += [
-            ChangeRow(activity_id=entry.id, at=entry.at, **change.model_dump())
-            for change in changes
+            {"activity_id": entry.id, "at": entry.at, **change.model_dump()} for change in changes
         ]
-    session.add_all(rows)
-    await session.flush()  # changes refer to their activity
-    session.add_all(changed)
-    await session.flush()
+    if rows:
+        await session.execute(ADD_ACTIVITY, rows)
+    if changed:  # they refer to their activity
+        await session.execute(ADD_CHANGES, changed)
 
 
 def _targets(changes: Sequence[Change]) -> list[str]:
@@ -133,13 +132,17 @@ def _targets(changes: Sequence[Change]) -> list[str]:
 
 def chain_hash(row: Any, *without: str) -> str:
     """SHA-256 of a row of a chain: of every column but its own hash, and those `without`."""
-    columns = {
-        column.key: getattr(row, column.key)
-        for column in row.__table__.columns
-        if column.key not in ("hash", *without)
-    }
-    columns["at"] = row.at.isoformat()
-    return fingerprint(columns)
+    return _hashed(
+        {
+            column.key: getattr(row, column.key)
+            for column in row.__table__.columns
+            if column.key not in ("hash", *without)
+        }
+    )
+
+
+def _hashed(columns: dict[str, Any]) -> str:
+    return fingerprint({**columns, "at": columns["at"].isoformat()})
 
 
 @dataclass(frozen=True)

@@ -62,9 +62,12 @@ class Call:
         self.caller, self.entitlements = caller, entitlements
         self.decision = Decision(False, "not decided")
 
-    async def read(self, outside: dict[Hashable, Any]) -> Invocation:
-        async with self.kernel.database.reading() as session:
+    async def read(self, session: AsyncSession, outside: dict[Hashable, Any]) -> Invocation:
+        """Run what only reads, in a session that is done with it."""
+        try:
             value = await self.run(session, outside)
+        finally:
+            await session.close()  # also where it needs work outside, which may take long
         return Invocation(value, new_id("act"))
 
     async def write(

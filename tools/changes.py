@@ -14,7 +14,17 @@ from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
-from sqlalchemy import ForeignKey, String, event, func, inspect, select
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    String,
+    bindparam,
+    delete,
+    event,
+    func,
+    inspect,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, SessionTransaction, mapped_column
 
@@ -23,6 +33,8 @@ from tools.errors import LookAgain
 
 Action = Literal["create", "update", "delete"]
 _JSON = TypeAdapter(Any)
+CAPTURES = "captures"
+AT_ONCE = 500
 
 
 class ChangeRow(Base):
@@ -79,11 +91,13 @@ class Capture:
     def __enter__(self) -> Capture:
         for name, listener in self._listeners():
             event.listen(self._session, name, listener)
+        self._session.info.setdefault(CAPTURES, []).append(self)
         return self
 
     def __exit__(self, *_exc: object) -> None:
         for name, listener in self._listeners():
             event.remove(self._session, name, listener)
+        self._session.info[CAPTURES].remove(self)
 
     def _listeners(self) -> Iterator[tuple[str, Any]]:
         yield "after_flush", self._after_flush
@@ -113,16 +127,37 @@ class Capture:
         for row in session.deleted:
             self._note(row, _image(row) | _old_values(row), None)
 
+    def deleted(self, model: type[Any], images: Iterable[dict[str, Any]]) -> None:
+        """Note rows that `delete_rows` deletes."""
+        if issubclass(model, Captured):
+            names = _key_names(model)
+            for image in images:
+                key = "|".join(str(image[name]) for name in names)
+                self._keep(model, key, image.get(model.__label__), image.get("source_id"), image)
+
     def _note(self, row: Any, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         if not isinstance(row, Captured):
             return
-        slot = (row.__tablename__, _key(row))  # type: ignore[attr-defined]
+        label, source_id = getattr(row, row.__label__, None), getattr(row, "source_id", None)
+        self._keep(type(row), _key(row), label, source_id, before, after)
+
+    def _keep(
+        self,
+        model: type[Any],
+        key: str,
+        label: object,
+        source_id: str | None,
+        before: dict[str, Any] | None,
+        after: dict[str, Any] | None = None,
+    ) -> None:
+        slot = (model.__tablename__, key)
         known = self._records.get(slot)
-        label = str(getattr(row, row.__label__, None) or slot[1])
-        source_id = row.source_id if isinstance(row, SourceScoped) else None
-        if slot[0] == "sources":
-            source_id = slot[1]
-        self._records[slot] = _Record(label, source_id, known.before if known else before, after)
+        if model.__tablename__ == "sources":
+            source_id = key
+        elif not issubclass(model, SourceScoped):
+            source_id = None
+        before = known.before if known else before
+        self._records[slot] = _Record(str(label or key), source_id, before, after)
 
     def rows(self) -> list[Change]:
         """The net changes so far, raw: with the secrets that undo needs."""
@@ -138,7 +173,7 @@ class Capture:
                 else "update"
             )
             changes.append(
-                Change(
+                Change.model_construct(
                     table=table,
                     key=key,
                     label=record.label,
@@ -175,6 +210,29 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
     written = None if state.is_select else state.bind_mapper
     if written is not None and issubclass(written.class_, Captured):
         raise TypeError(f"Write {written.class_.__name__} through the unit of work, row by row.")
+
+
+async def delete_rows(session: AsyncSession, model: type[Any], where: ColumnElement[bool]) -> int:
+    """Delete rows by the thousand, each captured as the unit of work would; how many there were."""
+    mapper, names = inspect(model), _key_names(model)
+    columns = {column.key: column.class_attribute for column in mapper.column_attrs}
+    by_key = delete(mapper.local_table).where(
+        *(key == bindparam(f"_{name}") for key, name in zip(mapper.primary_key, names, strict=True))
+    )
+    page = select(*columns.values()).where(where).limit(AT_ONCE)
+    gone = 0
+    while rows := (await session.execute(page)).all():
+        values = [dict(zip(columns, row, strict=True)) for row in rows]
+        images = _JSON.dump_python(values, mode="json")
+        for capture in session.sync_session.info.get(CAPTURES, ()):
+            capture.deleted(model, images)
+        await session.execute(by_key, [{f"_{name}": one[name] for name in names} for one in values])
+        for one in values:  # the session forgets what it has loaded of them
+            key = mapper.identity_key_from_primary_key(tuple(one[name] for name in names))
+            if (loaded := session.sync_session.identity_map.get(key)) is not None:
+                session.expunge(loaded)
+        gone += len(rows)
+    return gone
 
 
 def published(change: Change) -> Change:
@@ -291,8 +349,15 @@ def _old_values(row: Any) -> dict[str, Any]:
     return values
 
 
+def _key_names(model: type[Any]) -> list[str]:
+    mapper = inspect(model)
+    return [mapper.get_property_by_column(key).key for key in mapper.primary_key]
+
+
 def _key(row: Any) -> str:
-    return "|".join(str(value) for value in inspect(row).mapper.primary_key_from_instance(row))
+    state = inspect(row)
+    identity = state.identity or state.mapper.primary_key_from_instance(row)
+    return "|".join(str(value) for value in identity)
 
 
 def model_of(table: str) -> type[Any]:

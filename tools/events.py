@@ -14,9 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, String, UniqueConstraint, insert, select, text
+from sqlalchemy import Connection, String, Table, UniqueConstraint, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -37,6 +37,9 @@ class EventRow(Base):
     data: Mapped[str]
     last: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime] = mapped_column(default=now)
+
+
+ADD = insert(cast(Table, EventRow.__table__))
 
 
 @dataclass(frozen=True)
@@ -165,7 +168,7 @@ class EventLog:
                     }
                 )
             if rows:
-                connection.execute(insert(EventRow), rows)
+                connection.execute(ADD, rows)
         self._tails |= tails  # now that it is committed
         for waiting in batch:
             if waiting.last:

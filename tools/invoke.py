@@ -19,6 +19,7 @@ from collections.abc import (
 )
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
+from functools import partial
 from threading import Event
 from time import perf_counter
 from typing import Any, TypeVar
@@ -82,7 +83,7 @@ class Kernel:
         self.services = services
         self.audit = audit.AuditWriter(database)
         self.after_commit: list[Callable[[], None]] = []
-        self._entitlements: dict[str, tuple[int | None, Entitlements]] = {}
+        self._entitlements: dict[str, Entitlements] = {}
         self._serving = Serving(registry)
 
     # ---- the way in -------------------------------------------------------------------------
@@ -112,55 +113,60 @@ class Kernel:
         Raises:
             RacineError: what the caller should do instead; nothing is half written then.
         """
-        entitlements = await self.entitlements(caller.user_id)
-        operation = self.registry.find(name)
-        started = perf_counter()
-        entry = audit.Entry(
-            user_id=entitlements.user_id,
-            user_name=entitlements.user_name,
-            channel=caller.channel,
-            operation=operation.name,
-            effect=operation.effect,
-            outcome="done",
-            reason="",
-            arguments={},
-            run_id=caller.run_id,
-        )
-        try:
-            valid = validate(operation, arguments)
-            entry = replace(entry, arguments=redacted(valid))
-            call = Call(self, operation, valid, caller, entitlements, idempotency_key)
-            if operation.effect is Effect.READ:
-                invocation = await self._outside_first(call.read, progress)
-                decision = call.decision
+        async with self.database.reading() as session:
+            entitlements = await self.entitlements(caller.user_id, session)
+            operation = self.registry.find(name)
+            if operation.effect is not Effect.READ:
+                await session.close()  # a write has a transaction of its own
+            started = perf_counter()
+            entry = audit.Entry(
+                user_id=entitlements.user_id,
+                user_name=entitlements.user_name,
+                channel=caller.channel,
+                operation=operation.name,
+                effect=operation.effect,
+                outcome="done",
+                reason="",
+                arguments={},
+                run_id=caller.run_id,
+            )
+            try:
+                valid = validate(operation, arguments)
+                entry = replace(entry, arguments=redacted(valid))
+                call = Call(self, operation, valid, caller, entitlements, idempotency_key)
+                if operation.effect is Effect.READ:
+                    invocation = await self._outside_first(partial(call.read, session), progress)
+                    decision = call.decision
+                    self.audit.submit(
+                        replace(
+                            entry,
+                            id=invocation.activity_id,
+                            reason=decision.reason,
+                            milliseconds=since(started),
+                        )
+                    )
+                    return invocation
+
+                async def write(outside: dict[Hashable, Any]) -> Invocation:
+                    return await call.write({**outside, **(known or {})}, entry, started, admit)
+
+                invocation = await self._outside_first(write, progress)
+            except RacineError as error:
+                refused = isinstance(error, AskForAccess | AskForApproval)
+                outcome = "refused" if refused else "failed"
                 self.audit.submit(
                     replace(
-                        entry,
-                        id=invocation.activity_id,
-                        reason=decision.reason,
-                        milliseconds=since(started),
+                        entry, outcome=outcome, reason=error.detail, milliseconds=since(started)
                     )
                 )
-                return invocation
-
-            async def write(outside: dict[Hashable, Any]) -> Invocation:
-                return await call.write({**outside, **(known or {})}, entry, started, admit)
-
-            invocation = await self._outside_first(write, progress)
-        except RacineError as error:
-            refused = isinstance(error, AskForAccess | AskForApproval)
-            outcome = "refused" if refused else "failed"
-            self.audit.submit(
-                replace(entry, outcome=outcome, reason=error.detail, milliseconds=since(started))
-            )
-            raise
-        except Exception as error:
-            log.exception("operation failed", operation=operation.name)
-            told = failure(operation.name, error, f"activity {entry.id}")
-            self.audit.submit(replace(entry, outcome="failed", reason=told.detail))
-            raise told from error
-        self._committed()
-        return invocation
+                raise
+            except Exception as error:
+                log.exception("operation failed", operation=operation.name)
+                told = failure(operation.name, error, f"activity {entry.id}")
+                self.audit.submit(replace(entry, outcome="failed", reason=told.detail))
+                raise told from error
+            self._committed()
+            return invocation
 
     async def reconcile(
         self, name: str, arguments: Mapping[str, Any], caller: Caller, key: str
@@ -246,12 +252,13 @@ class Kernel:
                 return await self.entitlements(user_id, own)
         head = await session.scalar(NEWEST)
         await self._serving.refresh(session, head)
-        at, held = self._entitlements.get(user_id, (None, None))
-        if held is None or at != head:
-            held = await load_entitlements(session, user_id)
-        if held is None or not held.active:
-            raise SignIn("This account doesn't exist or is disabled.", "Ask an administrator.")
-        self._entitlements[user_id] = head, held
+        held = self._entitlements.get(user_id)
+        if held is None or held.as_of != head:
+            loaded = await load_entitlements(session, user_id)
+            session.expunge_all()  # what follows in this session may see less
+            if loaded is None or not loaded.active:
+                raise SignIn("This account doesn't exist or is disabled.", "Ask an administrator.")
+            held = self._entitlements[user_id] = replace(loaded, as_of=head)
         return held
 
     async def close(self) -> None:

@@ -34,6 +34,21 @@ async def look_up(
     return await _asked(index.search, query, Visibility(sources=sources), limit, kinds)
 
 
+async def scores(
+    index: Index,
+    query: str,
+    sources: frozenset[str] | None,
+    limit: int,
+    kinds: Collection[str] | None = None,
+) -> dict[str, float]:
+    """The ids of the passages nearest to a query, best first, with their scores.
+
+    Raises:
+        TryLater: the index can't be asked now; it says why and what to do.
+    """
+    return dict(await _asked(index.scores, query, Visibility(sources=sources), limit, kinds))
+
+
 async def holding(
     index: Index,
     query: str,

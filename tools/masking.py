@@ -1,7 +1,8 @@
 """Masking: values of classified columns, hidden from whoever may not see them and from models.
 
 The catalog's own classifications decide: a label whose sensitivity is confidential or restricted
-hides its column, unless a person rejected the label.
+hides its column, unless a person rejected the label. Where nothing is known of a column yet, its
+looks decide (decision 13).
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tools.catalog.tables import Asset
 from tools.classifications.tables import Classification, Label
 from tools.policy import UNMASK, Entitlements
+from tools.scan_logic.tables import ScanRun, ScanTable
 from tools.scan_rule_sets.detectors import mask
+from tools.scan_rule_sets.tables import ScanRuleSet
 from tools.scoping import reached_assets
 from tools.values import Rows
 
@@ -39,6 +42,30 @@ async def sensitive_columns(
     return {row.id: row.source_id for row in found}
 
 
+async def unjudged_columns(session: AsyncSession, table_id: str) -> set[str]:
+    """The columns of a table that nothing was said of, and no scan by the shipped rules has read.
+
+    One that was discovered after the scan wasn't read by it.
+    """
+    read = (
+        select(ScanTable.finished_at)
+        .join(ScanRun, ScanRun.id == ScanTable.scan_id)
+        .join(ScanRuleSet, ScanRuleSet.id == ScanRun.rule_set_id)
+        .where(
+            ScanTable.asset_id == table_id,
+            ScanTable.status.in_(("done", "skipped")),
+            ScanTable.finished_at >= Asset.created_at,
+            ScanRuleSet.builtin,
+        )
+    )
+    judged = select(Classification.id).where(Classification.asset_id == Asset.id)
+    return set(
+        await session.scalars(
+            select(Asset.id).where(Asset.parent_id == table_id, ~judged.exists(), ~read.exists())
+        )
+    )
+
+
 async def mask_rows(
     session: AsyncSession, value: BaseModel, entitlements: Entitlements, *, masked: bool
 ) -> BaseModel:
@@ -46,6 +73,9 @@ async def mask_rows(
     if not isinstance(value, Rows):
         return value
     sensitive = await sensitive_columns(session, [column.asset_id for column in value.columns])
+    suspected = [column.asset_id for column in value.columns if column.looks_like]
+    places = select(Asset.id, Asset.source_id).where(Asset.id.in_(suspected))
+    sensitive |= {row.id: row.source_id for row in await session.execute(places)}
     may_see = entitlements.decide(UNMASK)
     shown = {column for column, source_id in sensitive.items() if may_see.covers(source_id)}
     if may_see.partial:

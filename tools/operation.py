@@ -55,6 +55,7 @@ class Operation:
     result: type[BaseModel]
     service: str | None = None  # the system outside that it belongs to
     pinned: tuple[str, str] | None = None
+    starts: str | None = None
     largest: int = MAXIMUM_BYTES
 
     @property
@@ -62,7 +63,7 @@ class Operation:
         """The group's name: `catalog` of `catalog.tag_asset`."""
         return self.name.split(".", 1)[0]
 
-    @property
+    @cached_property
     def tool_name(self) -> str:
         """The name as models' protocols allow it: no dots."""
         return self.name.replace(".", "_", 1)
@@ -92,6 +93,7 @@ def operation(
     largest: int = MAXIMUM_BYTES,
     reconcile: Callable[..., Awaitable[dict[Any, Any] | None]] | None = None,
     pinned: tuple[str, str] | None = None,
+    starts: str | None = None,
 ) -> Callable[[Function], Function]:
     """Describe an operation.
 
@@ -113,6 +115,8 @@ def operation(
             None where it hasn't. It raises `FindOut` where that can't be known.
         pinned: an argument that may mean another record tomorrow ("latest"), and the field of the
             result that tells which it was: a plan keeps to the one that was previewed.
+        starts: the field of the result that names an execution it queues: as a step it runs until
+            that execution has ended, and ends as that one does.
     """
 
     def describe(function: Function) -> Function:
@@ -132,6 +136,7 @@ def operation(
             largest=largest,
             reconcile=reconcile,
             pinned=pinned,
+            starts=starts,
             summary=(inspect.getdoc(function) or "").split("\n", 1)[0],
             description=inspect.getdoc(function) or "",
             function=function,
@@ -226,6 +231,10 @@ def _check(declared: Operation) -> None:
                 declared.pinned[0] in fields and declared.pinned[1] in declared.result.model_fields
             ),
             "what it pins is not an argument and a field of its result. Name one of each.",
+        ),
+        (
+            declared.starts is not None and declared.starts not in declared.result.model_fields,
+            f"its result has no field '{declared.starts}' to name what it starts. Name one.",
         ),
         (
             declared.own and declared.target is not None,

@@ -118,13 +118,17 @@ class Decision:
 
 @dataclass(frozen=True)
 class Entitlements:
-    """All that one person holds, compiled. `known`: every source, where an area needs them."""
+    """All that one person holds, compiled. `known`: every source, where an area needs them.
+
+    `as_of`: the newest change when it was read; None where there was none, or nobody looked.
+    """
 
     user_id: str
     user_name: str
     active: bool
     held: tuple[Held, ...]
     known: frozenset[str] = frozenset()
+    as_of: int | None = field(default=None, compare=False)
     _decided: dict[tuple[str, int], Decision] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -152,8 +156,10 @@ class Entitlements:
             return decision
         if source_id is None:
             return Decision(False, f"{decision.reason[:-1]}, not everywhere, which this needs.")
-        only = "only on a part of" if decision.touches(source_id) else "not on"
-        return Decision(False, f"{decision.reason[:-1]}, {only} {name}.")
+        holds = (
+            "it holds only on a part of" if decision.touches(source_id) else "it doesn't hold on"
+        )
+        return Decision(False, f"{decision.reason[:-1]}; {holds} {name}.")
 
     def live(self, at: datetime | None = None) -> list[Held]:
         """What is held and good at a moment (now)."""
@@ -201,8 +207,10 @@ class Entitlements:
             for one in self.held
             if one not in live and not one.denies and one.gives(permission)
         ]
-        roles = ", ".join(sorted({one.role for one in live if not one.denies})) or "no role"
-        said = f"{self.user_name} has {roles}, and none of it gives {permission}"
+        roles = ", ".join(sorted({one.role for one in live if not one.denies}))
+        said = f"{self.user_name} has no role that gives {permission}"
+        if roles:
+            said = f"{self.user_name} has {roles}, and none of it gives {permission}"
         return f"{said}; {'; '.join(past)}." if past else f"{said}."
 
 

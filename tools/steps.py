@@ -17,6 +17,7 @@ from tools.errors import CorrectInput
 
 ITEM = "item"
 EVENT = "event"
+NAMED = 8  # fields, in an error
 ORDERS = {"more_than": gt, "at_least": ge, "less_than": lt, "at_most": le}
 StepId = Annotated[str, Field(pattern=r"^[a-zA-Z0-9_-]{1,40}$", description="Unique in the plan")]
 Comparison = Literal[
@@ -193,9 +194,10 @@ def _follow(reference: str, results: Mapping[str, Any]) -> Any:
         elif isinstance(current, list) and part.isdigit() and int(part) < len(current):
             current = current[int(part)]
         else:
+            there = sorted(map(str, current)) if isinstance(current, Mapping) else []
             raise CorrectInput(
                 f"The reference '{reference}' points to nothing: '{part}' isn't there.",
-                "Refer to a field that the earlier step's operation returns.",
+                f"There is: {', '.join(there[:NAMED])}." if there else "Refer to what is there.",
                 field="$ref",
             )
     return current

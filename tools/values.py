@@ -66,11 +66,16 @@ class Page(Result, Generic[Item]):
 
 
 class RowColumn(Result):
-    """A column of `Rows`; the kernel decides by `asset_id` whether its values are masked."""
+    """A column of `Rows`; the kernel decides by `asset_id` whether its values are masked.
+
+    `looks_like`: the confidential label that a column's name and values suggest that no scan and
+    nobody has judged yet; its values are masked like those of a classified one.
+    """
 
     name: str
     asset_id: str
     masked: bool = False
+    looks_like: str | None = None
 
 
 class Rows(Result):

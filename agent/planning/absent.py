@@ -138,7 +138,7 @@ WISHES: tuple[Wish, ...] = (
     _wish(
         r"legal bas[ei]s|lawful basis|purposes? of processing|data residency|cross[- ]border|"
         r"(?:transfer\w*|sent|moved) abroad|third countr\w+|data processing agreements?|dpas?|"
-        r"ropa|records? of processing(?: activities)?|dpia|privacy impact assessments?|pia",
+        r"ropa|records? of processing(?: activities)?|processing activit(?:y|ies)|dpia|privacy impact assessments?|pia",
         "I keep no records of processing, legal bases, places of processing or impact assessments. "
         "I can list where personal data lies and who owns it, what it flows to, and export a "
         "compliance report with its evidence.",
@@ -208,6 +208,14 @@ WISHES: tuple[Wish, ...] = (
         r"(?:the )?[\w./-]+)",
         "I give findings to a person one at a time: open one of these, or name it by its id.",
         "compliance.assign_finding", firm=True, look="list {what}",
+    ),
+    _wish(
+        r"(?:analy[sz]e|aggregate|sum up|chart|plot|visuali[sz]e|calculate|compute) (?:my |our |the |all "
+        r"|an? )*(?:[\w-]+ )?(?:data|sales|revenue|orders|numbers|figures|trends?|chart|graph)\b(?! (?:quality|"
+        r"lineage|flow|catalog|governance))",
+        "I compute nothing from the rows of your tables: no sums, trends or charts of the business. "
+        "I can find the tables for it, show some rows, and profile their columns.",
+        "catalog.search_assets", "data_sources.preview_rows", "catalog.profile_asset",
     ),
     _wish(
         r"train|fine[- ]?tune|predict\w*|forecast|machine learning model",

@@ -372,7 +372,6 @@ class Binding:
             if "name" in words:
                 self._invited(words["name"].rstrip(", ("), words["email"])
 
-
     def _invited(self, name: str, email: str) -> None:
         """Who is new: what stands beside the address is the name, or the role."""
         role = self.desk.lexicon.find(name, KINDS["role"])

@@ -20,7 +20,7 @@ from agent.planning.filling import ARGUMENTS, made
 from agent.planning.lexicon import Lexicon
 from agent.planning.outcome import MOST_OPTIONS
 from agent.planning.slots import KINDS, LATEST, NOBODY
-from agent.planning.text import Token, parts, tokenize
+from agent.planning.text import Token, fold, parts, tokenize
 from agent.planning.types import Call, Card, Focus, Kind, Understanding
 
 _NAME = re.compile(r"[a-z]\w*(?:[._][a-z]\w*)+", re.IGNORECASE)
@@ -66,7 +66,13 @@ def chosen_from(
             kind = _kind(name, call)
             if kind is None or not isinstance(given, str) or given in spoken:
                 continue
-            asked = None if _known(given, lexicon) else _unknown(call, kind, given, lexicon, cards)
+            if _known(given, lexicon):
+                continue
+            if strange is not None and given != strange and given.isalpha():
+                break  # the word that can only be a name is what isn't here
+            if re.search(rf"\b{re.escape(given)}[\"”'’`]? (?:table|view|dataset)\b", found.heard):
+                kind = "asset"
+            asked = _unknown(call, kind, given, lexicon, cards)
             if asked is not None:
                 return replace(asked, heard=found.heard, absent=found.absent)
     if strange is not None and found.calls:
@@ -81,9 +87,10 @@ def _stranger(found: Understanding, lexicon: Lexicon) -> str | None:
     tokens = tokenize(found.heard)
     taken = str([call.arguments for call in found.calls])
     for at, token in enumerate(tokens):
-        if not _is_name(tokens, at) or token.text in taken:
+        if not _is_name(tokens, at) or token.text in taken or lexicon.find(token.text):
             continue
-        if not lexicon.find(token.text) and not lexicon.find(token.text.rpartition(".")[2]):
+        last = lexicon.find(token.text.rpartition(".")[2])
+        if not any(one.entity.id in taken or one.entity.name in taken for one in last):
             return token.text
     return None
 
@@ -91,10 +98,64 @@ def _stranger(found: Understanding, lexicon: Lexicon) -> str | None:
 def _is_name(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word can't be but a name: by its form, or as in "the PAYROLL table"."""
     token = tokens[at]
+    if token.form == "quote":
+        after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        return bool(_NAME.fullmatch(token.text)) or fold(after) in ("table", "view", "dataset")
     if token.form == "email" or (token.form == "word" and _NAME.fullmatch(token.text)):
         return True
     before_noun = at + 1 < len(tokens) and features.is_noun_of_name(tokens, at + 1, {})
     return before_noun and token.text.isupper()
+
+
+_POINTED = re.compile(
+    r"\b(?:this|these|that particular|the following) (?:[\w-]+ )?(?P<noun>tables?|views?|columns?|"
+    r"fields?|datasets?|models?|dashboards?|reports?|metrics?|assets?|numbers?|data)\b",
+    re.IGNORECASE,
+)
+_BESIDE = (
+    r"(?:table|view|column|field|dataset|source|database|dashboard|report|metric|domain|team|user|"
+    r"role|schema|workspace|workflow|pipeline|term|label|product)"
+)
+NOWHERE = "There is no"
+WHICH_ONE = "Which one do you mean by “{}”? Nothing is in view yet."
+
+
+def pointed(
+    found: Understanding, text: str, lexicon: Lexicon, focus: Focus, cards: Mapping[str, Card]
+) -> Understanding | None:
+    """The question to "what is this table for?" where nothing was spoken of that it could be."""
+    pointing = _POINTED.search(text)
+    if pointing is None or focus.entities or focus.last_results or LINEAGE not in cards:
+        return None
+    clause = Clause(text, tokenize(text), lexicon)
+    named = any(not m.weak and (not m.plain or m.noun) for m in clause.mentions)
+    changes = any(cards[call.operation].effect != "read" for call in found.calls)
+    if named or changes or not (found.calls or found.question) or found.slot:
+        return None
+    asks = found.asks or (found.calls[0].operation if found.calls else LINEAGE)
+    return Understanding(
+        question=WHICH_ONE.format(pointing.group()), asks=asks, doubt=pointing.group(),
+        options=likely(text, "asset", lexicon),
+    )  # fmt: skip
+
+
+def implausible(found: Understanding, text: str) -> bool:
+    """Whether a question is about a name that is no name: a plain word that is no noun's own."""
+    doubt = found.doubt
+    unknown = (found.question or "").startswith(NOWHERE)
+    people = re.search(r"\b(?:team|department|group|division)$", doubt)
+    if not unknown or not (people or re.fullmatch(r"[a-z][a-z'-]*", doubt)):
+        return False
+    said = re.escape(doubt)
+    if re.search(rf"\b(?:an?|any|some) {said}\b", text, re.IGNORECASE):
+        return True
+    beside = (
+        rf"\b{said} {_BESIDE}s?\b|\b{_BESIDE} (?:called |named )?[\"“'‘`]?{said}\b|[\"“'‘`]{said}"
+    )
+    if re.search(beside, text, re.IGNORECASE):
+        return False
+    placed = re.search(rf"\b(?:of|in|on|from|to|behind|about|into) (?:the |our )?{said}\b", text)
+    return placed is None
 
 
 def _kind(name: str, call: Call) -> str | None:
@@ -177,14 +238,84 @@ def likely(words: str, kind: str, lexicon: Lexicon) -> tuple[str, ...]:
     if sources:  # of each in turn
         inside = [[n for n in names if n.startswith(f"{one}.")] for one in sources]
         return tuple(n for row in zip_longest(*inside) for n in row if n)[:MOST_OPTIONS]
+    near = near_names(words, kind, lexicon)
+    if len(near) > 1:
+        return near
     said = " ".join(parts(words))
     plain = {name: " ".join(parts(name)) for name in names}
     found = process.extract(said, plain, scorer=fuzz.token_set_ratio, limit=MOST_OPTIONS)
-    like = [name for _, score, name in found if score >= LIKE]
+    like = list(dict.fromkeys([*near, *(name for _, score, name in found if score >= LIKE)]))
     if len(like) > 1:
         return tuple(like)
     others = [name for name in _spread(names) if name not in like]
     return (*like, *others[: len(like) + MOST_OPTIONS * (not like) + 1])  # one alone is no choice
+
+
+# Parts of names that tell nothing of what is in a table.
+_PLAIN = frozenset(
+    [
+        "table",
+        "view",
+        "dim",
+        "fact",
+        "fct",
+        "stg",
+        "raw",
+        "int",
+        "mart",
+        "prod",
+        "dev",
+        "data",
+        "set",
+        "v",
+        "vw",
+        "model",
+        "dashboard",
+        "report",
+        "metric",
+        "number",
+        "figure",
+        "total",
+        "the",
+        "a",
+        "of",
+        "in",
+        "on",
+        "daily",
+        "weekly",
+        "monthly",
+        "public",
+        "dbo",
+        "main",
+        "analytic",
+        "analytics",
+        "column",
+        "field",
+        "entry",
+        "detail",
+        "info",
+        "source",
+        "database",
+        "schema",
+        "test",
+        "pipeline",
+        "dag",
+        "chart",
+    ]
+)
+
+
+def near_names(words: str, kind: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The names that share a telling part with some words, those that share most first."""
+    said = set(parts(words)) - _PLAIN
+    if not said:
+        return ()
+    shared = [
+        (-len(said & own), len(own), name)
+        for name in _names(kind, lexicon)
+        if said & (own := set(parts(re.split(r"[./]", name)[-1])))
+    ]
+    return tuple(name for _, _, name in sorted(shared)[:MOST_OPTIONS])
 
 
 def _spread(names: Sequence[str]) -> tuple[str, ...]:
@@ -218,5 +349,5 @@ def _unknown(
     if not options:
         return None
     noun = _NOUNS.get(kind, kind.replace("_", " "))
-    question = f"There is no {noun} “{given}” here, or none that you may see. Which do you mean?"
+    question = f"{NOWHERE} {noun} “{given}” here, or none that you may see. Which do you mean?"
     return Understanding(question=question, asks=call.operation, options=options, doubt=given)

@@ -59,6 +59,7 @@ _TEXTS: Mapping[str, frozenset[str]] = {
     "that": frozenset({"title"}),
 }
 SAID = words("term query domain team workflow pipeline service product schedule template")
+_ANYHOW = words("term query")
 _NOWHERE = np.array([], dtype=np.intp)
 _EVERY = words("all every everything everyone everybody each any")
 # What each is called on it takes in whole, so that "all" is no call for many changes.
@@ -224,10 +225,13 @@ def read(
     if card.effect == "destroy":  # never what was only spoken of before
         situation = replace(situation, context=Context(Focus()))
     filled, lacking = fill(situation, card)
-    if lacking in SAID and card.effect == "read":
+    if lacking in SAID and card.effect == "read" and _spoken_of(lacking, clause):
         said = _unexplained(situation, found[0], filled)
         if said is not None:
             filled[lacking], lacking = said, None
+    guessed = (one for one, held in filled.items() if one in SAID and not held.linked)
+    if card.effect == "read" and not all(_spoken_of(one, clause) for one in guessed):
+        return None
     unsaid = _unsaid(situation, found[0], filled, named, known)
     most = MOST_LEFT if card.effect == "read" else MOST_UNSAID
     if unsaid > most and not _surely_meant(found[0], card, clause, known):
@@ -242,6 +246,11 @@ def read(
     if card.effect != "read" and many and (lacking or card.name not in _TAKE_ALL):
         return Outcome(card.name, question=ONE_BY_ONE)
     return _bound(clause, card, filled, lacking, found[0].score)
+
+
+def _spoken_of(argument: str, clause: Clause) -> bool:
+    """Whether a clause speaks of what an argument names, so that a strange word can be its name."""
+    return argument in _ANYHOW or argument in {fold(token.word) for token in clause.tokens}
 
 
 _RECORDS = {"fnd_": "finding", "act_": "activity", "scn_": "scan", "tsk_": "task"}
@@ -284,6 +293,13 @@ def resembling(
 def meanings(situation: Situation, similarity: Similarity | None) -> dict[str, float]:
     """How much the operations' examples resemble a clause by meaning, whatever its names."""
     return _meant(situation.clause, _named(situation.clause, situation.today), similarity)
+
+
+def asked(situation: Situation, card: Card) -> Mapping[str, object] | None:
+    """The arguments of an operation that a clause names; None where one is lacking or in doubt."""
+    filled, lacking = fill(situation, card)
+    found = None if lacking else _bound(situation.clause, card, filled, None, 1.0)
+    return found.calls[0] if found is not None and len(found.calls) == 1 else None
 
 
 def _meant(

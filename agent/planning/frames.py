@@ -623,6 +623,9 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("activity.undo?activity", (
         "undo|revert|reverse [that|it|this|everything] [last|latest|previous] "
         "[change|changes|action|activity|step|edit]",
+        "undo|revert|reverse all|everything [of] [that|it|this]",
+        "undo|revert|reverse whole thing|lot",
+        "roll|take all|everything [of] [that|it|this] back",
         "take back [last|latest|previous] change|changes|action|step",
         "roll back [that|it|this] [last|latest|previous] [change|changes|action|step]",
     )),

@@ -82,6 +82,8 @@ def mentions(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Mention, ...]:
             if last.word in _EDGES and not last.opaque:
                 continue
             matches = lexicon.named(run)
+            if run == ("domain",):  # of the business; that of the web is a label
+                matches = tuple(one for one in matches if one.entity.kind != "label")
             if matches and len(run) <= 3 * LONGEST:
                 found.append(_mention(tokens, start, end, matches))
             if last.opaque or last.possessive:

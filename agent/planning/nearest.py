@@ -17,6 +17,8 @@ from agent.planning.text import tokenize
 from agent.planning.types import Card, Entity, Kind, Understanding
 
 TRIED = 6  # phrasings of an operation
+MOST_NEAR = 3
+_TOPIC = ("about ", "on ", "term ", "related to ")  # before what is sought, and no asset
 REMOTE, BESIDE = 0.45, 0.2  # of likeness: at least, and less than the best
 _KINDS: Mapping[str, tuple[Kind, ...]] = {
     "asset": ("table", "view"),
@@ -45,7 +47,7 @@ class Nearest:
         quoted: Iterable[str],
         hear: Callable[[str], Understanding],
     ) -> None:
-        self._cards, self._lexicon, self._hear = cards, lexicon, hear
+        self._cards, self._lexicon, self.hear = cards, lexicon, hear
         self._about, self._quoted = tuple(about), next(iter(quoted), "")
 
     def to(self, situation: Situation, similarity: Similarity | None) -> list[str]:
@@ -56,14 +58,18 @@ class Nearest:
 
     def of(self, operations: Iterable[str], most: int) -> tuple[str, ...]:
         """An example of each of these operations that has one in names that there are."""
-        found: list[str] = []
+        return tuple(self.each(operations, most).values())
+
+    def each(self, operations: Iterable[str], most: int) -> dict[str, str]:
+        """The same by operation, each example once."""
+        found: dict[str, str] = {}
         for name in operations:
             said = next(self._said(name), None) if name in self._cards else None
-            if said is not None and said not in found:
-                found.append(said)
+            if said is not None and said not in found.values():
+                found[name] = said
             if len(found) == most:
                 break
-        return tuple(found)
+        return found
 
     def of_each_group(self) -> tuple[str, ...]:
         """One of each group of operations."""
@@ -79,7 +85,7 @@ class Nearest:
             said = self._named(example[:1].upper() + example[1:])
             if said is None:
                 continue
-            heard = self._hear(said)
+            heard = self.hear(said)
             right = bool(heard.calls) and heard.calls[0].operation == operation
             if right and not heard.question and not heard.not_understood:
                 yield said
@@ -91,8 +97,11 @@ class Nearest:
             (tokens[i].start, tokens[i].end, kind, tokens[i].text)
             for i, kind in features.sampled(tokens)
         ]
-        said, at = "", 0
+        said, at, own = "", 0, len(example.partition(":")[0])  # what follows is somebody's words
         for start, end, kind, given in places:
+            new = kind == "person" and "@" in example
+            if given and (new or start > own or example[:start].endswith(_TOPIC)):
+                continue
             if given and self._lexicon.named_as_it_is(given):
                 continue
             name = self._name(kind, given)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from agent.planning.clause import Clause
 from agent.planning.filling import answer, enumerated
 from agent.planning.outcome import needed
 from agent.planning.sentences import ASKING, VERBS
 from agent.planning.slots import Situation
 from agent.planning.smalltalk import smalltalk
-from agent.planning.text import Token, parts, tokenize, words
+from agent.planning.text import Token, parts, words
 from agent.planning.types import Asked, Call, Card, Entity, Understanding
 
 LONGEST_CHOICE, LONGEST = 6, 30  # words
@@ -26,12 +27,12 @@ _JOINTS = (" ", " of ", " for ", " to ", " as ", " on ", " called ", " because "
 
 
 def replied(
-    text: str, asked: Asked, cards: Mapping[str, Card], hear: Callable[[str], Understanding]
+    reply: Clause, asked: Asked, cards: Mapping[str, Card], hear: Callable[[str], Understanding]
 ) -> Understanding | None:
     """What the request comes to with this reply; None if it is none."""
-    card = cards.get(asked.operation or "")
+    card, text = cards.get(asked.operation or ""), reply.message
     wanted = card is not None and asked.slot in card.parameters.get("properties", {})
-    tokens = [t for t in tokenize(text) if t.form != "mark"]
+    tokens = [t for t in reply.tokens if t.form != "mark"]
     if not tokens or len(tokens) > LONGEST:
         return None
     option = _chosen([t.word for t in tokens], asked.options)
@@ -44,6 +45,10 @@ def replied(
         if heard.calls or (heard.question and not heard.not_understood):
             return heard
     said = option or text.strip().rstrip(".")
+    if asked.words in asked.text and asked.words and _is_name(reply):
+        heard = hear(asked.text.replace(asked.words, said, 1))
+        if heard.calls and heard.question is None and not heard.not_understood:
+            return heard  # whatever it is: what was asked is known only with the name in it
     again = [asked.text.rstrip(" .?!") + joint + said for joint in _JOINTS]
     if asked.words:
         again.insert(0, asked.text.replace(asked.words, said, 1))
@@ -79,6 +84,12 @@ def filled_in(reply: Situation, asked: Asked, cards: Mapping[str, Card]) -> Unde
         question=more.question, asks=card.name, options=more.options, slot=lacking, given=given,
         heard=heard, about=about,
     )  # fmt: skip
+
+
+def _is_name(reply: Clause) -> bool:
+    """Whether a reply is the name of something, and nothing else."""
+    said = {i for i, token in enumerate(reply.tokens) if token.word not in _AROUND}
+    return any(not one.weak and said <= one.tokens for one in reply.mentions)
 
 
 def _by_itself(tokens: Sequence[Token]) -> bool:

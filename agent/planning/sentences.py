@@ -172,7 +172,8 @@ def segments(sentence: Sequence[Token]) -> list[Segment]:
     while i < len(sentence):
         link = i
         while link < len(sentence) and (
-            sentence[link].word == "," or sentence[link].word in _LINKS
+            sentence[link].word == ","
+            or (sentence[link].word in _LINKS and sentence[max(0, link - 1)].word != "the")
         ):
             link += 1
             if [t.word for t in sentence[link : link + 2]] == ["if", "not"]:

@@ -227,6 +227,15 @@ class Wanted:
     subject: str = ""
     tail: str = ""
     named: bool = False
+    bounds: tuple[int | None, int | None] = (None, None)
+
+
+_ONLY = re.compile(
+    r",? (?:but )?(?:only|just)(?: show| list| for)?(?: me)?(?: the| those| ones)*(?: that| who| which)?"
+    r"(?: with| have| has| having| own)? (?P<many>(?:more|less|fewer) than \w+|at (?:least|most) \w+)"
+    r"(?: of them| tables| each)?(?=[?.!,]|$)",
+    re.IGNORECASE,
+)
 
 
 def shaped(text: str, hear: Callable[[str], Understanding], today: date) -> Understanding | None:
@@ -235,11 +244,21 @@ def shaped(text: str, hear: Callable[[str], Understanding], today: date) -> Unde
     Args:
         hear: what a request comes to that speaks of no ranking.
     """
+    tail = _THEN.search(text)
+    if tail is not None:
+        first = shaped(text[: tail.start()], hear, today)
+        said = (
+            f"“{tail['asked'].strip()}”: ask me that of the one you mean, once you see which it is."
+        )
+        return None if first is None else replace(first, told=said, heard=text)
     bounded = (
         share(text, hear)
         or _applying(text, hear)
         or _since_then(text, hear)
+        or _average(text, hear)
         or _bounded(text, hear)
+        or _many_of_each(text, hear)
+        or _longest_ago(text, hear)
         or _not_done(text, hear, today)
     )
     if bounded is not None:
@@ -251,6 +270,14 @@ def shaped(text: str, hear: Callable[[str], Understanding], today: date) -> Unde
         if found is not None:
             return replace(found, heard=text)
     return None
+
+
+# "…, and who owns it?": of what comes first, which isn't known before the list is read.
+_THEN = re.compile(
+    r",? (?:and|then) (?P<asked>(?:who|what|which|how|where|when|why)\b[^,;]*\b(?:it|them|that|those|they|"
+    r"its|their)\b[^,;?.!]*)[?.!]*$",
+    re.IGNORECASE,
+)
 
 
 def _applying(text: str, hear: Callable[[str], Understanding]) -> Understanding | None:
@@ -293,9 +320,76 @@ def _bounded(text: str, hear: Callable[[str], Understanding]) -> Understanding |
     figure = _figure(found["n"])
     if field is None or field[-1] in COUNTED or figure is None:
         return None
+    least, most = _bounds(found, figure)
+    return _told(heard, Shape(field, found["measure"], least is not None, least=least, most=most))
+
+
+_AVERAGE = re.compile(
+    r"\b(?:average|mean|typical|avg)(?: number| count| amount)? of (?P<what>.+?) "
+    r"(?:per|by|for each|for every|in each|in a|of each|of a|each|does an?|do) (?P<group>[a-z]+)|"
+    r"\bhow many (?P<what2>.+?) (?:does|do|has|have) (?:an?|each|every|the average|our) "
+    r"(?P<group2>[a-z]+) (?:have |has |hold |own )?on average",
+    re.IGNORECASE,
+)
+# "Which owners have more than three tables": a list of the latter, counted by the former.
+_OF_EACH = re.compile(
+    r"\b(?:which|what|who|list|show(?: me)?|find)\b(?: all| the| our)*(?P<group>(?: [a-z]+){0,3}?) "
+    r"(?:have|has|with|having|that have|that has|own|owns|hold|holds|contain|contains)$",
+    re.IGNORECASE,
+)
+_LONGEST_AGO = re.compile(
+    r"\b(?:(?:has|have|was|were|is|are)?(?:n['’]t| not) (?:been )?(?P<verb>scanned|discovered|synced)"
+    r" (?:for|in|since) the longest(?: time| period)?|(?P<verb2>scanned|discovered|synced) (?:the )?"
+    r"(?:longest ago|least recently)|least recently (?P<verb3>scanned|discovered|synced))",
+    re.IGNORECASE,
+)
+
+
+def _average(text: str, hear: Callable[[str], Understanding]) -> Understanding | None:
+    """A list counted by group, of which the mean is asked for."""
+    found = _AVERAGE.search(text)
+    if found is None:
+        return None
+    noun = _noun(found["group"] or found["group2"])
+    heard = hear(f"list all {found['what'] or found['what2']}{text[found.end() :]}".strip(" ?.!"))
+    field = (_fields(heard) or {}).get(noun)
+    return _told(heard, Shape(group=field, noun=noun, average=True)) if field else None
+
+
+def _many_of_each(text: str, hear: Callable[[str], Understanding]) -> Understanding | None:
+    """Groups that hold more, or less, of what is listed than a figure."""
+    found = MANY.search(text)
+    if found is None:
+        return None
+    opened = _OF_EACH.search(f"{text[: found.start()].rstrip()} {found.group().split()[0]}")
+    figure = _figure(found["n"])
+    if opened is None or figure is None:
+        return None
+    group = _subject(opened["group"] or "who") or "person"
+    heard = hear(f"list all {found['measure']}{text[found.end() :]}".strip(" ?.!"))
+    field = (_fields(heard) or {}).get(group)
+    least, most = _bounds(found, figure)
+    if field is None:
+        return None
+    return _told(heard, Shape(group=field, noun=group, least=least, most=most))
+
+
+def _longest_ago(text: str, hear: Callable[[str], Understanding]) -> Understanding | None:
+    """What was never done, or done longest ago, first."""
+    found = _LONGEST_AGO.search(text)
+    if found is None:
+        return None
+    heard = _listed(_without(text, found), "time", hear)
+    if _fields(heard) is None or heard.calls[0].operation not in _DATED:
+        return None
+    verb = (found["verb"] or found["verb2"] or found["verb3"]).lower()
+    return _told(heard, Shape(_DONE[verb], verb, descending=False))
+
+
+def _bounds(found: re.Match[str], figure: int) -> tuple[int | None, int | None]:
     least = figure + 1 if found["over"] else figure if found["least"] else None
     most = figure - 1 if found["under"] else figure if found["most"] else None
-    return _told(heard, Shape(field, found["measure"], least is not None, least=least, most=most))
+    return least, most
 
 
 def _not_done(text: str, hear: Callable[[str], Understanding], today: date) -> Understanding | None:
@@ -343,9 +437,16 @@ def _wanted(text: str) -> Iterator[Wanted]:
     some = _SOME.search(text)
     if some is not None:
         text = f"{text[: some.start('n')]}{text[some.end('n') :].lstrip()}"
+    only = _ONLY.search(text)
+    bound = MANY.search(f"with {only['many']} of them") if only else None
+    figure = _figure(bound["n"]) if bound else None
+    if only is not None and bound is not None and figure is not None:
+        text = f"{text[: only.start()]}{text[only.end() :]}"
     per = _PER.search(text)
     if per and _COUNTS.search(text) and not _COUNTS.search(text, per.start()):
-        yield Wanted(_COUNTING.sub("all", _without(text, per)), group=_noun(per["group"]))
+        bounds = _bounds(bound, figure) if bound and figure is not None else (None, None)
+        rest = _COUNTING.sub("all", _without(text, per))
+        yield Wanted(rest, group=_noun(per["group"]), bounds=bounds)
     ranks = _SORTED.search(text) or _HAVING.search(text)
     top = _TOP.search(text)
     if ranks is None and (top is not None or _ORDERS.match(text)):
@@ -412,8 +513,11 @@ def _ranked(wanted: Wanted, hear: Callable[[str], Understanding]) -> Understandi
         return None
     if wanted.group:
         field = fields.get(wanted.group)
-        shape = Shape(group=field, noun=wanted.group, named=wanted.named)
+        least, most = wanted.bounds
+        shape = Shape(group=field, noun=wanted.group, named=wanted.named, least=least, most=most)
         return _told(heard, shape) if field else None
+    if not wanted.measure and fields.get("severity") == "severity":
+        return _told(heard, Shape("severity", "severity", top=wanted.top))
     if not wanted.measure:
         call = heard.calls[0]
         limited = replace(call, arguments={**call.arguments, "limit": wanted.top})

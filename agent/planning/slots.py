@@ -608,6 +608,9 @@ def _tag(situation: Situation) -> Filled | None:
         return _tag_of_things(situation)
     found = entity(KINDS["tag"], situation) or _TAGGED(situation)
     said = str(found.values[0]).lower() if found and found.values else ""
+    level = _closed("sensitivity")(situation)
+    if found is not None and level is not None and level.tokens & found.tokens and not found.about:
+        return None
     return None if said in _NO_TAGS | FILLERS | _TO_ONESELF else found
 
 

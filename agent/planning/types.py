@@ -124,7 +124,7 @@ class Shape:
     `measure`, `noun`: what these are in words. `top`: how many are wanted. `least`, `most`: only
     items whose field lies between them; both None where `empty`: only items that have none.
     `named`: groups are told with what is in them. `share`: of two lists, what part one is of the
-    other. `but`: what is left out.
+    other. `but`: what is left out. `average`: the groups' mean is told.
     """
 
     field: str = ""
@@ -139,6 +139,7 @@ class Shape:
     named: bool = False
     share: bool = False
     but: tuple[Denied, ...] = ()
+    average: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,8 @@ class Understanding:
     why it can't be done; `instead`: operations that come nearest, `nearest`: in words.
     `about`: what it names, newest first. `later`: what can only be answered once the plan has run.
     `unheeded`: conditions that the calls pass over. `given`: the arguments beside `slot`.
+    `told`: what is said before what the calls find. `view`: how what they find is told as one.
+    `guessed`: the calls are only the likeliest of what may be meant.
     """
 
     calls: tuple[Call, ...] = ()
@@ -180,3 +183,6 @@ class Understanding:
     later: tuple[str, ...] = ()
     unheeded: tuple[str, ...] = ()
     given: Mapping[str, object] | None = None
+    told: str = ""
+    view: str = ""
+    guessed: bool = False

@@ -18,7 +18,7 @@ from agent.planning.advice import advised
 from agent.planning.automations import automated
 from agent.planning.binding import Desk
 from agent.planning.check_words import specified_check, unspecified_checks
-from agent.planning.choices import chosen_from
+from agent.planning.choices import chosen_from, implausible, pointed
 from agent.planning.clause import (
     PLURAL,
     SINGULAR,
@@ -29,19 +29,22 @@ from agent.planning.clause import (
     reference,
 )
 from agent.planning.coordination import completed
+from agent.planning.counsel import counselled, held_good
 from agent.planning.declined import declined
 from agent.planning.denied import without_denied
 from agent.planning.draft_words import drafted
 from agent.planning.every import WHICH, changes_of_all
 from agent.planning.exemplars import ONE_BY_ONE, Similarity
 from agent.planning.followups import Last, follow_up
-from agent.planning.frames import IMPERATIVES
 from agent.planning.guards import guarded
+from agent.planning.guess import guessed
 from agent.planning.lexicon import Lexicon
 from agent.planning.made_words import as_made, named_again
-from agent.planning.nearest import Nearest
+from agent.planning.meanings import meant
+from agent.planning.nearest import MOST_NEAR, Nearest
 from agent.planning.outcome import Outcome, either, missing
 from agent.planning.plan_talk import about_the_plan, agrees_to_nothing
+from agent.planning.platform_words import in_our_words
 from agent.planning.reads import outcome, readings
 from agent.planning.receipts import about_an_answer
 from agent.planning.replies import filled_in, replied
@@ -69,8 +72,10 @@ from agent.planning.shares import MOST_READ
 from agent.planning.slots import LATEST, Situation
 from agent.planning.smalltalk import foreign, how_to, smalltalk
 from agent.planning.spelling import corrected, well_spelt
+from agent.planning.symptoms import symptom
 from agent.planning.task_words import tasked
 from agent.planning.teaching import taught
+from agent.planning.template_words import from_template
 from agent.planning.term_words import termed
 from agent.planning.text import Token, span, tokenize, words
 from agent.planning.types import Call, Card, Entity, Focus, Kind, Shape, Understanding
@@ -97,13 +102,20 @@ _NEXT = {
 }
 KEPT = ("assistant.remember", "assistant.correct_memory")
 MARGIN, DECISIVE = 0.05, 0.02  # of scores; of cosines
+_FIELD = re.compile(
+    r"\b(?:dependenc\w+|lineage|datasets?|tables?|columns?|schemas?|metadata|pipelines?|dq|dbt|stewards?|"
+    r"governance|catalog|warehouse|lakehouse|dashboards?|metrics?|sql|data (?:quality|model|product))\b"
+)
+_ABOUT = 0.5  # of likeness by meaning, for the same
 _OURS = 0.45  # of likeness to an example, to be about data governance
 _ASKS_WHEN = re.compile(r"when (did|do|does|is|was|were|will|are|has|have|should)\b")
 _SEEKS = re.compile(
     r"(please )?((find|search|show|list|where|look|locate|which|browse)\b|(is|are) there|"
     r"(do|have) we)"
 )
-MOST_NEAR = 3
+WEAKEST = 0.3  # confidence of a search for words that nothing else explains
+RESEMBLING = 0.6  # of likeness, for a guess to be better than a search
+_FINDS = re.compile(r"(please )?(find|search|where|look|locate|browse|show)\b")
 MORE = 2  # words that may only name one thing more
 OFTEN = ("catalog.get_asset", "catalog.list_owners", "compliance.get_posture")  # for want of nearer
 MOST_SOUGHT = 4  # words; more is no search but a request that isn't understood
@@ -144,18 +156,26 @@ def understand(
     clause = Clause(text, tokenize(text), lexicon)
     if (found.calls and not found.instead) or found.question:
         helps = bool(found.question) and found.slot == "label"  # lists what there is to choose
-        open_ = not (focus.asked or found.honest or helps or found.question == WHICH)
+        open_ = not (focus.asked or found.honest or found.view or helps)
+        open_ = open_ and found.question != WHICH
         told = unheeded(text, clause, found.calls, cards, day) if open_ else ()
         missed = " ".join(found.not_understood)
-        return replace(found, unheeded=tuple(one for one in told if one not in missed))
+        told = (*found.unheeded, *(one for one in told if one not in missed))
+        return replace(found, unheeded=told)
     quoted = [token.text for token in clause.tokens if token.form == "quote"]
     near = Nearest(cards, lexicon, _mentioned(clause), quoted, hear)
     situation = Situation(clause, Context(focus), day)
-    return _with_nearest(found, near, lambda: near.to(situation, similarity))
+    if found.not_understood and found.smalltalk is None and not found.instead:
+        likely = guessed(found, situation, cards, similarity, near)
+        return likely or replace(found, nearest=near.of(OFTEN, MOST_NEAR))
+    return _with_nearest(found, near, lambda: near.to(situation, similarity), cards)
 
 
 def _with_nearest(
-    found: Understanding, near: Nearest, resembling: Callable[[], list[str]]
+    found: Understanding,
+    near: Nearest,
+    resembling: Callable[[], list[str]],
+    cards: Mapping[str, Card],
 ) -> Understanding:
     """The same with what can be done instead, where nothing of it can; as choices, if unclear."""
     if found.instead:
@@ -163,16 +183,29 @@ def _with_nearest(
     if found.smalltalk == "help":
         return replace(found, nearest=near.of_each_group())
     if found.smalltalk == "how_to":
-        said = near.of(resembling(), MOST_NEAR)
-        orders = sorted(said, key=lambda one: one.split()[0].lower() not in IMPERATIVES)
-        return replace(found, nearest=tuple(orders))
-    if not found.not_understood or found.smalltalk is not None:
-        return found
-    alike = resembling()
-    options = near.of(alike, MOST_NEAR)
-    if not options:
-        return replace(found, nearest=near.of(OFTEN, MOST_NEAR))
-    return replace(found, question="Do you mean one of these?", asks=alike[0], options=options)
+        return _explained(found, near, resembling(), cards)
+    return found
+
+
+ASK_ME = "You can ask me for it."
+_HOW = re.compile(
+    r"^.*?\bhow (?:do|can|could|would|should|does|to)(?: (?:i|we|you|one|someone|people))? ",
+    re.I | re.S,
+)
+
+
+def _explained(
+    found: Understanding, near: Nearest, alike: Sequence[str], cards: Mapping[str, Card]
+) -> Understanding:
+    """How something is done: what the operation does for it, and in which words it is asked for."""
+    heard = near.hear(_HOW.sub("", found.heard).rstrip(" ?."))
+    first = heard.calls[0].operation if heard.calls else heard.asks
+    first = first or next((one for one in alike if cards[one].effect != "read"), None)
+    told = f"{cards[first].summary.rstrip('.')}." if first else ""
+    said = near.of([*([first] if first else []), *alike[:MOST_NEAR]], MOST_NEAR)
+    if first is not None and cards[first].effect == "read":
+        told, found = f"{told} {ASK_ME}", replace(found, smalltalk=None)
+    return replace(found, nearest=said, told=told)
 
 
 def _heard(
@@ -204,14 +237,16 @@ def _heard(
     if teaches is not None:
         return replace(teaches, heard=teaches.heard or text)
     if focus.asked is not None:
-        again = replied(text, focus.asked, cards, hear)
-        if again is None:
-            reply = Situation(Clause(text, tokenize(text), lexicon), Context(focus), day)
-            again = filled_in(reply, focus.asked, cards)
+        reply = Situation(Clause(text, tokenize(text), lexicon), Context(focus), day)
+        again = replied(reply.clause, focus.asked, cards, hear)
+        again = again or filled_in(reply, focus.asked, cards)
         return again or hear(text)
     told = advice or about_an_answer(text, cards) or ruled(text, lexicon, cards)
+    told = told or meant(text, lexicon, cards) or symptom(text, lexicon, cards, focus, day)
+    told = told or counselled(text, lexicon, cards, focus)
     if told is None and focus.plan is None and focus.last_operation is None:
         told = agrees_to_nothing(text)
+    told = told or from_template(text, lexicon, cards, focus, day)
     told = told or automated(text, cards) or termed(text, lexicon, cards)
     told = told or drafted(text, lexicon, cards, focus)
     told = told or unspecified_checks(text, lexicon, cards) or specified_check(text, lexicon, cards)
@@ -220,6 +255,7 @@ def _heard(
     told = told or guarded(text, lexicon, cards, hear)
     if told is not None:
         return replace(told, heard=text)
+    text, noted = in_our_words(text, lexicon)
     text, absent = placed(_sql_quoted(named_again(text)), lexicon)
 
     def plainly(words: str) -> Understanding:
@@ -228,15 +264,35 @@ def _heard(
     found = shaped(text, plainly, day) or plainly(text)
     if found.question == ONE_BY_ONE or (not found.calls and _EVERY_ONE.search(text)):
         found = changes_of_all(text, found, cards, plainly) or found
+    situation = Situation(Clause(text, tokenize(text), lexicon), Context(focus), day)
+    counsel = held_good(found, situation, cards)
+    if counsel is not None:
+        return replace(counsel, heard=text, absent=absent)
     cannot = wish(_nameless(text, lexicon))
-    if found.smalltalk is not None or (found.calls and not (cannot and cannot.opens(text))):
+    searched = [one.operation for one in found.calls] == ["search.unified"]
+    surely = bool(found.calls) and not (searched and found.calls[0].confidence <= WEAKEST)
+    if found.smalltalk is not None or (surely and not (cannot and cannot.opens(text))):
         cannot = None
     if cannot is not None and not (found.asks and cannot.yields(found.asks)):
         seen = cannot.request(text)
         calls = plainly(seen).calls if seen else ()
         return Understanding(calls, honest=cannot.answer, instead=cannot.instead)
-    found = replace(found, heard=found.heard or text, absent=absent)
-    return chosen_from(found, lexicon, cards, focus)
+    lead = found.told or (noted if found.calls else "")
+    found = replace(found, heard=found.heard or text, absent=absent, told=lead)
+    which = pointed(found, text, lexicon, focus, cards)
+    if which is not None:
+        return replace(which, heard=text)
+    asked = chosen_from(found, lexicon, cards, focus)
+    about = cards.get(asked.asks or "")
+    if about is None or about.effect != "read" or not implausible(asked, text):
+        return asked
+    others = {name: card for name, card in cards.items() if name != asked.asks}
+    again = _understood(text, lexicon, others, focus, similarity, day)
+    again = chosen_from(replace(again, heard=text), lexicon, others, focus)
+    clear = again.calls and again.calls[0].confidence > WEAKEST
+    if clear and again.question is None and not again.not_understood:
+        return replace(again, absent=absent, told=lead)
+    return Understanding(not_understood=(text,), absent=absent, heard=text)
 
 
 def _nameless(text: str, lexicon: Lexicon) -> str:
@@ -577,6 +633,12 @@ class _Turn:
         if operation == last and found.calls == ({},) and reference(segment.tokens) is not None:
             return  # "… and who made them" is told with what was asked for
         shape = Shape(but=found.but) if found.but else None
+        if (
+            operation == last
+            and self.calls[-1].arguments.items() < (found.calls or ({},))[0].items()
+        ):
+            if any(token.word == "but" for token in segment.joined):
+                self.calls.pop()  # "… without a description but with an owner" is one list
         for arguments in found.calls:
             if operation == _SCAN:
                 self._discover(arguments)
@@ -641,6 +703,8 @@ class _Turn:
         fitted = conform(arguments, self.cards[operation].parameters)
         if shape is not None and "limit" in self.cards[operation].parameters.get("properties", {}):
             fitted["limit"] = MOST_OF.get(operation, MOST_READ)
+        if self.calls and operation in _LOOSE and not fitted:
+            return  # "… and show its document" is no list of everything
         same = (one.arguments for one in self.calls if one.operation == operation)
         changes = self.cards[operation].effect != "read"
         if any(fitted == said or (changes and _part_of(fitted, said)) for said in same):
@@ -695,11 +759,12 @@ class _Turn:
             or any(not m.weak and m.matches[0].score >= 0.7 for m in clause.mentions)
         )
         alike = bool(told) and told[0].score >= _OURS
+        ours = ours or bool(_FIELD.search(clause.text.lower())) or self._means_ours(clause)
         if self.explain and (ours or alike):
             return Understanding(smalltalk="how_to")
         said = " ".join(t.word for t in tokens)
         ordered = any(commands(imperative(s)) for s in sentences(tokens))
-        searched = self._searched(tokens, said)
+        searched = None if self._resembles(clause, said) else self._searched(tokens, said)
         if searched is not None:
             return searched
         worded = any(well_spelt(token) for token in tokens)
@@ -710,6 +775,19 @@ class _Turn:
         left = tuple(dict.fromkeys(self.left)) or (span(self.text, tokens),)
         return Understanding(not_understood=left)
 
+    def _means_ours(self, clause: Clause) -> bool:
+        """Whether a message means nearly what some operation is for."""
+        found = exemplars.meanings(Situation(clause, self.context, self.today), self.similarity)
+        return max(found.values(), default=0.0) >= _ABOUT
+
+    def _resembles(self, clause: Clause, said: str) -> bool:
+        """Whether a question means nearly what an operation is for, so that it is no search."""
+        if _FINDS.match(said):
+            return False
+        found = exemplars.meanings(Situation(clause, self.context, self.today), self.similarity)
+        near = (name for name, score in found.items() if score >= RESEMBLING)
+        return any(self.cards[name].effect == "read" and name not in _LOOSE for name in near)
+
     def _searched(self, tokens: Sequence[Token], said: str) -> Understanding | None:
         """A search for what is to be shown, where nothing tells what kind of thing it is."""
         content = Clause(self.text, tokens, self.lexicon).content
@@ -718,4 +796,4 @@ class _Turn:
         asks = bool(_SEEKS.match(said)) and not foreign(said) and not several
         if not asks or not 0 < len(content) <= MOST_SOUGHT or "search.unified" not in self.cards:
             return None
-        return Understanding((Call("search.unified", {"query": query}, (), 0.3),))
+        return Understanding((Call("search.unified", {"query": query}, (), WEAKEST),))

@@ -16,8 +16,9 @@ from agent.planning.clause import Clause
 from agent.planning.coordination import unused
 from agent.planning.outcome import Outcome
 from agent.planning.shaping import MANY
-from agent.planning.text import words
+from agent.planning.text import fold, words
 from agent.planning.types import ASSET_KINDS, Call, Card, Kind
+from agent.planning.vocabulary import FILLERS, KIND_NOUNS
 
 Where = tuple[int, int]
 _DATED = words(
@@ -38,7 +39,7 @@ _DENIAL = re.compile(
     re.IGNORECASE,
 )
 _NAMED: frozenset[Kind] = ASSET_KINDS | {"source", "person", "framework"}
-_LISTING = ("list_", "search")
+_LISTING = ("list_", "search", "get_usage")
 
 
 def unheeded(
@@ -56,12 +57,55 @@ def unheeded(
     found = list(_names(clause, calls))
     if not (given & _DATED or shaped):
         found += _times(text, today)
+    found += _places(text, clause, calls)
     if not shaped and (many := MANY.search(text)) and not given & {"limit", "days", "query"}:
         found.append(many.span())
+    found += [] if shaped or given & {"limit", "days", "query"} else _ranks(text, calls)
     lists = all(call.operation.partition(".")[2].startswith(_LISTING) for call in calls)
     if lists and not (given & _DENIED or shaped) and (denial := _DENIAL.search(text)):
         found.append(denial.span())
     return tuple(text[start:end].strip() for start, end in _merged(found))
+
+
+_RANK = re.compile(
+    r"\b(?:(?:most|least) (?!of\b|recent)[a-z]+|highest|lowest|top (?:\d+|[a-z]+)|worst|best)\b",
+    re.I,
+)
+_RANKED = ("catalog.get_usage", "catalog.list_owners", "assistant.", "compliance.get_posture")
+
+
+def _ranks(text: str, calls: tuple[Call, ...]) -> Iterator[Where]:
+    """A rank that a plain list doesn't keep to: "the most popular glossary terms"."""
+    listing = all(call.operation.partition(".")[2].startswith(_LISTING) for call in calls)
+    rank = _RANK.search(text)
+    if rank is not None and listing and not calls[0].operation.startswith(_RANKED):
+        yield rank.span()
+
+
+_PLACE = re.compile(
+    r"\b(?:(?:by|of|in|for|from|to|the|our) )*(?P<name>[A-Z][\w&-]+(?: [A-Z][\w&-]+)?) "
+    r"(?:team|department|data ?sources?|databases?|domain|schema|workspace|project|business unit|"
+    r"group|warehouse|data product|division|folder|collection)\b"
+)
+
+
+_PEOPLE = re.compile(
+    r"\b(?:owned|used|managed|maintained|created|run|held) by (?:the |our )?(?P<name>[\w&-]+) "
+    r"(?:team|department|group|division)\b"
+)
+
+
+def _places(text: str, clause: Clause, calls: tuple[Call, ...]) -> Iterator[Where]:
+    """A team, a source or the like by a name that nothing goes by and no call takes."""
+    place = _PLACE.search(text) or _PEOPLE.search(text)
+    given = str([call.arguments for call in calls]).lower()
+    if place is None or place["name"].lower() in given or place.start("name") == 0:
+        return
+    noun = fold(place.group().split()[-1].lower())
+    kinds = KIND_NOUNS.get("team" if noun in ("department", "group", "division") else noun)
+    known = clause.lexicon.find(place["name"], frozenset(kinds) if kinds else None)
+    if place["name"].split()[0].lower() not in FILLERS and not known:
+        yield place.span()
 
 
 def _times(text: str, today: date) -> Iterator[Where]:

@@ -44,9 +44,10 @@ export function controlsOf(step, status, plan, execution, actions) {
   if (plan.skipping === step.id) return skipForm(step, plan, execution, actions);
   const state = execution.status;
   const canRetry = execution.ended && (status === "failed" || (state === "cancelled" && status !== "done"));
+  const halted = (status === "running" && execution.steps.get(step.id)?.progress?.halted) || status; // or what it has started
   const possible = [
-    ...(status === "waiting" ? ["approve_gate", "reject_gate"] : []),
-    ...(status === "unknown" ? ["was_done", "was_not_done"] : []),
+    ...(halted === "waiting" ? ["approve_gate", "reject_gate"] : []),
+    ...(halted === "unknown" ? ["was_done", "was_not_done"] : []),
     ...(canRetry ? ["retry"] : []),
   ];
   const isHalted = ["paused", "waiting", "unknown"].includes(state) || (state === "failed" && status === "failed");

@@ -70,9 +70,9 @@ const BLOCKS = {
         h("button", { onclick: () => actions.send(prompt) },
           icon("spark"), h("span", h("strong", title), reason && h("span.muted", reason)))),
     ),
-  clarification: ({ question, options }, _, __, actions) =>
+  clarification: ({ question, options }, run, _, actions) =>
     h("section.clarification", { "aria-label": "Question" },
-      h("p", question),
+      !run.blocks.some(({ kind, text }) => kind === "text" && text.includes(question)) && h("p", question),
       h("div.options", (options ?? []).map((option) => h("button", { onclick: () => actions.send(option) }, option))),
     ),
   artifact: ({ value: artifact }) =>

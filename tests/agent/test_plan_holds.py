@@ -158,8 +158,9 @@ async def test_what_a_plan_starts_stays_within_the_plan_s_budget(shop: World) ->
         one["needs"] = [needed["id"]]
     await shop.call("workflows.create", name="three", steps=each)
     run = step("s1", "workflows.execute", workflow="three")
-    _, done = await carried_out(shop, run, budget=Budget(rows=2, seconds=50))
-    assert done.status == "done"
+    _, ended = await carried_out(shop, run, budget=Budget(rows=2, seconds=50))
+    assert ended.status == "failed"
+    assert "“three” failed. Step 't2': The budget of 2 rows is spent." in ended.steps[0].detail
     (child,) = await children(shop)
     stopped = await shop.call("workflows.status", execution_id=child)
     assert statuses(stopped) == {"t0": "done", "t1": "done", "t2": "failed"}

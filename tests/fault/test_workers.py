@@ -14,6 +14,7 @@ import pytest
 from tests.support.postgres import create_database
 from tests.support.process import ServedProcess, WorkerProcess
 from tests.support.recorded import instant, soon, went_on
+from tools.racine.workflows.engine import EXECUTIONS_AT_ONCE
 
 pytestmark = pytest.mark.fault
 EXECUTIONS, STEPS = 12, 25
@@ -123,3 +124,30 @@ def test_a_worker_is_not_named_with_a_slash(tmp_path: Path) -> None:
     with WorkerProcess(tmp_path / "data", "a/b") as worker:
         worker.join()
     assert "can't name a worker" in worker.log.read_text()
+
+
+@pytest.mark.timeout(300)
+def test_what_waits_for_what_it_started_leaves_it_room(postgres: str, tmp_path: Path) -> None:
+    url = create_database(postgres, "room")
+    environment = {"RACINE_DATABASE_URL": url, "RACINE_SECRET_KEY": "k" * 40}
+    with ServedProcess(tmp_path / "data", **environment) as service:
+        client = service.client
+        gate = {"people": ["Administrator"]}
+        client.call("workflows.create", name="inner", steps=[people(0)[0] | {"gate": gate}])
+        run = {"id": "run", "operation": "workflows.execute", "arguments": {"workflow": "inner"}}
+        client.call("workflows.create", name="outer", steps=[run])
+        for _ in range(EXECUTIONS_AT_ONCE):  # as many as the process carries out at once
+            client.call("workflows.execute", workflow="outer")
+
+        def standing(status: str) -> list[str]:
+            found = client.call("workflows.list_executions", status=status, limit=100)["items"]
+            return [one["id"] for one in found]
+
+        while len(waiting := standing("waiting")) < EXECUTIONS_AT_ONCE:
+            pass
+        for one in waiting:
+            client.call("workflows.control", execution_id=one, action="approve_gate")
+        while standing("running") or standing("queued"):
+            pass
+        # of people of one name the first is made: each of the other plans fails with what it ran
+        assert (len(standing("done")), len(standing("failed"))) == (2, 2 * EXECUTIONS_AT_ONCE - 2)

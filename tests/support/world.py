@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import Update, update
+from sqlalchemy import Delete, Update, update
 
 from api.runtime import Runtime
 from tools.call import Invocation
@@ -77,7 +77,7 @@ class World:
         make_shop(path)
         await self.put(update(Source).where(Source.name == name).values(location=str(path)))
 
-    async def put(self, change: Update) -> None:
+    async def put(self, change: Update | Delete) -> None:
         """Change rows behind the kernel's back, as time or somebody else would."""
 
         def write() -> None:

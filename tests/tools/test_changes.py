@@ -10,9 +10,11 @@ from sqlalchemy import func, select, update
 
 from tests.support.probe import Told, kernel_with
 from tests.support.world import World
-from tools.audit import ActivityRow
-from tools.catalog.tables import Asset
-from tools.changes import Capture, ChangeRow, touched_versions
+from tools.audit import ActivityRow, verify
+from tools.catalog.tables import Asset, LineageEdge
+from tools.changes import Capture, ChangeRow, delete_rows, touched_versions
+from tools.changes import undo as restore
+from tools.classifications.tables import Classification
 from tools.context import Context
 from tools.database import Base, new_id
 from tools.errors import (
@@ -315,3 +317,40 @@ async def test_each_committed_change_is_in_the_log_once(world: World) -> None:
             .where(ChangeRow.table == "assets", ChangeRow.action == "create")
         )
     assert assets == created
+
+
+async def test_what_goes_by_thousands_is_captured_row_by_row(world: World) -> None:
+    await world.source(scanned=True)
+    before = await snapshot(world)
+    database = world.runtime.database
+    where = Asset.name == "email"
+    async with database.writing() as session:
+        email = (await session.scalars(select(Asset).where(where))).first()
+        assert email is not None
+        with Capture(session) as whole, Capture(session) as inner:
+            await delete_rows(session, Classification, Classification.asset_id == email.id)
+            await delete_rows(session, LineageEdge, LineageEdge.upstream_id == email.id)
+            await delete_rows(session, LineageEdge, LineageEdge.downstream_id == email.id)
+            assert await delete_rows(session, Asset, Asset.id == email.id) == 1
+            changes = inner.rows()
+        assert whole.rows() == changes
+        assert await session.get(Asset, email.id) is None
+        assert {one.action for one in changes} == {"delete"}
+        assert {one.table for one in changes} == {"assets", "classifications", "lineage_edges"}
+        assert all(one.source_id == email.source_id for one in changes)
+        await restore(session, changes, "a test")
+    assert await snapshot(world) == before
+
+
+async def test_a_removed_source_leaves_what_it_was_in_the_log(world: World) -> None:
+    await world.source(scanned=True)
+    discovered = len((await snapshot(world))["assets"])
+    removed = await world.invoke("data_sources.remove_source", source="shop")
+    of_assets = select(ChangeRow.before).where(
+        ChangeRow.activity_id == removed.activity_id, ChangeRow.table == "assets"
+    )
+    async with world.runtime.database.reading() as session:
+        logged = list(await session.scalars(of_assets))
+        assert (await verify(session)).broken_at is None
+    assert removed.value.assets == len(logged) == discovered
+    assert "shop.customers.email" in {one["qualified_name"] for one in logged if one}

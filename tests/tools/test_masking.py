@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -24,8 +26,6 @@ async def test_the_catalog_s_classifications_decide_who_sees_what(world: World) 
     await world.source()
     await world.person("Vera Lind", "viewer")
     await world.person("Dana Roy", "steward")
-    assert await emails(world, _as="vera") == (False, EMAIL)  # nothing is classified yet
-
     await world.call("scan_logic.start_scan", source="shop")
     assert await emails(world, _as="vera") == (True, "j•••@•••.org")
     assert await emails(world, _as="dana") == (False, EMAIL)
@@ -37,6 +37,41 @@ async def test_the_catalog_s_classifications_decide_who_sees_what(world: World) 
     assert (await emails(world, _as="vera"))[0]
     await world.call("classifications.reject_classification", asset="shop.customers.email")
     assert await emails(world, _as="vera") == (False, EMAIL)
+
+
+async def test_what_looks_classified_is_masked_before_anything_was_scanned(world: World) -> None:
+    await world.source()
+    await world.person("Vera Lind", "viewer")
+    await world.person("Dana Roy", "steward")
+    assert await emails(world, _as="vera") == (True, "j•••@•••.org")
+    assert await emails(world, _as="dana") == (False, EMAIL)
+    for_a_model = replace(world.administrator, channel="assistant", masked=True)
+    assert await emails(world, _as=for_a_model) == (True, "j•••@•••.org")
+    rows = await world.call("data_sources.preview_rows", "vera", asset="shop.customers", limit=1)
+    looks = {one.name: (one.looks_like, one.masked) for one in rows.columns}
+    assert looks["email"] == ("email", True) and looks["phone"] == ("phone", True)
+    assert looks["id"] == looks["created_at"] == (None, False)
+    rows = await world.call("data_sources.preview_rows", "vera", asset="shop.products", limit=1)
+    assert not any(one.masked for one in rows.columns)
+
+    # Once a scan or a person has judged it, the catalog decides
+    await world.call("scan_logic.start_scan", source="shop")
+    rows = await world.call("data_sources.preview_rows", "vera", asset="shop.customers", limit=1)
+    assert not any(one.looks_like for one in rows.columns)
+    await world.call("classifications.reject_classification", asset="shop.customers.email")
+    assert await emails(world, _as="vera") == (False, EMAIL)
+
+
+async def test_a_column_that_came_after_the_scan_is_unjudged(world: World) -> None:
+    await world.source(scanned=True)
+    vera = await world.person("Vera Lind", "viewer")
+    with closing(sqlite3.connect(world.folder / "shop.sqlite")) as database, database:
+        database.execute("ALTER TABLE products ADD COLUMN buyer_email TEXT DEFAULT 'ann@b.org'")
+    await world.call("data_sources.discover_assets", source="shop")
+    rows = await world.call("data_sources.preview_rows", vera, asset="shop.products", limit=1)
+    told = {one.name: (one.looks_like, one.masked) for one in rows.columns}
+    assert told["buyer_email"] == ("email", True)
+    assert told["title"] == (None, False)
 
 
 async def test_the_right_to_see_is_good_for_its_source_only(world: World) -> None:

@@ -66,6 +66,8 @@ async def containers(session: AsyncSession, source_id: str | None = None) -> lis
         source.id: source
         for source in await session.scalars(select(Source).where(*only).order_by(Source.name))
     }
+    if not sources:
+        return []
     rows = await session.execute(
         select(Asset.source_id, Asset.schema_name)
         .where(

@@ -83,8 +83,9 @@ class ContractResult(ContractOutcome):
 
 
 class ExportedContract(Result):
-    """A table as a data contract, of what the catalog knows of it."""
+    """A table's data contract. `revision`: of the one in force; None for a draft."""
 
     asset_id: str
     asset: str
     contract: str
+    revision: int | None

@@ -181,16 +181,29 @@ async def get_contract(
         "Write a data contract for payment",
     ),
 )
-async def export_contract(ctx: Context, asset: AssetRef) -> ExportedContract:
-    """Write a table as a data contract (ODCS 3.1) of what the catalog knows: a draft."""
+async def export_contract(
+    ctx: Context,
+    asset: AssetRef,
+    draft: Annotated[
+        bool, Field(description="A new draft, even where a contract is in force")
+    ] = False,
+) -> ExportedContract:
+    """Write a table's data contract (ODCS 3.1): the one in force, else a draft of what is known."""
     table = await find_asset(ctx.session, asset)
     if table.kind not in RELATIONS:
         raise CorrectInput(
             f"'{table.qualified_name}' is a {table.kind}.", "Name a table or view.", field="asset"
         )
-    document = await contract_of(ctx.session, table)
+    of_it = [
+        row for row in await ctx.session.scalars(in_force()) if table.id in row.assets.values()
+    ]
+    kept = await find_contract(ctx.session, table.id, None) if of_it and not draft else None
+    document = kept.document if kept else await contract_of(ctx.session, table)
     return ExportedContract(
-        asset_id=table.id, asset=table.qualified_name, contract=write_contract(document)
+        asset_id=table.id,
+        asset=table.qualified_name,
+        contract=write_contract(document),
+        revision=kept.revision if kept else None,
     )
 
 

@@ -81,7 +81,7 @@ async def delete_asset(ctx: Context, asset: AssetRef) -> Deletion:
     names = {one.qualified_name for one in gone}
     for other in await ctx.session.scalars(select(Asset).where(Asset.successor.in_(names))):
         other.successor = None
-    await forget(ctx.session, gone)
+    await forget(ctx.session, or_(Asset.id == found.id, Asset.parent_id == found.id))
     return told
 
 

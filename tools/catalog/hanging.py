@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from tools.catalog.glossary_tables import TermLink
 from tools.catalog.tables import (
@@ -19,28 +18,18 @@ from tools.catalog.tables import (
 from tools.classifications.tables import WithheldLabel
 
 
-async def hanging_on(session: AsyncSession, ids: Sequence[str]) -> list[Any]:
+def hanging_on(ids: Select[str]) -> Iterator[tuple[type[Any], ColumnElement[bool]]]:
     """Edges from and to these assets, quality checks with results, profiles, labels and terms.
 
-    Of pipelines also their events, and the edges that these are the evidence of.
+    Of pipelines also their events, and the edges that these are the evidence of. What refers to
+    others comes before them.
     """
     events = select(LineageEvent.id).where(LineageEvent.pipeline_id.in_(ids))
-    edges = select(LineageEdge).where(
-        or_(
-            LineageEdge.upstream_id.in_(ids),
-            LineageEdge.downstream_id.in_(ids),
-            LineageEdge.event_id.in_(events),
-        )
-    )
+    yield LineageEdge, LineageEdge.upstream_id.in_(ids)
+    yield LineageEdge, or_(LineageEdge.downstream_id.in_(ids), LineageEdge.event_id.in_(events))
+    yield LineageEvent, LineageEvent.pipeline_id.in_(ids)
     on = or_(QualityCheck.asset_id.in_(ids), QualityCheck.column_id.in_(ids))
-    checks = select(QualityCheck.id).where(on)
-    queries: tuple[Select[Any], ...] = (
-        edges,
-        select(LineageEvent).where(LineageEvent.pipeline_id.in_(ids)),
-        select(QualityResult).where(QualityResult.check_id.in_(checks)),
-        select(QualityCheck).where(on),
-        select(AssetProfile).where(AssetProfile.asset_id.in_(ids)),
-        select(WithheldLabel).where(WithheldLabel.asset_id.in_(ids)),
-        select(TermLink).where(TermLink.asset_id.in_(ids)),
-    )
-    return [row for query in queries for row in await session.scalars(query)]
+    yield QualityResult, QualityResult.check_id.in_(select(QualityCheck.id).where(on))
+    yield QualityCheck, on
+    for model in (AssetProfile, WithheldLabel, TermLink):
+        yield model, model.asset_id.in_(ids)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -22,7 +23,7 @@ from tools.classifications.labels import LabelRef, find_label, with_descendants
 from tools.classifications.tables import Label
 from tools.context import Context
 from tools.data_sources.sources import find_source
-from tools.lookup import holding, look_up
+from tools.lookup import holding, scores
 from tools.operation import operation
 from tools.rbac.people import find_user
 from tools.values import Cursor, Page, UserRef, offset_of, page
@@ -90,16 +91,16 @@ async def search_assets(
         filters["tag"] = has_tag(tag)
     if state:
         filters["state"] = and_(*is_so(state))
-    scores: dict[str, float] = {}
+    near: dict[str, float] = {}
     by_words: set[str] = set()
     base: ColumnElement[bool] = true()
     if query.strip():
-        scores, by_words = await _looked_up(ctx, query)
-        base = or_(Asset.id.in_([*scores, *(by_words - scores.keys())]), *_named(query))
+        near, by_words = await _looked_up(ctx, query)
+        base = or_(Asset.id.in_([*near, *(by_words - near.keys())]), *_named(query))
     found = Found([base], filters)
-    places = await _places(session, query, only.id if only else None)
-    if filters.keys() - {"kind", "source"}:
-        places = []  # what is filtered by isn't known of a whole database
+    places = []
+    if not filters.keys() - {"kind", "source"}:  # the others aren't known of a whole database
+        places = await _places(session, query, only.id if only else None)
     facets = await facets_of(
         session, found, {one: sum(p.kind == one for p in places) for one in CONTAINERS}
     )
@@ -123,34 +124,34 @@ async def search_assets(
         named = wanted and (
             row.search_name == wanted or row.search_name.endswith((f".{wanted}", f":{wanted}"))
         )
-        near = scores.get(row.id, scores.get(row.parent_id, 0.0))
-        weight[row.id] = max(near, 1.0) if named else near
+        score = near.get(row.id, near.get(row.parent_id, 0.0))
+        weight[row.id] = max(score, 1.0) if named else score
     ranked = sorted(rows, key=lambda row: (-weight[row.id], row.qualified_name))
     start = offset_of(cursor)
-    shown = [row.id for row in ranked[start : start + limit]]
-    by_id = {
-        asset.id: asset for asset in await session.scalars(select(Asset).where(Asset.id.in_(shown)))
-    }
     hits = [
         SearchHit(**one.model_dump(), score=round(weight[one.id], 4))
-        for one in await summaries(session, [by_id[one] for one in shown])
+        for one in await _summaries(session, [row.id for row in ranked[start : start + limit]])
     ]
-    exact = sum(row.id in by_words or row.id not in scores for row in rows)
+    exact = sum(row.id in by_words or row.id not in near for row in rows)
     return _result(page(hits, len(rows), cursor), exact, capped=capped, facets=facets)
+
+
+async def _summaries(session: AsyncSession, shown: Sequence[str]) -> list[AssetSummary]:
+    """These assets, in this order, as they stand in lists."""
+    if not shown:
+        return []
+    found = await session.scalars(select(Asset).where(Asset.id.in_(shown)))
+    by_id = {asset.id: asset for asset in found}
+    return await summaries(session, [by_id[one] for one in shown])
 
 
 async def _looked_up(ctx: Context, query: str) -> tuple[dict[str, float], set[str]]:
     """What is near by meaning, with its score, and all that holds every word."""
     index, visible = ctx.services.index, ctx.decision.sources
-    passages = await look_up(index, query, visible, NEAR, {"asset"})
+    near = await scores(index, query, visible, NEAR, {"asset"})
     held = set(await holding(index, query, visible, MOST, {"asset"}))
-    least = passages[0].score / 2 if passages else 0.0
-    scores = {
-        one.document.id: one.score
-        for one in passages
-        if one.score >= least or one.document.id in held
-    }
-    return scores, held
+    least = max(near.values(), default=0.0) / 2
+    return {one: score for one, score in near.items() if score >= least or one in held}, held
 
 
 def _named(query: str) -> list[ColumnElement[bool]]:

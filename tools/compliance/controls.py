@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tools.compliance.crosswalks import TURNED, shipped_equivalents
 from tools.compliance.everyday import merged, wordings
 from tools.compliance.frameworks import FrameworkFilter, control_summaries, find_framework
+from tools.compliance.library import frameworks
 from tools.compliance.oscal import guidance, parameter_text
 from tools.compliance.references import Key, is_reference, key, nearest_keys, order, without_names
 from tools.compliance.tables import Control, ControlMapping, Framework
@@ -174,6 +175,7 @@ async def find_control(session: AsyncSession, reference: str) -> Control:
     if row is not None:
         return row
     found = await _by_reference(session, reference, None, strict=True)
+    found = await _of_the_catalog(session, found)
     if len(found) > 1:
         raise BeMoreExact(
             f"'{reference}' is a control of {len(found)} frameworks.",
@@ -181,6 +183,25 @@ async def find_control(session: AsyncSession, reference: str) -> Control:
             field="control",
         )
     return found[0]
+
+
+async def _of_the_catalog(session: AsyncSession, found: list[Control]) -> list[Control]:
+    """Of the same control in a catalog and in baselines of it, the catalog's: the shipped one's."""
+    if len({(one.ref.lower(), one.title.lower()) for one in found}) != 1:
+        return found
+    shipped = {one.id for one in frameworks()}
+    ids = [one.framework_id for one in found]
+    profiles = {
+        row.id
+        for row in await session.scalars(select(Framework).where(Framework.id.in_(ids)))
+        if row.imported and row.imported["kind"] == "profile"
+    }
+
+    def rank(one: Control) -> tuple[bool, bool]:
+        return one.framework_id not in shipped, one.framework_id in profiles
+
+    nearest = min(map(rank, found))
+    return [one for one in found if rank(one) == nearest]
 
 
 def _with_articles(found: Sequence[Control]) -> list[Control]:

@@ -69,11 +69,13 @@ async def evaluate_compliance(
 def of_framework(judgements: Sequence[Judgement], framework_id: str) -> list[Judgement]:
     """The judgements by rules that serve a framework."""
     prefix = f"{framework_id}/"
-    return [
-        one
-        for one in judgements
-        if any(control.startswith(prefix) for control in one.rule.controls)
-    ]
+    rules = {one.rule.id: one.rule for one in judgements}
+    serving = {
+        rule.id
+        for rule in rules.values()
+        if any(control.startswith(prefix) for control in rule.controls)
+    }
+    return [one for one in judgements if one.rule.id in serving]
 
 
 async def _record(

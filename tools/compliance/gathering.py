@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy import Row, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.tables import RELATIONS, Asset, AssetProfile, QualityCheck, QualityResult
@@ -25,6 +26,23 @@ from tools.policy import UNMASK
 from tools.rbac.tables import Grant, User
 
 JUDGED = (*RELATIONS, "file", "column")
+TOLD = (
+    Asset.id,
+    Asset.parent_id,
+    Asset.name,
+    Asset.qualified_name,
+    Asset.kind,
+    Asset.owner,
+    Asset.description,
+    Asset.comment,
+    Asset.tags,
+    Asset.row_count,
+    Asset.certification,
+    Asset.deprecated_at,
+    Asset.sunset_on,
+)
+"""What the facts of an asset are made of; whole records of thousands would take seconds."""
+Told = Row[*tuple[Any, ...]]
 Labels = Mapping[str, list[LabelFact]]
 SEALED_MODES = ("require", "verify-ca", "verify-full")
 
@@ -34,13 +52,12 @@ async def gather(
 ) -> list[Facts]:
     """The facts of a source, its tables and views, and its columns."""
     moment = as_of or now()
-    assets = list(
-        await session.scalars(
-            select(Asset)
-            .where(Asset.source_id == source.id, Asset.kind.in_(JUDGED))
-            .order_by(Asset.qualified_name)
-        )
+    judged = await session.execute(
+        select(*TOLD)
+        .where(Asset.source_id == source.id, Asset.kind.in_(JUDGED))
+        .order_by(Asset.qualified_name)
     )
+    assets: Sequence[Told] = judged.all()
     by_id = {asset.id: asset for asset in assets}
     labels = await _labels(session, source.id)
     grants = await _grants(session, source.id)
@@ -50,7 +67,7 @@ async def gather(
     flows = await load_flows(session, source)
     checks = await _checks(session, source.id)
     profiles = await _profiles(session, source.id)
-    columns: dict[str, list[Asset]] = defaultdict(list)
+    columns: dict[str, list[Told]] = defaultdict(list)
     for asset in assets:
         if asset.parent_id:
             columns[asset.parent_id].append(asset)
@@ -88,7 +105,7 @@ async def gather(
     return facts
 
 
-def _all_labels(asset: Asset, columns: Sequence[Asset], labels: Labels) -> tuple[LabelFact, ...]:
+def _all_labels(asset: Told, columns: Sequence[Told], labels: Labels) -> tuple[LabelFact, ...]:
     own = labels.get(asset.id, [])
     below = [
         replace(one, on=column.name) for column in columns for one in labels.get(column.id, ())
@@ -99,7 +116,7 @@ def _all_labels(asset: Asset, columns: Sequence[Asset], labels: Labels) -> tuple
 def _source(
     source: Source,
     labels: Labels,
-    by_id: Mapping[str, Asset],
+    by_id: Mapping[str, Told],
     names: Iterable[str],
     moment: datetime,
     grants: int,
@@ -138,14 +155,15 @@ def _encrypted_in_transit(source: Source) -> bool | None:
 
 async def _labels(session: AsyncSession, source_id: str) -> Labels:
     labels: dict[str, list[LabelFact]] = defaultdict(list)
-    for row, label in await session.execute(
-        select(Classification, Label)
+    for row in await session.execute(
+        select(Classification.asset_id, Classification.status, Classification.score)
+        .add_columns(Label.id, Label.category, Label.sensitivity)
         .join(Label, Label.id == Classification.label)
         .where(Classification.source_id == source_id)
         .order_by(Classification.asset_id, Label.id)
     ):
         labels[row.asset_id].append(
-            LabelFact(label.id, label.category, label.sensitivity, row.status, row.score)
+            LabelFact(row.id, row.category, row.sensitivity, row.status, row.score)
         )
     return labels
 

@@ -13,7 +13,22 @@ from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import Engine, StaticPool, create_engine, func, inspect, or_, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Engine,
+    StaticPool,
+    Text,
+    cast,
+    column,
+    create_engine,
+    func,
+    inspect,
+    or_,
+    select,
+    table,
+    true,
+)
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import ColumnProperty
 
@@ -70,9 +85,17 @@ async def moment_of(session: AsyncSession, asked: date | datetime) -> datetime:
 
 @asynccontextmanager
 async def as_it_was(
-    session: AsyncSession, moment: datetime, sources: frozenset[str] | None
+    session: AsyncSession,
+    moment: datetime,
+    sources: frozenset[str] | None,
+    only: Mapping[type[Any], ColumnElement[bool]] = {},
 ) -> AsyncIterator[AsyncSession]:
-    """A session on what `session` may see, as it was then. `sources`: those it may see."""
+    """A session on what `session` may see, as it was then.
+
+    Args:
+        sources: those it may see.
+        only: by class, which rows are wanted, where that leaves out most of a long table.
+    """
     models = {
         str(mapper.local_table.name): mapper.class_  # type: ignore[attr-defined]
         for mapper in Base.registry.mappers
@@ -80,7 +103,8 @@ async def as_it_was(
     }
     before = await _first_before(session, moment, sources, models)
     rows = {
-        name: await _rows(session, model, before.get(name, {})) for name, model in models.items()
+        name: await _rows(session, model, before.get(name, {}), only.get(model, true()))
+        for name, model in models.items()
     }
     place = f"file:{new_id('past')}?mode=memory&cache=shared&uri=true"
     writer = create_engine(
@@ -97,32 +121,50 @@ async def as_it_was(
 
 
 async def _rows(
-    session: AsyncSession, model: type[Any], changed: Mapping[str, Image | None]
-) -> list[Image]:
-    """A table's rows as they were: what wasn't changed since, and the rest from before it was."""
+    session: AsyncSession,
+    model: type[Any],
+    changed: Mapping[str, Image | None],
+    wanted: ColumnElement[bool],
+) -> tuple[list[Image], list[Image]]:
+    """A table's rows as they were: what wasn't changed since, and the rest from before it was.
+
+    JSON of what wasn't changed stays text: nobody has to understand it to copy it.
+    """
     attributes = list(inspect(model).column_attrs)
     keys = [one.key for one in attributes]
     identity = [
         inspect(model).get_property_by_column(one).key for one in inspect(model).primary_key
     ]
-    columns = [getattr(model, key) for key in keys]
-    present = [
-        dict(zip(keys, row, strict=True)) for row in (await session.execute(select(*columns))).all()
+    columns = [
+        cast(column, Text) if isinstance(column.type, JSON) else column
+        for column in (getattr(model, key) for key in keys)
     ]
+    found = await session.execute(select(*columns).where(wanted))
+    present = [dict(zip(keys, row, strict=True)) for row in found.all()]
     kept = [row for row in present if "|".join(str(row[key]) for key in identity) not in changed]
-    return kept + [_values(attributes, image) for image in changed.values() if image is not None]
+    return kept, [_values(attributes, image) for image in changed.values() if image is not None]
 
 
-def _fill(engine: Engine, rows: Mapping[str, list[Image]]) -> None:
+def _fill(engine: Engine, rows: Mapping[str, tuple[list[Image], list[Image]]]) -> None:
     """Write the tables; columns that an old image lacks get their defaults."""
     Base.metadata.create_all(engine)
     with engine.begin() as connection:
-        for name, images in rows.items():
+        for name, (kept, images) in rows.items():
+            whole = Base.metadata.tables[name]
+            copied = table(
+                name,
+                *(
+                    column(one.name, Text() if isinstance(one.type, JSON) else one.type)
+                    for one in whole.columns
+                ),
+            )
+            if kept:
+                connection.execute(copied.insert(), kept)
             alike: dict[tuple[str, ...], list[Image]] = defaultdict(list)
             for image in images:
                 alike[tuple(image)].append(image)
             for part in alike.values():
-                connection.execute(Base.metadata.tables[name].insert(), part)
+                connection.execute(whole.insert(), part)
 
 
 async def _first_before(

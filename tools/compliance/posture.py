@@ -6,6 +6,7 @@ What is waived doesn't count as failing and is shown beside it.
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import AsyncExitStack
@@ -21,8 +22,9 @@ from tools.compliance.evaluation import Judgement, Slot, judge, judge_people
 from tools.compliance.frameworks import FrameworkFilter, find_framework
 from tools.compliance.past import as_it_was, history_since, moment_of
 from tools.compliance.rule_versions import all_rules
+from tools.compliance.rulebook import rules_of
 from tools.compliance.rules import SEVERITIES
-from tools.compliance.tables import Framework, Posture
+from tools.compliance.tables import Finding, Framework, Posture
 from tools.compliance.trend import last_evaluation, trend_of
 from tools.compliance.types import Failure, PostureDetail, Postures, SourceScore
 from tools.compliance.waivers import waived_slots
@@ -61,7 +63,12 @@ async def get_posture(
     async with AsyncExitStack() as stack:
         session = ctx.session
         if as_of is not None:
-            was = as_it_was(ctx.session, moment, ctx.decision.whole)
+            was = as_it_was(
+                ctx.session,
+                moment,
+                ctx.decision.whole,
+                only={Finding: Finding.status == "waived"},
+            )
             session = await stack.enter_async_context(was)
         only = await find_source(session, source) if source else None
         sources = (
@@ -73,6 +80,9 @@ async def get_posture(
             else list(await session.scalars(select(Framework).order_by(Framework.name)))
         )
         rules = await all_rules(session)
+        if framework:
+            serving = await rules_of(session, framework)
+            rules = [rule for rule in rules if rule.id in serving]
         judged = {one.name: await judge(session, one, rules, moment) for one in sources}
         if everyone:
             judged[PEOPLE] = await judge_people(session, rules, ctx.session, moment)
@@ -87,13 +97,16 @@ async def get_posture(
             )
             if one.source_id in ids or (one.source_id is None and everyone)
         ]
-    return Postures(
-        items=[
-            _posture(one, only, sources, judged, waived, recorded, moment, past=as_of is not None)
+
+    def told() -> list[PostureDetail]:
+        past = as_of is not None
+        return [
+            _posture(one, only, sources, judged, waived, recorded, moment, past=past)
             for one in frameworks
-        ],
-        history_since=await history_since(ctx.session),
-    )
+        ]
+
+    items = await asyncio.to_thread(told)  # there may be hundreds of thousands of checks
+    return Postures(items=items, history_since=await history_since(ctx.session))
 
 
 def _posture(

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import search_name
 from tools.catalog.belonging import settle
 from tools.catalog.hanging import hanging_on
 from tools.catalog.tables import Asset, LineageEdge
+from tools.changes import delete_rows
 from tools.classifications.tables import Classification
 from tools.compliance.tables import Finding
 from tools.data_sources.comparing import (
@@ -75,23 +76,15 @@ async def record(
     )
 
 
-async def forget(session: AsyncSession, gone: Iterable[Asset]) -> None:
-    """Delete assets with everything that hangs on them, columns before their tables."""
-    assets = sorted(gone, key=lambda asset: asset.kind != "column")
-    for part in _parts([asset.id for asset in assets]):
-        hanging: list[Any] = [
-            *await session.scalars(select(Classification).where(Classification.asset_id.in_(part))),
-            *await session.scalars(select(Finding).where(Finding.asset_id.in_(part))),
-            *await hanging_on(session, part),
-        ]
-        for row in hanging:
-            await session.delete(row)
-    await session.flush()
-    for kind_is_column in (True, False):
-        for asset in assets:
-            if (asset.kind == "column") is kind_is_column:
-                await session.delete(asset)
-        await session.flush()
+async def forget(session: AsyncSession, gone: ColumnElement[bool]) -> int:
+    """Delete the assets that this holds of, with everything that hangs on them; how many."""
+    ids = select(Asset.id).where(gone)
+    for model in (Classification, Finding):
+        await delete_rows(session, model, model.asset_id.in_(ids))
+    for hanging, which in hanging_on(ids):
+        await delete_rows(session, hanging, which)
+    columns = await delete_rows(session, Asset, gone & (Asset.kind == "column"))
+    return columns + await delete_rows(session, Asset, gone)
 
 
 async def _known(session: AsyncSession, source_id: str) -> list[Known]:
@@ -106,10 +99,8 @@ async def _known(session: AsyncSession, source_id: str) -> list[Known]:
 
 
 async def _write(session: AsyncSession, source_id: str, found: Difference) -> None:
-    gone: list[Asset] = []
-    for part in _parts([asset.id for asset in found.gone]):
-        gone += await session.scalars(select(Asset).where(Asset.id.in_(part)))
-    await forget(session, gone)
+    for part in _parts([asset.id for asset in found.gone]):  # columns before their tables
+        await forget(session, Asset.id.in_(part))
     for part in _parts(list(found.changed)):
         for asset in await session.scalars(select(Asset).where(Asset.id.in_(part))):
             for name, value in found.changed[asset.id].items():

@@ -10,9 +10,11 @@ from sqlalchemy import distinct, func, select
 
 from tools.catalog.assets import find_asset
 from tools.catalog.tables import RELATIONS, Asset
+from tools.classifications.tables import Label
 from tools.context import Context
 from tools.data_sources.connectors import Health
 from tools.data_sources.kinds import KINDS, Kind, Status
+from tools.data_sources.previewing import previewed
 from tools.data_sources.sources import connection_of, find_source, try_out, with_connector
 from tools.data_sources.tables import Source
 from tools.data_sources.types import (
@@ -25,7 +27,7 @@ from tools.data_sources.types import (
     TableRows,
 )
 from tools.errors import CorrectInput, LookAgain
-from tools.masking import sensitive_columns
+from tools.masking import SENSITIVE, sensitive_columns, unjudged_columns
 from tools.operation import operation
 from tools.values import AssetRef, Cursor, Limit, Page, RowColumn, Rows, SourceRef, page, paged
 
@@ -168,7 +170,10 @@ async def preview_rows(
     asset: AssetRef,
     limit: Annotated[int, Field(ge=1, le=100, description="How many rows, 1 to 100")] = 10,
 ) -> Rows:
-    """Show some rows of a table; values of classified columns are masked without the right."""
+    """Show some rows of a table; values of classified columns are masked without the right.
+
+    So are those of columns that no scan has read yet, if they look like what is classified.
+    """
     table = await find_asset(ctx.session, asset)
     if table.kind not in RELATIONS:
         raise CorrectInput(
@@ -176,16 +181,23 @@ async def preview_rows(
         )
     source = await find_source(ctx.session, table.source_id)
     columns = {
-        column.name: column.id
+        column.name: column
         for column in await ctx.session.scalars(select(Asset).where(Asset.parent_id == table.id))
     }
+    unread = await unjudged_columns(ctx.session, table.id)
+    unjudged = {
+        name: column.coarse_type or "text"
+        for name, column in columns.items()
+        if column.id in unread and column.coarse_type != "binary"
+    }
+    hiding = set(
+        await ctx.session.scalars(select(Label.id).where(Label.sensitivity.in_(SENSITIVE)))
+    )
     connection = connection_of(source, ctx.services.secret_box)
     schema, name = table.schema_name, table.name
-    names, rows = await ctx.outside(
-        ("preview", source.kind, source.location, schema, name, limit),
-        with_connector(
-            connection, lambda connector, _progress: connector.preview(schema, name, limit)
-        ),
+    names, rows, looks = await ctx.outside(
+        ("preview", source.kind, source.location, schema, name, limit, tuple(unjudged)),
+        with_connector(connection, previewed(schema, name, limit, unjudged)),
     )
     unknown = [name for name in names if name not in columns]
     if unknown:
@@ -195,7 +207,14 @@ async def preview_rows(
             "Discover the source again first (data_sources.discover_assets).",
         )
     return Rows(
-        columns=[RowColumn(name=name, asset_id=columns[name]) for name in names],
+        columns=[
+            RowColumn(
+                name=name,
+                asset_id=columns[name].id,
+                looks_like=looks[name] if looks.get(name) in hiding else None,
+            )
+            for name in names
+        ],
         rows=rows,
         total=table.row_count,
         returned=len(rows),

@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 from tools.catalog.contract_tables import ContractCheck, DataContract
 from tools.catalog.domain_tables import DomainScope
 from tools.catalog.tables import Asset
+from tools.changes import delete_rows
 from tools.compliance.tables import Finding, Posture
 from tools.context import Context
 from tools.data_sources.admission import CONNECTING, admitted, answering, sealed_password
@@ -302,18 +303,15 @@ async def discover_assets(ctx: Context, source: SourceRef) -> DiscoveryReport:
 async def remove_source(ctx: Context, source: SourceRef) -> Removed:
     """Remove a source with its assets, classifications and findings; its data stays as it is."""
     found = await find_source(ctx.session, source)
-    assets = list(await ctx.session.scalars(select(Asset).where(Asset.source_id == found.id)))
-    await forget(ctx.session, assets)
+    assets = await forget(ctx.session, Asset.source_id == found.id)
     scheduled = select(ScanSchedule).where(ScanSchedule.source_id == found.id)
     for schedule in list(await ctx.session.scalars(scheduled)):
         await take_away(ctx.session, schedule)
     gone = (ContractCheck, DataContract, Finding, Posture, ScanTable, ScanRun, Scan, Grant)
     for model in (*gone, DomainScope, WorkspaceSource):
-        for row in await ctx.session.scalars(select(model).where(model.source_id == found.id)):
-            await ctx.session.delete(row)
-    await ctx.session.flush()
+        await delete_rows(ctx.session, model, model.source_id == found.id)
     await ctx.session.delete(found)
-    return Removed(id=found.id, name=found.name, assets=len(assets))
+    return Removed(id=found.id, name=found.name, assets=assets)
 
 
 def _lowered(tags: list[str]) -> list[str]:

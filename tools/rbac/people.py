@@ -6,7 +6,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.errors import BeMoreExact, ChooseAnother, nearest
-from tools.rbac.tables import User
+from tools.rbac.tables import Team, User
 
 
 async def find_user(session: AsyncSession, reference: str, field: str = "user") -> User:
@@ -40,6 +40,12 @@ async def find_user(session: AsyncSession, reference: str, field: str = "user") 
         raise BeMoreExact(
             f"'{reference}' fits {', '.join(f'{user.name} <{user.email}>' for user in found)}.",
             "Use the e-mail address.",
+            field=field,
+        )
+    if await session.scalar(select(Team.id).where(func.lower(Team.name) == wanted)):
+        raise ChooseAnother(
+            f"'{reference}' is a team, not a person.",
+            "Name a person, or use what is for teams, as rbac.grant_team_role.",
             field=field,
         )
     names = list(await session.scalars(select(User.name).where(User.active).order_by(User.name)))

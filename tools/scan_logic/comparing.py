@@ -57,7 +57,10 @@ async def compare_scans(
     old, new = await _tables(ctx.session, earlier), await _tables(ctx.session, after)
     found = list(_differences(old, new))
     counts = dict(Counter(one.what for one in found).most_common())
-    told = ", ".join(f"{number} {what}" for what, number in counts.items())
+    told = ", ".join(
+        f"{number} {what}" if number == 1 else f"{number} {what.replace(' ', 's ', 1)}"
+        for what, number in counts.items()
+    )
     start = offset_of(cursor)
     newer = await summary(ctx.session, after.id)
     return ScanComparison(

@@ -78,7 +78,9 @@ async def estimate_scan(
         source=found.name,
         tables=len(relations),
         columns=columns,
-        values=columns * size,
+        values=sum(
+            len(one.place.columns) * min(one.asset.row_count or size, size) for one in relations
+        ),
         rows=sum(most if count is None else min(count, most) for count in counts),
         seconds=round(seconds, 1 if seconds >= 1 else 3),
         past_scans=like.scans,

@@ -59,9 +59,7 @@ def test_an_unknown_event_does_nothing_now() -> None:
     ],
 )
 def test_a_term_is_defined(text: str, name: str, means: str) -> None:
-    assert called(text) == [
-        ("catalog.create_glossary_term", {"name": name, "definition": means})
-    ]
+    assert called(text) == [("catalog.create_glossary_term", {"name": name, "definition": means})]
 
 
 def test_a_term_without_its_meaning_is_asked_about_and_kept() -> None:
@@ -162,7 +160,9 @@ def test_a_description_is_drafted(text: str, parts: str | None) -> None:
 
 
 def test_each_table_of_a_source_is_drafted() -> None:
-    assert [one["asset"] for _, one in called("Generate descriptions for the tables in pagila")] == [
+    assert [
+        one["asset"] for _, one in called("Generate descriptions for the tables in pagila")
+    ] == [
         CUSTOMER,
         FILM,
     ]

@@ -278,6 +278,14 @@ async def test_an_exported_contract_is_one_of_the_standard_and_is_kept(world: Wo
     await world.call("catalog.import_contract", contract=exported.contract, source="shop")
     result = await world.call("catalog.check_contract", asset="shop.orders")
     assert (result.status, result.failed) == ("kept", 0), result.clauses[0]
+    active = exported.contract.replace("status: draft", "status: active")
+    await world.call("catalog.import_contract", contract=active, source="shop")
+    again = await world.call("catalog.export_contract", asset="shop.orders")
+    assert (again.revision, yaml.safe_load(again.contract)["status"]) == (2, "active")
+    back = await world.call("catalog.import_contract", contract=again.contract, source="shop")
+    assert back.unchanged and back.revision == 2
+    anew = await world.call("catalog.export_contract", asset="shop.orders", draft=True)
+    assert (anew.revision, anew.contract) == (None, exported.contract)
     customers = await world.call("catalog.export_contract", asset="shop.customers")
     email = yaml.safe_load(customers.contract)["schema"][0]["properties"][2]
     assert email["classification"] == "confidential"

@@ -17,6 +17,11 @@ from tools.errors import ChooseAnother, CorrectInput
 from tools.seed import seed
 
 UUID = "11111111-2222-4333-8444-555555555555"
+AC_2 = {
+    "id": "ac-2",
+    "title": "Account Management",
+    "props": [{"name": "label", "value": "AC-2"}],
+}
 PREFIX = "compliance/oscal/NIST_SP-800-53_rev5_"
 
 
@@ -86,6 +91,18 @@ async def test_a_catalog_is_imported_and_brought_up_to_date(world: World) -> Non
     newer["catalog"]["controls"] = [{"id": "hr-3", "title": "Bells"}]
     last = await imported(world, newer)
     assert (last.added, last.changed, last.withdrawn) == (["HR-3"], ["HR-1"], ["HR-2"])
+
+
+async def test_a_bare_reference_means_the_catalog_and_not_its_baselines(world: World) -> None:
+    await imported(world, catalog())
+    await imported(world, profile())
+    shown = await world.call("compliance.get_control", control="HR-1")
+    assert shown.id == "house-rules/hr-1"
+    baseline = catalog(groups=[{"id": "ac", "title": "AC", "controls": [AC_2]}])
+    await imported(world, baseline, framework="high")
+    shown = await world.call("compliance.get_control", control="AC-2")
+    assert shown.id == "nist-800-53/ac-2"
+    assert (await world.call("compliance.get_control", control="high/ac-2")).framework_id == "high"
 
 
 async def test_a_profile_selects_sets_and_alters(world: World) -> None:

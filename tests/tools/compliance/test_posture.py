@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from tests.support.world import World
+from tools.catalog.tables import Asset
 from tools.changes import ChangeRow
-from tools.compliance.tables import Posture
+from tools.compliance.past import as_it_was
+from tools.compliance.tables import Finding, Posture
 from tools.compliance.trend import SHOWN, trend_of
 from tools.compliance.waivers import today
 from tools.data_sources.tables import Source
@@ -146,6 +148,19 @@ async def test_looking_back_leaves_nothing_behind(shop: World) -> None:
     before = await count()
     await posture(shop, as_of=now().isoformat())
     assert await count() == before
+
+
+async def test_of_long_tables_only_what_is_wanted_is_rebuilt(shop: World) -> None:
+    await waive(shop)
+    moment = now()
+    async with shop.runtime.database.reading() as session:
+        assets = {one.id: one.tags for one in await session.scalars(select(Asset))}
+        wanted = {Finding: Finding.status == "waived"}
+        async with as_it_was(session, moment, None, only=wanted) as past:
+            findings = list(await past.scalars(select(Finding)))
+            was = {one.id: one.tags for one in await past.scalars(select(Asset))}
+    assert [one.status for one in findings] == ["waived"]
+    assert findings[0].evidence["type"] and was == assets
 
 
 async def test_parts_add_up(shop: World) -> None:

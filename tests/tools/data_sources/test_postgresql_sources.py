@@ -171,6 +171,21 @@ def test_nothing_can_be_written_and_nothing_lasts(url: str) -> None:
         assert error.value.code == "timeout"
 
 
+def test_a_locked_table_costs_only_itself(pagila: str) -> None:
+    with psycopg.connect(pagila) as other:
+        other.execute("LOCK TABLE customer IN ACCESS EXCLUSIVE MODE")
+        connection = Connection(kind="postgresql", location=pagila)
+        with open_connector(connection, timeout_seconds=0.5) as connector:
+            assert len(connector.sample("public", "actor", ["first_name"], 5)["first_name"]) == 5
+            for read in (
+                lambda: connector.sample("public", "customer", ["email"], 5),
+                connector.discover,
+            ):
+                with pytest.raises(ConnectorError) as error:
+                    read()
+                assert error.value.code == "locked"
+
+
 def test_what_the_user_may_not_read_is_still_listed(url: str) -> None:
     location = make_url(url).set(username="reader").render_as_string()
     connection = Connection(kind="postgresql", location=location, password=SecretStr("hush-hush"))

@@ -122,8 +122,11 @@ async def test_a_denial_overrides_and_is_explained(stocked: World) -> None:
         await stocked.call("catalog.get_asset", "ann", asset="shop.orders")
     why = await stocked.call("rbac.check_access", user="ann", source="shop")
     assert not why.allowed and "denial stands in the way" in why.remedy
+    assert why.reason.endswith("and is denied in places; it doesn't hold on shop.")
     assert "viewer on source shop (team Contractors)" in why.remedy
     assert "not viewer on source shop (team Contractors)" in why.grants
+    with pytest.raises(ChooseAnother, match="'contractors' is a team"):
+        await stocked.call("rbac.grant_role", user="contractors", role="viewer")
     who = await stocked.call("rbac.who_can", permission="read", source="shop")
     assert "Ann Dahl" not in [one.user for one in who.items]
     with pytest.raises(LookAgain, match="Contractors is denied viewer of source shop"):

@@ -41,7 +41,7 @@ async def test_what_differs_is_told_by_table_and_column(world: World) -> None:
     (changed,) = [one for one in told.differences.items if one.what == "label changed"]
     assert changed.before.startswith("phone (") and changed.after.startswith("email (")
     assert not {one for one in found if one[1] == "orders"} - {("table failed", "orders", None)}
-    assert told.counts["table gone"] == 2 and "2 table gone" in told.summary
+    assert told.counts["table gone"] == 2 and "2 tables gone" in told.summary
     assert sum(told.counts.values()) == told.differences.total
     first = await world.call("scan_logic.compare_scans", scan="shop", limit=2)
     assert first.differences.truncated and first.counts == told.counts

@@ -263,9 +263,15 @@ class Pausing(Narrator):
         self.asked: asyncio.Task[Any] | None = None
 
     def progress(
-        self, execution: Execution, row: ExecutionStep, what: str, done: int, total: int
+        self,
+        execution: Execution,
+        row: ExecutionStep,
+        what: str,
+        done: int,
+        total: int,
+        halted: str = "",
     ) -> None:
-        super().progress(execution, row, what, done, total)
+        super().progress(execution, row, what, done, total, halted)
         self.heard.append(what)
         if what == "scanning d_slow":
             name, arguments = "scan_logic.pause_scan", {"scan": "shop"}

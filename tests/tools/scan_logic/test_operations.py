@@ -84,7 +84,11 @@ async def test_scans_are_refused_where_they_can_not_work(world: World) -> None:
 async def test_an_estimate_rests_on_past_scans(world: World) -> None:
     await world.source()
     first = await world.call("scan_logic.estimate_scan", source="shop")
-    assert (first.tables, first.columns, first.values) == (5, 17, 3400)
+    assert (first.tables, first.columns, first.values) == (
+        5,
+        17,
+        1543,
+    )  # two views of unknown length
     assert "no scan has run" in first.based_on
     assert "no scan has run" in first.based_on
     await world.call("scan_logic.start_scan", source="shop")

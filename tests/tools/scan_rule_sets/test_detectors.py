@@ -128,6 +128,11 @@ def test_values_alone_are_enough(label: str, values: tuple[str, ...]) -> None:
         ("PAN", None, "national_id", ("AFZPK7190K", "BQXPM1234Z")),
         ("drivers", "patients", "driver_license", ("S99912345", "S99954321")),
         ("premium", "policies", "price", ("120.5", "99")),
+        ("salary", "staff", "compensation", ("54445.00", "121872.00")),
+        ("HourlyRate", None, "compensation", ("$17.50", "$28.00")),
+        ("jahresgehalt", "mitarbeiter", "compensation", ("48000", "61500")),
+        ("salaire_brut", None, "compensation", ("2100,00", "3450,00")),
+        ("payment", "orders", "price", ("12.90", "3.50")),
         ("author", "books", "person_name", ("Qarl Zzyzx", "Eçe Ümit")),
         ("user_id", "posts", "username", ("qzyzx", "bru.k", "ece_u")),
     ],
@@ -181,6 +186,7 @@ def test_what_is_not_personal_is_left_alone(
         ("disease_free", ("Y", "N")),
         ("age_limit", ("16", "18")),
         ("race_name", ("Qarl Cup", "Zzyzx Prix")),
+        ("unitsOnOrder", ()),
         ("firmware", ("10.32.0.4", "10.33.1.0")),
     ],
 )
@@ -303,7 +309,7 @@ def test_a_rule_set_survives_json() -> None:
 
 
 def test_the_default_covers_the_canonical_types() -> None:
-    assert len({detector.label for detector in DEFAULT_RULE_SET.detectors}) == 36
+    assert len({detector.label for detector in DEFAULT_RULE_SET.detectors}) == 37
 
 
 def test_a_detector_of_ones_own() -> None:

@@ -49,6 +49,8 @@ COUNTED = frozenset("rpm")
 EXACT_BELOW = 1_000_000
 COUNTED_AT_ONCE = 40
 CONNECT_SECONDS = 10
+LOCK_SECONDS = 5
+"""How long to wait for whoever has locked a table."""
 
 
 class _Relation(NamedTuple):
@@ -99,7 +101,8 @@ class PostgresConnector(Connector):
             "passfile": "/dev/null/none",
             "client_encoding": "utf8",
             "options": "-c default_transaction_read_only=on "
-            f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds} "
+            f"-c statement_timeout={milliseconds} "
+            f"-c lock_timeout={min(milliseconds // 2, LOCK_SECONDS * 1000)} "
             "-c idle_in_transaction_session_timeout=60000 "
             "-c datestyle=ISO -c intervalstyle=iso_8601 -c timezone=UTC",
         }
@@ -113,8 +116,8 @@ class PostgresConnector(Connector):
         return f"PostgreSQL {number.partition(' ')[0]}"
 
     def discover(self, progress: Progress | None = None) -> Inventory:
-        self.__dict__.pop("_relations", None)  # anew, if this connector has looked before
-        self.__dict__.pop("_columns", None)
+        self.__dict__.pop("_columns", None)  # anew, if this connector has looked before
+        self._relations = self._listed(whole=True)
         primary: dict[int, list[str]] = {}
         foreign: defaultdict[int, list[ForeignKey]] = defaultdict(list)
         for oid, kind, columns, schema, table, target_columns in self._catalog(KEYS, self._oids):
@@ -277,7 +280,11 @@ class PostgresConnector(Connector):
 
     @cached_property
     def _relations(self) -> dict[tuple[str, str], _Relation]:
-        rows = self._catalog(RELATIONS, {"schemas": self._schemas or None})
+        return self._listed(whole=False)
+
+    def _listed(self, *, whole: bool) -> dict[tuple[str, str], _Relation]:
+        """What there is by schema and name. `whole`: with sizes and definitions."""
+        rows = self._catalog(RELATIONS, {"schemas": self._schemas or None, "wanted": whole})
         found = (_Relation(*row) for row in rows)
         return {(relation.schema, relation.name): relation for relation in found}
 
@@ -336,7 +343,13 @@ class PostgresConnector(Connector):
 
     def _failure(self, error: psycopg.Error | UnicodeError) -> ConnectorError:
         """The error without the server's own words, which may show data."""
-        if isinstance(error, psycopg.errors.QueryCanceled | psycopg.errors.LockNotAvailable):
+        if isinstance(error, psycopg.errors.LockNotAvailable):
+            return ConnectorError(
+                "locked",
+                f"Somebody has locked a table in '{self._name}' that this needs.",
+                "Try again when their work on it is done; pg_locks shows whose it is.",
+            )
+        if isinstance(error, psycopg.errors.QueryCanceled):
             return self._timed_out()
         if isinstance(error, psycopg.errors.InsufficientPrivilege):
             return ConnectorError(

@@ -7,9 +7,14 @@ from psycopg import sql
 SCHEMAS = sql.SQL("SELECT nspname::text FROM pg_namespace WHERE nspname = ANY(%(schemas)s)")
 
 # A partitioned table stands for its partitions: their sizes and estimates are added up. A part
-# that was never analysed (-1) counts with 100 bytes a row.
+# that was never analysed (-1) counts with 100 bytes a row. Sizes and views' definitions wait for
+# whoever has locked a table; so they are asked for only where they are `wanted`.
 RELATIONS = sql.SQL(r"""
-WITH relation AS (
+WITH locked AS (
+    SELECT relation FROM pg_locks
+    WHERE mode = 'AccessExclusiveLock' AND relation IS NOT NULL AND pid <> pg_backend_pid()
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+), relation AS (
     SELECT c.*, n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
       AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\_%%'
@@ -20,8 +25,12 @@ WITH relation AS (
     SELECT r.oid, t.relid FROM relation r, pg_partition_tree(r.oid) t
     WHERE r.relkind = 'p' AND t.isleaf
 ), size AS (
-    SELECT p.root, sum(pg_total_relation_size(p.leaf))::bigint AS bytes, sum(
-        CASE WHEN c.reltuples < 0 THEN pg_relation_size(p.leaf) / 100 ELSE c.reltuples END
+    SELECT p.root, sum(
+        CASE WHEN %(wanted)s THEN pg_total_relation_size(p.leaf) END
+    )::bigint AS bytes, sum(
+        CASE WHEN c.reltuples >= 0 THEN c.reltuples
+             WHEN %(wanted)s OR p.leaf NOT IN (SELECT relation FROM locked)
+             THEN pg_relation_size(p.leaf) / 100 END
     )::bigint AS estimate
     FROM part p JOIN pg_class c ON c.oid = p.leaf GROUP BY p.root
 )
@@ -29,7 +38,7 @@ SELECT r.oid::bigint, r.nspname::text, r.relname::text, r.relkind::text, coalesc
        r.relispopulated,
        has_table_privilege(r.oid, 'SELECT') AND has_schema_privilege(r.relnamespace, 'USAGE'),
        obj_description(r.oid, 'pg_class'), s.bytes,
-       CASE WHEN r.relkind IN ('v', 'm') THEN pg_get_viewdef(r.oid) END
+       CASE WHEN %(wanted)s AND r.relkind IN ('v', 'm') THEN pg_get_viewdef(r.oid) END
 FROM relation r LEFT JOIN size s ON s.root = r.oid ORDER BY r.nspname, r.relname
 """)
 

@@ -84,6 +84,7 @@ async def create(
     permission="orchestration.write",
     effect=Effect.WRITE,
     path="POST /execute-workflow",
+    starts="id",
     agent=False,
     examples=("Execute the workflow weekly-sweep",),
 )

@@ -23,7 +23,7 @@ from tools.racine.pipelines.tables import Pipeline
     permission="orchestration.write",
     effect=Effect.WRITE,
     path="POST /optimize-performance",
-    examples=("Apply the suggestions of low risk to the workflow weekly-sweep",),
+    examples=("Apply the suggestions to the workflow weekly-sweep",),
 )
 async def optimize_performance(
     ctx: Context,

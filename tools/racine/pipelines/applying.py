@@ -14,7 +14,7 @@ from tools.values import Citation, Cited
 
 Named = Annotated[
     list[str] | None,
-    Field(max_length=50, description="Ids of suggestions; those of low risk where not given"),
+    Field(max_length=50, description="Ids of suggestions; all that change it where not given"),
 ]
 
 
@@ -103,13 +103,6 @@ async def apply_to_workflow(
 async def _chosen(
     ctx: Context, name: str, of: dict[str, str], suggestions: list[str] | None
 ) -> Optimization:
-    if suggestions is None:
-        all_of_them = cast(Optimization, await ctx.invoke(name, **of))
-        suggestions = [
-            one.id
-            for one in all_of_them.suggestions
-            if one.risk == "low" and one.changes_definition
-        ]
     chosen = cast(Optimization, await ctx.invoke(name, **of, suggestions=suggestions))
     if not chosen.chosen:
         raise LookAgain(

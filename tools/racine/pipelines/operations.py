@@ -30,9 +30,10 @@ from tools.racine.pipelines.types import (
     PipelineVersionDetail,
 )
 from tools.racine.workflows.control import Action
-from tools.racine.workflows.executions import create_execution, rows_of, starting
+from tools.racine.workflows.executions import create_execution, starting
 from tools.racine.workflows.ledger import ENDED
 from tools.racine.workflows.outcome import outcome_of
+from tools.racine.workflows.started import rows_of
 from tools.racine.workflows.versions import drop
 from tools.steps import Budget, Step
 from tools.values import Cursor, Limit, Page, page, paged
@@ -204,6 +205,7 @@ async def rollback(
     permission="pipelines.write",
     effect=Effect.WRITE,
     path="POST /{pipeline}/execute",
+    starts="execution_id",
     examples=("Run the pipeline nightly", "Start the pipeline nightly"),
 )
 async def execute(
@@ -226,7 +228,7 @@ async def execute(
         workflow_version=found.version,
         cause=f"started by {ctx.entitlements.user_name}",
         budget=budget,
-        parent=await starting(ctx),
+        parent=await starting(ctx, workflow),
     )
     await ctx.session.flush()
     return PipelineStarted(

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from tools.call import Invocation
@@ -20,8 +21,10 @@ from tools.errors import AskForAccess, ChooseAnother, CorrectInput, RacineError,
 from tools.idempotency import settled
 from tools.invoke import Kernel
 from tools.racine.workflows.ledger import ENDED, Ledger, Observer
+from tools.racine.workflows.outcome import outcome_of
 from tools.racine.workflows.progress import next_moves, stopper
 from tools.racine.workflows.spending import Spending
+from tools.racine.workflows.started import until_it_rests
 from tools.racine.workflows.tables import ExecutionStep
 from tools.steps import Retry, Step, holds, loop_result, resolve
 
@@ -116,9 +119,11 @@ class Carrier:
                 continue
             if ledger.step(row).each is not None and row.parent is None:
                 row.status = "pending"  # its items had not been written yet
+            elif (operation := self._kernel.registry.find(row.operation)).starts is not None:
+                self._start(row)  # the key gives what it has started, to be followed again
             elif (done := await self._settled(row)) is not None:
                 self._settle(row, _Outcome(done))
-            elif self._kernel.registry.find(row.operation).reconcile is not None:
+            elif operation.reconcile is not None:
                 self._settle(row, await self._reconcile(row, again=True))
             else:
                 self._start(row)
@@ -231,7 +236,7 @@ class Carrier:
         wait = retry.wait
         for attempt in range(1, retry.attempts + 1):
             try:
-                return _Outcome(await self._invoke(row))
+                return await self._followed(row, await self._invoke(row))
             except RacineError as error:
                 if error.problem_code == "outcome_unknown":
                     return await self._reconcile(row, again=False)
@@ -285,24 +290,44 @@ class Carrier:
                 code="timeout",
             ) from None
 
-    def _settle(self, row: ExecutionStep, outcome: _Outcome) -> None:
-        invocation = outcome.invocation
-        if invocation is None and outcome.error is not None and _paused(outcome.error):
-            self._ledger.control = self._ledger.control or "pause"
-            self._ledger.set(row, "pending", detail=outcome.error.detail)
-            return
-        if invocation is None:
-            status = "unknown" if outcome.unknown else "failed"
-            self._ledger.set(row, status, detail=str(outcome.error))
-            return
-        self._ledger.set(
-            row,
-            "done",
-            detail="",
-            activity_id=invocation.activity_id,
-            changes=invocation.changes,
-            result=invocation.value.model_dump(mode="json"),
+    async def _followed(self, row: ExecutionStep, invocation: Invocation) -> _Outcome:
+        """What came of a step: where it has started an execution, what came of that."""
+        field = self._kernel.registry.find(row.operation).starts
+        if field is None:
+            return _Outcome(invocation)
+        started_id = getattr(invocation.value, field)
+        self._ledger.set(row, result={field: started_id})  # while it runs: whom a gate is meant for
+        await self._ledger.save()
+        started = await until_it_rests(
+            self._database,
+            started_id,
+            self._halting,
+            partial(self._observer.progress, self._ledger.execution, row),
         )
+        if started.waited:
+            await self._ledger.waited(started.waited)
+        status = started.execution.status
+        if status not in ENDED:
+            return _Outcome(error=TryLater(f"{started.progress()[0]}.", "", code=PAUSED))
+        outcome = outcome_of(status, started.rows, self._kernel.registry.find)
+        invocation = replace(invocation, value=started.told(invocation.value, outcome))
+        return _Outcome(invocation, None if status == "done" else started.failure(outcome))
+
+    def _settle(self, row: ExecutionStep, outcome: _Outcome) -> None:
+        invocation, error = outcome.invocation, outcome.error
+        if error is not None and _paused(error):
+            self._ledger.control = self._ledger.control or "pause"
+            self._ledger.set(row, "pending", detail=error.detail)
+            return
+        facts: dict[str, Any] = {}
+        if invocation is not None:
+            facts = {
+                "activity_id": invocation.activity_id,
+                "changes": invocation.changes,
+                "result": invocation.value.model_dump(mode="json"),
+            }
+        status = "done" if error is None else "unknown" if outcome.unknown else "failed"
+        self._ledger.set(row, status, detail=str(error or ""), **facts)
 
     async def _reconcile(self, row: ExecutionStep, *, again: bool) -> _Outcome:
         """Ask outside, by the key, whether it has happened; then record it, or do it `again`."""

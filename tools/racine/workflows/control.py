@@ -10,9 +10,9 @@ from typing import Literal
 
 from tools.context import Context
 from tools.errors import AskForAccess, CorrectInput, LookAgain
-from tools.racine.workflows.executions import rows_of
-from tools.racine.workflows.ledger import ENDED
+from tools.racine.workflows.ledger import ENDED, HALTED
 from tools.racine.workflows.progress import behind
+from tools.racine.workflows.started import rows_of, started_by
 from tools.racine.workflows.tables import Execution, ExecutionStep, GateDecision
 from tools.steps import Gate, Step
 
@@ -27,7 +27,6 @@ Action = Literal[
     "was_done",
     "was_not_done",
 ]
-HALTED = ("paused", "waiting", "unknown")
 
 
 def halt(execution: Execution, action: Literal["pause", "cancel"]) -> None:
@@ -48,6 +47,18 @@ def resume(execution: Execution) -> None:
     _go_on(execution)
 
 
+async def control_started(
+    ctx: Context, execution: Execution, action: Literal["pause", "cancel", "resume"]
+) -> None:
+    """Have what an execution has started do the same, where it can."""
+    resting = (*ENDED, *HALTED) if action == "pause" else ENDED
+    for one in await started_by(ctx.session, execution.id):
+        if action != "resume" and one.status not in resting:
+            halt(one, action)
+        elif action == "resume" and one.status == "paused":
+            resume(one)
+
+
 async def retry(ctx: Context, execution: Execution, step_id: str | None) -> None:
     """Have a step done again, all that comes behind it, and what was taken back since."""
     rows = await rows_of(ctx.session, execution.id)
@@ -58,7 +69,10 @@ async def retry(ctx: Context, execution: Execution, step_id: str | None) -> None
     row = _row(rows, step_id or (failed.step_id if failed else ""))
     again = behind(_steps(execution), row.parent or row.step_id)
     again |= _not_there(rows)
-    await _pend(ctx, [one for one in rows if (one.parent or one.step_id) in again])
+    pended = [one for one in rows if (one.parent or one.step_id) in again]
+    for one in pended:
+        await _retry_started(ctx, one)
+    await _pend(ctx, pended)
     _start_anew(execution)
 
 
@@ -81,14 +95,30 @@ async def skip(ctx: Context, execution: Execution, step_id: str | None, reason: 
     row.status, row.detail = "skipped", f"skipped by {ctx.entitlements.user_name}: {reason}"
 
 
+async def decided_on(
+    ctx: Context, execution: Execution, step_id: str | None
+) -> tuple[Execution, str | None]:
+    """The execution and the step that a decision is about.
+
+    Where a running step has started an execution that waits for people, it is about that.
+    """
+    rows = await rows_of(ctx.session, execution.id)
+    for row in rows:
+        if row.status == "running" and step_id in (None, row.step_id):
+            started = await ctx.session.get(Execution, _started(ctx, row) or "")
+            if started is not None:
+                return await decided_on(ctx, started, None)
+    if step_id is None and execution.status in ("waiting", "unknown"):
+        halted = [row.step_id for row in rows if row.status == execution.status]
+        step_id = halted[0] if len(halted) == 1 else None
+    return execution, step_id
+
+
 async def decide(
     ctx: Context, execution: Execution, step_id: str | None, reason: str, *, agreed: bool
 ) -> None:
     """Agree or disagree at a gate; with enough who agree, or one who doesn't, it goes on."""
     rows = await rows_of(ctx.session, execution.id)
-    waiting = [row for row in rows if row.status == "waiting"]
-    if step_id is None and len(waiting) == 1:
-        step_id = waiting[0].step_id
     row = _row(rows, step_id)
     gate = next(step.gate for step in _steps(execution) if step.id == row.step_id)
     if row.status != "waiting" or gate is None:
@@ -124,23 +154,24 @@ async def say(
         _go_on(execution)
 
 
-async def undo(ctx: Context, execution: Execution) -> list[str]:
-    """Take back what the steps wrote, last first, all or nothing; the activities taken back."""
+async def undo(ctx: Context, execution: Execution) -> None:
+    """Take back what the steps and what they started wrote, last first, all or nothing."""
     if execution.status not in ENDED:
         raise LookAgain(f"The execution is {execution.status}.", "Cancel it first, then undo it.")
-    rows = await rows_of(ctx.session, execution.id)
+    whole = [execution, *await started_by(ctx.session, execution.id)]
+    rows = [row for one in whole for row in await rows_of(ctx.session, one.id)]
     done = [row for row in rows if row.status == "done" and row.changes and row.activity_id]
     if not done:
         raise LookAgain("The execution has changed nothing.", "There is nothing to undo.")
-    undone = []
     for row in sorted(done, key=lambda one: one.finished_at or execution.created_at, reverse=True):
         await ctx.invoke("activity.undo", activity=row.activity_id)
-        undone.append(row.step_id)
-    for row in await rows_of(ctx.session, execution.id):
-        if row.step_id in undone:
-            row.status = "undone"
-            row.detail = f"taken back by {ctx.entitlements.user_name}"
-    return undone
+    undone = {row.activity_id for row in done}
+    within = {row.execution_id for row in done}
+    for one in reversed(whole):  # what was started before what has started it
+        for row in await rows_of(ctx.session, one.id):
+            if row.status == "done" and (row.activity_id in undone or _started(ctx, row) in within):
+                row.status, row.detail = "undone", f"taken back by {ctx.entitlements.user_name}"
+                within.add(one.id)
 
 
 def _steps(execution: Execution) -> list[Step]:
@@ -183,9 +214,25 @@ async def _pend(ctx: Context, rows: Sequence[ExecutionStep]) -> None:
         if row.parent is not None:
             await ctx.session.delete(row)
             continue
-        row.generation += row.status in ("done", "undone")
+        row.generation += row.status in ("done", "undone") or row.result is not None
         row.status, row.detail, row.attempts, row.changes = "pending", "", 0, 0
         row.result = row.activity_id = row.started_at = row.finished_at = None
+
+
+def _started(ctx: Context, row: ExecutionStep) -> str | None:
+    """The id of the execution that a step has started."""
+    field = ctx.kernel.registry.find(row.operation).starts
+    return (row.result or {}).get(field) if field else None
+
+
+async def _retry_started(ctx: Context, row: ExecutionStep) -> None:
+    """Let what a step has started go on from where it failed, so that the step goes on with it."""
+    started = await ctx.session.get(Execution, _started(ctx, row) or "")
+    if row.status != "failed" or started is None or started.status != "failed":
+        return
+    if any(one.status == "failed" for one in await rows_of(ctx.session, started.id)):
+        await retry(ctx, started, None)
+        row.result = None
 
 
 def _not_there(rows: Sequence[ExecutionStep]) -> set[str]:

@@ -73,10 +73,16 @@ class LineageReporter:
         await self._inner.step(execution, step, row)
 
     def progress(
-        self, execution: Execution, row: ExecutionStep, what: str, done: int, total: int
+        self,
+        execution: Execution,
+        row: ExecutionStep,
+        what: str,
+        done: int,
+        total: int,
+        halted: str = "",
     ) -> None:
         """Nothing of its own."""
-        self._inner.progress(execution, row, what, done, total)
+        self._inner.progress(execution, row, what, done, total, halted)
 
     async def halted(self, execution: Execution) -> None:
         """The execution waits for people; the catalog is told that it has begun."""

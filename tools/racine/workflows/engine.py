@@ -29,6 +29,7 @@ from tools.racine.workflows.tables import Execution, Worker
 log = structlog.get_logger(__name__)
 APPLICATION_VERSION = "1"  # the form of recorded executions, not the release
 QUEUE = "executions"
+STARTED = "started"  # what executions have started: they wait for it, so it never waits for them
 EXECUTIONS_AT_ONCE = 16
 GATHERS = 0.02  # seconds
 LOOKS_EVERY = 0.1  # at the most
@@ -81,7 +82,7 @@ class Engine:
             config["system_database_engine"] = _sqlite(self._url)
         DBOS(config=config)
         if self._shared:
-            DBOS.listen_queues([QUEUE] if self.carries else [])
+            DBOS.listen_queues([QUEUE, STARTED] if self.carries else [])
             if self.carries:
                 await self._beat()  # before anything can be handed to it
         DBOS.launch()
@@ -89,6 +90,7 @@ class Engine:
             await DBOS.register_queue_async(
                 QUEUE, worker_concurrency=EXECUTIONS_AT_ONCE, polling_interval_sec=0.2
             )
+            await DBOS.register_queue_async(STARTED, polling_interval_sec=0.2)
             if self.carries:
                 self._tasks.append(asyncio.create_task(self._live()))
         self._kernel.after_commit.append(self.poke)
@@ -136,16 +138,19 @@ class Engine:
             self._poked.clear()
             async with self._database.reading() as session:
                 rows = await session.execute(
-                    select(Execution.id, Execution.attempt).where(Execution.status == "queued")
+                    select(Execution.id, Execution.attempt, Execution.parent_id).where(
+                        Execution.status == "queued"
+                    )
                 )
-                queued = {(row[0], row[1]) for row in rows}
-            for execution_id, attempt in sorted(queued - self._known):
+                queued = {(row[0], row[1]): STARTED if row[2] else QUEUE for row in rows}
+            for execution_id, attempt in sorted(queued.keys() - self._known):
                 with SetWorkflowID(f"{execution_id}:{attempt}"):
                     if self._shared:
-                        await DBOS.enqueue_workflow_async(QUEUE, run_execution, execution_id)
+                        queue = queued[execution_id, attempt]
+                        await DBOS.enqueue_workflow_async(queue, run_execution, execution_id)
                     else:
                         await DBOS.start_workflow_async(run_execution, execution_id)
-            self._known = queued
+            self._known = set(queued)
             await asyncio.sleep(LOOKS_EVERY - GATHERS)
 
     # ---- several processes ------------------------------------------------------------------
@@ -182,7 +187,8 @@ class Engine:
                 log.warning(
                     "taking over", execution=workflow.workflow_id, worker=workflow.executor_id
                 )
-                await DBOS.resume_workflow_async(workflow.workflow_id, queue_name=QUEUE)
+                queue = workflow.queue_name or QUEUE
+                await DBOS.resume_workflow_async(workflow.workflow_id, queue_name=queue)
             await session.execute(delete(Worker).where(Worker.beat_at < now() - DEAD_AFTER))
 
     async def _left(self, session: AsyncSession) -> list[WorkflowStatus]:
@@ -190,7 +196,7 @@ class Engine:
         beating = select(Worker.id).where(Worker.beat_at >= now() - DEAD_AFTER)
         living = set(await session.scalars(beating))
         under_way = await DBOS.list_workflows_async(
-            status="PENDING", queue_name=QUEUE, load_input=False, load_output=False
+            status="PENDING", queue_name=[QUEUE, STARTED], load_input=False, load_output=False
         )
         return [one for one in under_way if one.executor_id not in living]
 

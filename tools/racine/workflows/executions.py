@@ -13,10 +13,10 @@ from tools.context import Context
 from tools.database import new_id
 from tools.errors import ChooseAnother
 from tools.racine.assistant.tables import Plan, Run
-from tools.racine.workflows.ledger import in_ledger_order
 from tools.racine.workflows.outcome import outcome_of
 from tools.racine.workflows.spending import seconds_left
-from tools.racine.workflows.tables import Execution, ExecutionStep
+from tools.racine.workflows.started import rows_of
+from tools.racine.workflows.tables import Execution, ExecutionStep, Workflow
 from tools.racine.workflows.types import ExecutionStatus, StepStatus
 from tools.steps import Budget, Gate, Step, in_order
 
@@ -85,13 +85,26 @@ def create_execution(
     return execution
 
 
-async def starting(ctx: Context) -> Execution | None:
-    """The execution whose step the caller's operation is."""
+async def starting(ctx: Context, workflow: Workflow) -> Execution | None:
+    """The execution whose step the caller's operation is, which starts the workflow.
+
+    Raises:
+        ChooseAnother: the workflow would start itself, by others perhaps, and wait for itself.
+    """
     if ctx.caller.channel != "workflow" or ctx.caller.run_id is None:
         return None
     found: Execution | None = await ctx.session.scalar(
         select(Execution).where(Execution.run_id == ctx.caller.run_id)
     )
+    above = found
+    while above is not None:
+        if above.workflow_id == workflow.id:
+            raise ChooseAnother(
+                f"The workflow '{workflow.name}' would start itself.",
+                "Take the step that starts it out, or schedule it instead.",
+                field="workflow",
+            )
+        above = await ctx.session.get(Execution, above.parent_id) if above.parent_id else None
     return found
 
 
@@ -159,14 +172,6 @@ async def _may_see(ctx: Context, execution: Execution, controls: bool) -> bool:
 
 def _holds(ctx: Context, gate: Gate) -> bool:
     return not gate.people and ctx.entitlements.decide_on(gate.permission, None, "").allowed
-
-
-async def rows_of(session: AsyncSession, execution_id: str) -> list[ExecutionStep]:
-    """How each step stands, in order, the items of a loop behind it."""
-    rows = await session.scalars(
-        select(ExecutionStep).where(ExecutionStep.execution_id == execution_id)
-    )
-    return sorted(rows, key=in_ledger_order)
 
 
 async def status_of(ctx: Context, execution: Execution) -> ExecutionStatus:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any, Protocol, cast
 
 from sqlalchemy import JSON, Table, bindparam, insert, select, update
@@ -17,6 +18,7 @@ from tools.racine.workflows.tables import Execution, ExecutionStep, GateDecision
 from tools.steps import EVENT, ITEM, Step, in_order, loop_items, resolve
 
 ENDED = ("done", "failed", "cancelled")
+HALTED = ("paused", "waiting", "unknown")  # until a person says something
 CHANGING = (
     "status",
     "detail",
@@ -49,7 +51,13 @@ class Observer(Protocol):
     async def step(self, execution: Execution, step: Step, row: ExecutionStep) -> None: ...
 
     def progress(
-        self, execution: Execution, row: ExecutionStep, what: str, done: int, total: int
+        self,
+        execution: Execution,
+        row: ExecutionStep,
+        what: str,
+        done: int,
+        total: int,
+        halted: str = "",
     ) -> None: ...
 
     async def halted(self, execution: Execution) -> None: ...
@@ -212,6 +220,15 @@ class Ledger:
         """Hear whether a person wants a halt."""
         async with self._database.reading() as session:
             self.control = await session.scalar(CONTROL, {"of": self._id})
+
+    async def waited(self, seconds: float) -> None:
+        """What people let pass before a running step went on isn't the execution's own time."""
+        async with self._database.writing() as session:
+            self.execution.went_on_at = (self.execution.went_on_at or now()) + timedelta(
+                seconds=seconds
+            )
+            at = {"went_on_at": self.execution.went_on_at}
+            await session.execute(update(Execution).where(Execution.id == self._id).values(at))
 
     async def rest(self, status: str) -> str:
         """Halt: the execution goes on when a person says so."""

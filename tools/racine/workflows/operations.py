@@ -12,7 +12,9 @@ from tools.operation import Effect, operation
 from tools.racine.approvals.standing import approving
 from tools.racine.workflows.control import (
     Action,
+    control_started,
     decide,
+    decided_on,
     halt,
     resume,
     retry,
@@ -41,6 +43,7 @@ ExecutionRef = Annotated[str, Field(max_length=60, description="An execution's i
     permission="workflows.write",
     effect=Effect.WRITE,
     path="POST /{workflow}/execute",
+    starts="id",
     examples=("Run the workflow weekly-sweep", "Start the workflow weekly-sweep"),
 )
 async def execute(
@@ -68,7 +71,7 @@ async def execute(
         cause=f"started by {ctx.entitlements.user_name}",
         budget=budget or Budget.model_validate(found.budget),
         event=event,
-        parent=await starting(ctx),
+        parent=await starting(ctx, found),
     )
     await ctx.session.flush()
     return await status_of(ctx, execution)
@@ -119,16 +122,20 @@ async def control(
     match action:
         case "pause" | "cancel":
             halt(execution, action)
+            await control_started(ctx, execution, action)
         case "resume":
             resume(execution)
+            await control_started(ctx, execution, action)
         case "retry":
             await retry(ctx, execution, step_id)
         case "skip":
             await skip(ctx, execution, step_id, reason)
         case "approve_gate" | "reject_gate":
-            await decide(ctx, execution, step_id, reason, agreed=action == "approve_gate")
+            about, step = await decided_on(ctx, execution, step_id)
+            await decide(ctx, about, step, reason, agreed=action == "approve_gate")
         case "was_done" | "was_not_done":
-            await say(ctx, execution, step_id, reason, done=action == "was_done")
+            about, step = await decided_on(ctx, execution, step_id)
+            await say(ctx, about, step, reason, done=action == "was_done")
     await ctx.session.flush()
     return await status_of(ctx, execution)
 

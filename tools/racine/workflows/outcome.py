@@ -44,7 +44,8 @@ def _lasts(row: ExecutionStep, find: Callable[[str], Operation]) -> bool:
         operation = find(row.operation)
     except RacineError:
         return True  # of a service that isn't registered any more
-    return row.changes > 0 or (operation.reaches and operation.effect is not Effect.READ)
+    reached = operation.reaches and operation.effect is not Effect.READ
+    return row.changes > 0 or reached or operation.starts is not None
 
 
 def _names(steps: Sequence[str]) -> str:

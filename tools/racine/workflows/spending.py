@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tools.audit import ActivityRow
 from tools.database import now
 from tools.errors import TryLater
+from tools.racine.workflows.started import started_by
 from tools.racine.workflows.tables import Execution, ExecutionStep
 from tools.steps import Budget
 
@@ -111,14 +112,7 @@ class Spending:
         self, session: AsyncSession, of: str, query: Callable[[list[str]], Select[int]]
     ) -> int:
         """A number over all that belong to an execution, this one left out."""
-        ids, fresh = {of}, [of]
-        while fresh:
-            started = await session.scalars(
-                select(Execution.id).where(Execution.parent_id.in_(fresh))
-            )
-            fresh = [one for one in started if one not in ids]
-            ids |= set(fresh)
-        ids.discard(self._execution.id)
+        ids = {of, *(one.id for one in await started_by(session, of))} - {self._execution.id}
         return (await session.scalar(query(sorted(ids))) or 0) if ids else 0
 
     def _error(self, what: str, most: float) -> TryLater:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tools.database import Base
 from tools.errors import ChooseAnother, LookAgain, nearest
 from tools.racine.workflows.tables import Execution, Workflow, WorkflowVersion
+from tools.racine.workflows.template_list import TEMPLATES
 from tools.racine.workflows.types import Difference, FieldChange, StepChange
 from tools.steps import Budget, Step
 
@@ -32,9 +33,11 @@ async def find_workflow(session: AsyncSession, reference: str) -> Workflow:
     )
     if found is None:
         names = list(await session.scalars(select(Workflow.name)))
-        raise ChooseAnother(
-            f"There is no workflow '{reference}'.", nearest(reference, names), field="workflow"
-        )
+        ways = nearest(reference, names)
+        blank = nearest(reference, [one.name for one in TEMPLATES])
+        if not names or blank.startswith("Did you mean"):
+            ways += f" workflows.create_from_template makes one from a template. {blank}"
+        raise ChooseAnother(f"There is no workflow '{reference}'.", ways, field="workflow")
     return found
 
 

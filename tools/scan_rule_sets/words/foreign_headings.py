@@ -267,16 +267,23 @@ URL = (
     r"(?:網址|网址|网站|ウェブサイト|홈페이지|сайт|ссылка|ιστοσελιδα|موقع|الموقع)",
 )
 MONEY = (
-    r"(?:einzel|verkaufs|einkaufs|stuck|gesamt|netto|brutto)?preise?|betrag|gehalt|lohn|kosten|"
-    r"umsatz|einkommen|gebuhr|(?:prix|montant|salaire|cout|tarif|revenu|solde)(?: \w+)?|"
-    r"(?:precio|importe|sueldo|salario|monto|coste?|tarifa|ingresos?|saldo)(?: \w+)?|"
-    r"prezzo(?: \w+)?|importo|stipendio|costo|reddito|(?:preco|valor|custo|renda)(?: \w+)?|"
-    r"cen[ay](?: \w+)?|kwota|pensja|wynagrodzenie|bedrag|prijs|loon|kosten|pris|belopp|belop|"
-    r"hinta|palkka|summa|ar|fizetes|osszeg|plat|pret|suma|salariu|fiyat|tutar|maas|ucret|"
-    r"harga|gaji|gia|luong|bei|(?:net|gross|base|total|annual|monthly|hourly|unit|order) ?"
-    r"(?:price|amt|amount|cost|total|income|pay|salary|wage|revenue)|amt|\w+ amt|pay(?:ment)?",
-    r"цена|сумма|зарплата|стоимость|оклад|ціна|сума|τιμη|ποσο|μισθος|السعر|سعر|المبلغ|الراتب|قیمت|"
-    r"מחיר|סכום|कीमत|ราคา|\S*(?:价格|價格|金额|金額|単価|工资|年収|料金|가격|금액|급여)",
+    r"(?:einzel|verkaufs|einkaufs|stuck|gesamt|netto|brutto)?preise?|betrag|kosten|"
+    r"umsatz|gebuhr|(?:prix|montant|cout|tarif|revenu|solde)(?: \w+)?|"
+    r"(?:precio|importe|monto|coste?|tarifa|ingresos?|saldo)(?: \w+)?|"
+    r"prezzo(?: \w+)?|importo|costo|reddito|(?:preco|valor|custo|renda)(?: \w+)?|"
+    r"cen[ay](?: \w+)?|kwota|bedrag|prijs|kosten|pris|belopp|belop|"
+    r"hinta|summa|ar|osszeg|pret|suma|fiyat|tutar|ucret|"
+    r"harga|gia|bei|(?:net|gross|base|total|annual|monthly|hourly|unit|order) ?"
+    r"(?:price|amt|amount|cost|total|income|revenue)|amt|\w+ amt|pay(?:ment)?",
+    r"цена|сумма|стоимость|ціна|сума|τιμη|ποσο|السعر|سعر|المبلغ|قیمت|"
+    r"מחיר|סכום|कीमत|ราคา|\S*(?:价格|價格|金额|金額|単価|料金|가격|금액)",
+)
+PAY = (
+    r"(?:\w+ ?)?(?:gehalt|lohn|einkommen)|salaire(?: \w+)?|remuneration|"
+    r"(?:sueldo|salario)(?: \w+)?|stipendio|retribuzione|pensja|wynagrodzenie|loon|salaris|"
+    r"palkka|fizetes|plat|salariu|maas|gaji|luong",
+    r"зарплата|оклад|заработная плата|μισθος|الراتب|راتب|שכר|वेतन|เงินเดือน|"
+    r"\S*(?:工资|薪资|年収|給与|급여|연봉)",
 )
 CURRENCY = (
     r"wahrung(?:s ?(?:code|einheit))?|devise|(?:codigo )?(?:de )?(?:moneda|moeda)|divisa|valuta"

@@ -218,11 +218,16 @@ CARE = (
 )
 NO_MONEY = (r"(?:ids?|types?|currency|codes?|level|levels)$|^(?:num|count|number)",)
 MONEY = (
-    r"prices?|costs?|(?:list|unit|sale|retail) ?price|fees?|fares?|amounts?|salary|wages?|"
-    r"charges?|freight",
+    r"prices?|costs?|(?:list|unit|sale|retail) ?price|fees?|fares?|amounts?|charges?|freight",
     r"(?:order|invoice|sub|grand|total) ?total|total|revenue|income|preis|prix|precio|prezzo|"
-    r"rental rate|balance|tax|msrp|premiums?|budget|rent|gross pay|net pay|cost basis",
+    r"rental rate|balance|tax|msrp|premiums?|budget|rent|cost basis",
     *foreign.MONEY,
+)
+PAY = (
+    r"salar(?:y|ies)|wages?|hourly rate|compensation|remuneration|stipend|pay ?(?:rate|check)|"
+    r"(?:base|gross|net|take home|hourly|weekly|monthly|annual|yearly) ?pay|"
+    r"(?:monthly|annual|yearly|personal|family|household) income",
+    *foreign.PAY,
 )
 LANGUAGE = (
     r"(?:(?:native|preferred|spoken|primary|mother) )?(?:languages?|tongue|lang)(?: ?codes?)?|"
@@ -320,7 +325,7 @@ IN_CARE = (
     r"^(?:description|reason(?: ?description)?|code description|condition|notes|name|status)$",
 )
 MOMENT = (
-    r"timestamps?|ts|epoch(?: \w+)?|unix(?: \w+)?|(?:\w+ )?time|(?:\w+ )?(?:at|on)|"
+    r"timestamps?|ts|epoch(?: \w+)?|unix(?: \w+)?|(?:\w+ )?time|(?:\w+ )?(?:at|on)$|"
     r"(?:created|updated|modified)(?: \w+)?|last (?:login|seen|update)",
 )
 TIME = (r"times?|hours?|opens|closes|uhrzeit|heure|hora|ora|tijd", *foreign.TIME)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
 from agent.executions import Narrator
 from tests.support.world import World
 from tests.tools.racine.approvals.test_needs import approve, propose
-from tests.tools.racine.workflows.carried import carried, carry, queued, statuses, step
+from tests.tools.racine.workflows.carried import carried, carry, queued, statuses, step, told
 from tools.events import EventLog, EventRow
 from tools.racine.workflows.carrying import Carrier
 from tools.racine.workflows.tables import Execution
@@ -35,11 +34,7 @@ async def shop(world: World) -> World:
 
 async def events(world: World, run_id: str, name: str) -> list[Any]:
     await world.runtime.events.close()
-    async with world.runtime.database.reading() as session:
-        of_run = select(EventRow.data).where(EventRow.stream == run_id)
-        rows = await session.scalars(of_run.order_by(EventRow.sequence))
-        told = [json.loads(row) for row in rows]
-    return [one["value"] for one in told if one.get("name") == name]
+    return await told(world, run_id, name)
 
 
 async def test_all_that_was_done_was_taken_back(shop: World) -> None:
@@ -75,8 +70,8 @@ async def test_what_a_crash_kept_from_being_told_is_told_before_a_steps_end(shop
     observer = Narrator(shop.runtime.kernel, log)
     await Carrier(shop.runtime.kernel, shop.runtime.database, observer, ended.id).run()
     await log.close()
-    told = await events(shop, ended.run_id, "execution_step")
-    assert [(one["step_id"], one["status"]) for one in told] == [
+    steps = await events(shop, ended.run_id, "execution_step")
+    assert [(one["step_id"], one["status"]) for one in steps] == [
         ("try", "running"),
         ("try", "done"),
         ("stays", "running"),

@@ -46,6 +46,12 @@ def result(status: Any, step: str) -> Any:
     return next(one.result for one in status.steps if one.step_id == step)
 
 
+async def test_who_names_no_workflow_is_told_of_the_templates(shop: World) -> None:
+    with pytest.raises(ChooseAnother) as refused:
+        await shop.call("workflows.execute", workflow="weekly-pii-swep")
+    assert refused.value.remedy.endswith("from a template. Did you mean 'weekly-pii-sweep'?")
+
+
 async def test_onboarding_ends_with_a_scanned_source_and_tasks_for_owners(world: World) -> None:
     path = Path(world.folder / "crm.sqlite")
     make_shop(path)

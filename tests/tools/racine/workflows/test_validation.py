@@ -358,7 +358,7 @@ async def test_rights_are_judged_where_the_step_would_act(world: World) -> None:
     await world.call("rbac.grant_role", user="Nia Oka", role="viewer")
     found = (await world.call("workflows.validate", nia, steps=steps[:4])).faults
     assert [(fault.step, fault.field) for fault in found] == [("hidden", "arguments.asset")]
-    assert "not on shop" in found[0].detail
+    assert "it doesn't hold on shop" in found[0].detail
 
 
 async def test_a_budget_that_cannot_suffice(world: World) -> None:
