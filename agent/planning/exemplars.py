@@ -205,9 +205,7 @@ def read(
     found = known.weighed(found, _meant(clause, named, similarity))
     if "read" in effects:
         found = [one for one in found if cards[one.operation].effect in effects]
-    if ordered:
-        found = _ordered(found, clause, cards)
-    found = _of_record(found, clause, cards)
+    found = _of_record(_ordered(found, clause, cards) if ordered else found, clause, cards)
     found = [one for one in found[:2] if one.score >= ALIKE]
     if not found or cards[found[0].operation].effect not in effects:
         return None
@@ -220,9 +218,9 @@ def read(
     nearly = card.effect == "write" and found[0].score >= SAME  # "the rule … no longer serves …"
     if card.effect != "read" and not (nearly or known.opened_by(card.name, spoken)):
         return None  # what changes something is asked for by its verb
-    if card.effect == "destroy" and clause.tokens[0].word == "should":
-        return None  # "should we delete …?" asks for advice
     if card.effect == "destroy":  # never what was only spoken of before
+        if clause.tokens[0].word == "should":
+            return None  # "should we delete …?" asks for advice
         situation = replace(situation, context=Context(Focus()))
     filled, lacking = fill(situation, card)
     if lacking in SAID and card.effect == "read" and _spoken_of(lacking, clause):

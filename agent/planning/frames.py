@@ -277,8 +277,6 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "scan|rescan|re-scan {source} to find {anything}",
         "scan|rescan|re-scan {source} with|using|by {rule_set}",
         "scan|rescan|re-scan {source} for {anything} with|using|by {rule_set}",
-        "discover|detect|identify|find and classify|label|tag {anything} in|across|of|from "
-        "{source!}",
         f"{_RUN} [off] [{_ANEW}] scan|rescan of|on|for|over|in|against|across {{source}} "
         "[for {anything}]",
         f"{_RUN} [off] [{_ANEW}] scan|rescan of|on|for|over|in|against|across {{source}} "

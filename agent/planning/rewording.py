@@ -79,6 +79,11 @@ _NEEDS = re.compile(
     r"(?P<who>[^,.]+)[.!]*$",
     re.IGNORECASE,
 )
+_LOOKS_FOR = re.compile(
+    r"^\W*(?:please )?(?:discover|detect|identify|find) (?:and|&) (?:classify|label|tag) "
+    r"(?P<what>.+?) (?:in|across|of|from) (?:the )?(?P<source>\w+)(?: source| database)?[.!]*$",
+    re.IGNORECASE,
+)
 _FOR_A_TIME = re.compile(r"\b(?:temporar(?:y|ily)|time-(?:limited|bound)) ", re.IGNORECASE)
 _TAKES_COMMENT = ("reason", "note", "detail", "how")
 
@@ -117,6 +122,8 @@ def _plainly(said: str) -> str | None:
         return f"Transfer all assets owned by {whose['who']} {whose['to']}"
     if (needs := _NEEDS.match(said)) is not None:
         return f"Make {needs['who']} the owner of {needs['what']}"
+    if (looks := _LOOKS_FOR.match(said)) is not None:
+        return f"Scan {looks['source']} for {looks['what']}"
     at_length = _FOR_A_TIME.sub("", said)
     return at_length if at_length != said else None
 

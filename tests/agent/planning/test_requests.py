@@ -27,16 +27,16 @@ def changes(got: Understanding) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "request_"),
+    "text",
     [
-        ("every Monday at 7 scan pagila, then evaluate GDPR and tell me", None),
-        ("Create a workflow that scans pagila, then evaluates GDPR", None),
-        ("Set up a nightly job that scans pagila and then evaluates GDPR", None),
-        ("Evaluate GDPR every day at 6", None),
-        ("Whenever the schema of pagila changes, scan it", None),
+        "every Monday at 7 scan pagila, then evaluate GDPR and tell me",
+        "Create a workflow that scans pagila, then evaluates GDPR",
+        "Set up a nightly job that scans pagila and then evaluates GDPR",
+        "Evaluate GDPR every day at 6",
+        "Whenever the schema of pagila changes, scan it",
     ],
 )
-def test_several_steps_or_a_time_become_a_workflow(text: str, request_: None) -> None:
+def test_several_steps_or_a_time_become_a_workflow(text: str) -> None:
     assert called(text) == [("workflows.propose", {"request": text})]
 
 
@@ -66,6 +66,17 @@ def test_a_term_without_its_meaning_is_asked_about_and_kept() -> None:
     got = heard("Define a business term for Churn Rate")
     assert (got.asks, got.slot) == ("catalog.create_glossary_term", "definition")
     assert got.given == {"name": "Churn Rate"} and not got.calls
+
+
+def test_a_term_lies_in_its_domain() -> None:
+    ((_, arguments),) = called("Create a term Reach in the Sales domain: who can be mailed")
+    assert arguments == {"name": "Reach", "definition": "who can be mailed", "domain": "Sales"}
+
+
+def test_to_discover_and_classify_is_a_scan() -> None:
+    assert called("Discover and classify PII in pagila") == [
+        ("scan_logic.start_scan", {"source": "s-pagila"})
+    ]
 
 
 def test_a_new_term_is_linked_to_what_it_explains() -> None:
