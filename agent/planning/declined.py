@@ -73,6 +73,14 @@ REFUSALS: tuple[Refusal, ...] = (
         of="person", choices=("Disable {}", "Which roles does {} have?"),
     ),
     _refusal(
+        r"(?:delete|remove|erase) (?:the )?(?:user|account|person|employee|colleague)\b(?!.* from "
+        r")",
+        "Nobody is deleted, since what they did stays in the trail. An account is disabled, "
+        "which ends all access. Is it that?",
+        "rbac.disable_user", "rbac.get_user",
+        of="person", choices=("Disable {}", "Which roles does {} have?"),
+    ),
+    _refusal(
         r"(?:rotate|renew|regenerate|refresh|roll|cycle|reissue)\b.*\b(?:api |access |secret )?"
         r"(?:keys?|tokens?)\b",
         "A key is never changed: make a new one (rbac.create_api_key, which shows it once, so that "

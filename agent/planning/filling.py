@@ -75,6 +75,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "days": ("length",),
     "since": ("since",),
     "until": ("until",),
+    "valid_from": ("since",),
     "valid_until": ("until",),
     "sunset_on": ("until",),
     "as_of": ("since",),

@@ -200,6 +200,10 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "note|write|record|document [down] [that] {asset!} is|holds|contains|means|stores {quoted}",
         "note|write|record [down] for|on|at {asset!} [that] [it] [is|holds|contains|says] {quoted}",
     )),
+    ("catalog.describe_asset?asset", (
+        "add|set|write|put [short] description {quoted}",
+        "describe it|them as {quoted}",
+    )),
     ("catalog.describe_asset?description", (
         f"{_WRITE} [meaningful|better|short|good] description|documentation|readme|docs "
         "of|for|to|on {asset}",
@@ -242,7 +246,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("catalog.set_owner?owner", ("set|assign|change owner of|for|to {asset}",)),
     ("catalog.tag_asset", (
         "tag {assets} [all] as|with [tag] {tag}",
-        f"{_PUT} tag {{tag}} to|on|onto|for {{assets}}",
+        f"{_PUT} [new] tag|tags [called|named] {{tag}} to|on|onto|for {{assets}}",
         f"{_PUT} {{tag}} tag to|on|onto|for {{assets}}",
         f"{_PUT} {{tag}} as tag to|on|onto|for {{assets}}",
         "give {assets} tag {tag}",

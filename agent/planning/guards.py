@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from agent.planning.automations import TELLS
 from agent.planning.clause import Clause
 from agent.planning.frames import IMPERATIVES
 from agent.planning.lexicon import Lexicon
@@ -64,6 +65,12 @@ AGREEMENT = (
     "Nothing runs before the plan is approved. That {0} has to agree, too, is set by an approval "
     "rule; or have {0} look at the plan before you approve it."
 )
+_ONLY = re.compile(
+    r",? (?:but )?(?:only|just|limited to|restricted to) (?:the )?(?P<what>[^,;]+?)[.!]*$",
+    re.IGNORECASE,
+)
+_TO_ASK = re.compile(r"\b(?:what|which|who|where|whether|if|how many)\b", re.IGNORECASE)
+UNTOLD = "Nobody is written to: ask me how it went, once the plan has run."
 _PAST = {"gave": "give", "made": "make", "took": "take", "set": "set", "put": "put"}
 _SPARED = re.compile(
     r",?\s*(?:\bbut\s+)?\b(?:without (?:touching|changing|affecting|including|tagging|scanning|"
@@ -104,6 +111,14 @@ def guarded(
         heard = hear(said[: agreed.start()])
         if _writes(heard, cards):
             return replace(heard, honest=AGREEMENT.format(agreed["who"]))
+    tells = TELLS.search(said)
+    told = TELLS.sub("", said) if tells and not _TO_ASK.search(tells.group()) else said
+    done = hear(told) if told != said else None
+    if done is not None and _writes(done, cards):
+        return replace(done, honest=UNTOLD)
+    if (only := _ONLY.search(said)) is not None:
+        heard = hear(said[: only.start()])
+        return _of_tables(heard, only["what"], lexicon)
     spared = _SPARED.search(said)
     if spared is not None:
         heard = hear(said[: spared.start()])
@@ -120,6 +135,27 @@ def guarded(
 def _tried(call: Call) -> Call:
     """The read that tells what a call would change, where there is one."""
     return replace(call, operation=_TRIES.get(call.operation, call.operation))
+
+
+def _of_tables(heard: Understanding, what: str, lexicon: Lexicon) -> Understanding | None:
+    """A scan of a source as one of the tables that it is to be of; None for anything else."""
+    clause = Clause(what, tokenize(what), lexicon)
+    named = [m.entity for one in clause.mentions for m in one.matches if m.entity.kind in _TABLES]
+    if len(heard.calls) != 1 or heard.calls[0].operation != _SCAN:
+        return None
+    source = _source(heard.calls[0], lexicon)
+    held = [one.name for one in named if source is not None and source.contains(one)]
+    if not held:
+        return None
+    arguments = {**heard.calls[0].arguments, "assets": list(dict.fromkeys(held))}
+    return replace(heard, calls=(replace(heard.calls[0], arguments=arguments),))
+
+
+def _source(call: Call, lexicon: Lexicon) -> Entity | None:
+    """The source that a call is about."""
+    named = (lexicon.find(name, frozenset({"source"})) for name in lexicon.names("source"))
+    given = call.arguments.get("source")
+    return next((m.entity for found in named for m in found if m.entity.id == given), None)
 
 
 def _order(verb: str) -> str:
@@ -156,9 +192,7 @@ def _is_of(call: Call, spared: Entity) -> bool:
 
 def _narrowed(call: Call, spared: list[Entity], lexicon: Lexicon) -> Call:
     """A scan of a source as one of its other tables."""
-    named = (lexicon.find(name, frozenset({"source"})) for name in lexicon.names("source"))
-    given = call.arguments.get("source")
-    source = next((m.entity for found in named for m in found if m.entity.id == given), None)
+    source = _source(call, lexicon)
     if call.operation != _SCAN or source is None:
         return call
     held = lexicon.within(source, _TABLES)

@@ -84,6 +84,11 @@ _LOOKS_FOR = re.compile(
     r"(?P<what>.+?) (?:in|across|of|from) (?:the )?(?P<source>\w+)(?: source| database)?[.!]*$",
     re.IGNORECASE,
 )
+_FROM_WHOM = re.compile(
+    r"^(?P<head>\W*(?:please )?(?:change|transfer|switch|move|re-?assign|hand over|set|update)\b.*"
+    r"\bowner(?:ship)?\b.*?) from [A-Z][\w.]*(?: [A-Z][\w.]*)? (?=to )",
+    re.IGNORECASE,
+)
 _FOR_A_TIME = re.compile(r"\b(?:temporar(?:y|ily)|time-(?:limited|bound)) ", re.IGNORECASE)
 _TAKES_COMMENT = ("reason", "note", "detail", "how")
 
@@ -124,6 +129,8 @@ def _plainly(said: str) -> str | None:
         return f"Make {needs['who']} the owner of {needs['what']}"
     if (looks := _LOOKS_FOR.match(said)) is not None:
         return f"Scan {looks['source']} for {looks['what']}"
+    if (given := _FROM_WHOM.match(said)) is not None:
+        return f"{given['head']} {said[given.end() :]}"
     at_length = _FOR_A_TIME.sub("", said)
     return at_length if at_length != said else None
 

@@ -352,3 +352,35 @@ def test_everything_of_a_person_is_a_choice() -> None:
 )
 def test_a_change_that_passes_over_a_person_or_a_role_is_not_planned(text: str) -> None:
     assert "catalog.create_domain" not in changes(heard(text))
+
+
+def test_an_owner_comes_from_one_and_goes_to_another() -> None:
+    assert called("Change the owner of pagila.film from Bob to Dana") == [
+        ("catalog.set_owner", {"asset": FILM, "owner": "u-dana"})
+    ]
+
+
+def test_a_grant_begins_with_the_day_that_is_said() -> None:
+    ((_, arguments),) = called("Make Bob an administrator of pagila from next Monday")
+    assert arguments["valid_from"] == "2024-05-20T00:00:00Z"
+    assert "valid_until" not in arguments
+
+
+def test_a_scan_is_of_the_tables_that_it_is_to_be_of() -> None:
+    ((_, arguments),) = called("Scan pagila, but only the film table")
+    assert arguments["assets"] == [FILM]
+
+
+def test_to_be_told_is_no_part_of_a_change() -> None:
+    got = heard("Scan pagila and let me know when it's done")
+    assert changes(got) == ["scan_logic.start_scan"] and got.honest
+
+
+def test_a_rule_has_the_severity_at_its_end() -> None:
+    ((_, arguments),) = called("Create a rule: every table must have an owner, severity critical")
+    assert arguments["severity"] == "critical"
+
+
+def test_nobody_is_deleted() -> None:
+    got = heard("Delete user Bob Okafor")
+    assert "Disable Bob Okafor" in got.options and not got.calls
