@@ -24,6 +24,8 @@ from tools.database import Base, Database, new_id, now
 
 log = structlog.get_logger(__name__)
 GENESIS = "0" * 64
+LONG = 1_000
+"""Changes that are written at once; more would keep everybody else waiting."""
 
 
 class ActivityRow(Base):
@@ -94,7 +96,7 @@ async def append(session: AsyncSession, entries: Sequence[tuple[Entry, Sequence[
     head = (await session.execute(HEAD)).first()
     sequence, previous = (head.sequence, head.hash) if head else (0, GENESIS)
     rows: list[dict[str, Any]] = []
-    changed: list[dict[str, Any]] = []
+    changed: list[tuple[Entry, Change]] = []
     for entry, changes in entries:
         sequence += 1
         row = {
@@ -102,18 +104,25 @@ async def append(session: AsyncSession, entries: Sequence[tuple[Entry, Sequence[
             "sequence": sequence,
             "targets": _targets(changes),
             "change_count": len(changes),
-            "changes_digest": digest(changes),
+            "changes_digest": await _digest(changes),
             "previous_hash": previous,
         }
         previous = _hashed(row)
         rows.append(row | {"hash": previous})
-        changed += [
-            {"activity_id": entry.id, "at": entry.at, **change.model_dump()} for change in changes
-        ]
+        changed += [(entry, change) for change in changes]
     if rows:
         await session.execute(ADD_ACTIVITY, rows)
-    if changed:  # they refer to their activity
-        await session.execute(ADD_CHANGES, changed)
+    for start in range(0, len(changed), LONG):  # they refer to their activity
+        part = [
+            {"activity_id": entry.id, "at": entry.at, **change.model_dump()}
+            for entry, change in changed[start : start + LONG]
+        ]
+        await session.execute(ADD_CHANGES, part)
+
+
+async def _digest(changes: Sequence[Change]) -> str:
+    """The digest, made in a thread where others would wait for it."""
+    return digest(changes) if len(changes) <= LONG else await asyncio.to_thread(digest, changes)
 
 
 def _targets(changes: Sequence[Change]) -> list[str]:

@@ -90,7 +90,7 @@ class Call:
                 with Capture(session) as capture, Decisive(session) as decisive:
                     value = await self.run(session, outside)
                     await session.flush()
-                    changes = capture.rows()
+                    changes = await capture.settled()
                 await refuse_unapproved(
                     session, operation, changes, value, self.caller, self.entitlements
                 )

@@ -6,6 +6,7 @@ marked `Captured` are written through the ORM only, so that nothing passes unrec
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -158,6 +159,10 @@ class Capture:
             source_id = None
         before = known.before if known else before
         self._records[slot] = _Record(str(label or key), source_id, before, after)
+
+    async def settled(self) -> list[Change]:
+        """`rows`, made in a thread where they are so many that others would wait."""
+        return self.rows() if len(self._records) <= AT_ONCE else await asyncio.to_thread(self.rows)
 
     def rows(self) -> list[Change]:
         """The net changes so far, raw: with the secrets that undo needs."""

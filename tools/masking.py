@@ -2,7 +2,7 @@
 
 The catalog's own classifications decide: a label whose sensitivity is confidential or restricted
 hides its column, unless a person rejected the label. Where nothing is known of a column yet, its
-looks decide (decision 13).
+looks decide (decision 14).
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ from agent.planning.patterns import Frame
 from agent.planning.slots import KINDS, LATEST, NONE, Filled, Situation, entity
 from agent.planning.text import Token, fold, parts, span
 from agent.planning.types import Card, Entity, Kind
-from agent.planning.vocabulary import DETERMINERS, FILLERS
+from agent.planning.vocabulary import ACCOUNTS, DETERMINERS, FILLERS
 
 MOST_CALLS = 25
 SURE = 0.8  # of a match, to be what is named
@@ -351,6 +351,11 @@ class Binding:
             self.arguments[slot] = (value_,)
             self.about.append(implied)
 
+    def _is_no_name(self, said: str) -> bool:
+        """Whether somebody's name is only a noun, "a user", or the role that they are to have."""
+        name = said.strip().lower()
+        return fold(name) in ACCOUNTS or bool(self.desk.lexicon.find(name, KINDS["role"]))
+
     def _literals(self, bound: Mapping[str, Bound]) -> None:
         """Arguments that are not entities: where a source lies, what a user is called."""
         words = {slot: self._words(item) for slot, item in bound.items()}
@@ -369,6 +374,8 @@ class Binding:
             self.arguments["kind"] = ("name",)
         elif "email" in words:
             self.arguments["email"] = (words["email"],)
+            if self._is_no_name(words.get("name", "")):
+                raise Misfit
             if "name" in words:
                 self._invited(words["name"].rstrip(", ("), words["email"])
 

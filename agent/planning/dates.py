@@ -27,6 +27,10 @@ _DATE = (
     rf"|{_NAMED} \d\d?(?:st|nd|rd|th)?(?: \d{{4}})?)"
 )
 _WEEKDAY = "|".join(_DAYS)
+_POINT = (
+    rf"(?:{_DATE}|(?:last|previous|this) (?:week|month|quarter|year)|(?:last )?(?:{_WEEKDAY})|"
+    "yesterday|today|now)"
+)
 
 
 def number(word: str) -> int | None:
@@ -44,7 +48,15 @@ def days(text: str, today: date) -> tuple[Span, tuple[int, int]] | None:
 
 
 def _between(found: re.Match[str], today: date) -> Span:
-    return _date(found["first"], today), _date(found["last"], today)
+    """From the first day of what one word names to the last of what the other does."""
+    return _bound(found["first"], today)[0], _bound(found["last"], today)[1]
+
+
+def _bound(words: str, today: date) -> Span:
+    if words in ("now", "today"):
+        return today, None
+    named = None if words in _DAYS else days(words, today)
+    return named[0] if named else (_date(words, today),) * 2
 
 
 def _lately(found: re.Match[str], today: date) -> Span:
@@ -127,7 +139,7 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span]], 
     (re.compile(pattern), meaning)
     for pattern, meaning in (
         (
-            rf"\b(?:between|from) (?P<first>{_DATE}) (?:and|to|until|till) (?P<last>{_DATE})",
+            rf"\b(?:between|from) (?P<first>{_POINT}) (?:and|to|until|till) (?P<last>{_POINT})\b",
             _between,
         ),
         (rf"\b(?:last|past|previous) {_COUNT} (?P<unit>hour|day|week|month|year)s?\b", _lately),

@@ -20,7 +20,7 @@ from agent.planning.frames import IMPERATIVES
 from agent.planning.slots import EXTRACTORS, KINDS, NONE, Filled, Situation, identifier, spoken
 from agent.planning.text import Token, fold, tokenize, words
 from agent.planning.types import Card, Kind
-from agent.planning.vocabulary import DETERMINERS, FILLERS
+from agent.planning.vocabulary import ACCOUNTS, DETERMINERS, FILLERS
 
 PLAIN = 0.75  # a plain word that names something well
 _ID = re.compile(r"[a-z]{2,4}_[0-9a-f]{8,}")  # as records have them
@@ -95,7 +95,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "at_least": ("at_least",),
 }
 # "In the last 90 days" names no column that is called day, nor "use X instead" what is deprecated
-_EARLY = frozenset({"days", "successor"})
+_EARLY = frozenset({"days", "successor", "since", "until"})
 _SUCCEEDS = re.compile(
     r"\b(?:replaced (?:by|with)|superseded by|in favou?r of|(?:use|take|prefer|switch to|move to|"
     r"migrate to|go with)(?= [\w.]+ (?:instead|from now on))|instead,? use|successor(?: is)?)\b"
@@ -272,6 +272,9 @@ def _invited(filled: dict[str, Filled], clause: Clause, lacking: str | None) -> 
     What was taken for a name may be the role: "invite jane.doe@acme.com as analyst".
     """
     name = filled.get("name")
+    if name is not None and fold(str(name.values[0]).lower()) in ACCOUNTS:
+        name = None
+        del filled["name"]
     role = clause.lexicon.find(str(name.values[0]), KINDS["role"]) if name else ()
     if name is not None and not role:
         return lacking

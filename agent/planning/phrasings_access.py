@@ -22,7 +22,11 @@ ACCESS: tuple[tuple[str, str], ...] = (
         who holds admin rights
         which accounts have standing administrator privileges
         user directory with roles
-        which groups of people have access"""),
+        which groups of people have access
+        which people hold the role {role}
+        all grants of the {role} role
+        who has been given {role}
+        accounts that the role {role} was assigned to"""),
     ("rbac.get_user", """
         what permissions does {person} have
         which roles has {person}
@@ -190,7 +194,10 @@ ACCESS: tuple[tuple[str, str], ...] = (
         team directory
         which teams have no members
         teams and how many people each has
-        directory groups and their roles"""),
+        directory groups and their roles
+        every group with its members
+        groups and the users in them, empty ones too
+        which groups exist and who belongs to them"""),
     ("rbac.get_team", """
         what does the team {name} have access to
         which tables may the group {name} see

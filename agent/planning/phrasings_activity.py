@@ -233,7 +233,10 @@ ACTIVITY: tuple[tuple[str, str], ...] = (
         remediation tasks
         stewardship work of {person}
         work queue of {person}
-        who is working on which task"""),
+        who is working on which task
+        what is on my to do list today
+        my daily to do list
+        things that wait for me to do them"""),
     ("activity.track", """
         note in the trail that the auditor has seen {source}
         log that {name} happened

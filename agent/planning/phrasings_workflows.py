@@ -316,5 +316,9 @@ WORKFLOWS: tuple[tuple[str, str], ...] = (
         which runs went wrong
         what is in the queue
         background jobs
-        failed ingestion runs"""),
+        failed ingestion runs
+        did the nightly refresh finish
+        has last night's run completed
+        which runs are stuck
+        did this morning's load go through"""),
 )  # fmt: skip

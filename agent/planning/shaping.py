@@ -108,6 +108,15 @@ _APPLIES = re.compile(
     r"(?:e?s|ed)?\b(?: (?:to|for|under|on))?(?P<on> [\w./-]+)?",
     re.IGNORECASE,
 )
+# "Which tables contain PII?": the columns that do, by their tables.
+_CLASSIFIED = "classifications.list_classified_columns"
+_HOLDERS = re.compile(
+    r"^\W*(?:(?:can|could) you |please )*(?:which|what|show|list|find|give|identify|name|get)\b"
+    r"(?: me| us)? (?:of |all |any |every |the |our )*(?P<noun>tables?|data ?sets?|databases?|"
+    r"(?:data )?sources?|views?|systems?) (?:that |which )?(?:might |may |could |do |actually )?"
+    r"(?:contain|hold|have|has|with|store|include|keep|carry|expose)",
+    re.IGNORECASE,
+)
 _DOES = re.compile(
     r"\b(?:does|do|is|are|must|should) (?:the |our )?(?P<on>[\w./-]+)", re.IGNORECASE
 )
@@ -254,6 +263,7 @@ def shaped(text: str, hear: Callable[[str], Understanding], today: date) -> Unde
     bounded = (
         share(text, hear)
         or _applying(text, hear)
+        or _holding(text, hear)
         or _since_then(text, hear)
         or _average(text, hear)
         or _bounded(text, hear)
@@ -290,6 +300,16 @@ def _applying(text: str, hear: Callable[[str], Understanding]) -> Understanding 
         if _fields(heard) is not None and heard.calls[0].arguments.keys() & {"asset", "source"}:
             return _told(heard, Shape(group="regulations", noun="regulation", named=True))
     return None
+
+
+def _holding(text: str, hear: Callable[[str], Understanding]) -> Understanding | None:
+    """The tables, or the sources, that hold what is asked for, with the columns in which it is."""
+    asked = _HOLDERS.match(text)
+    heard = hear(text) if asked else None
+    if asked is None or heard is None or not heard.calls or heard.calls[0].operation != _CLASSIFIED:
+        return None
+    field = FIELDS[_CLASSIFIED].get(noun := _noun(asked["noun"]))
+    return _told(heard, Shape(group=field, noun=noun, named=True)) if field else None
 
 
 _CHANGED = re.compile(

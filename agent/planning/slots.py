@@ -7,7 +7,7 @@ data in `intents` and `frames`. What can't be told apart is returned as doubt, n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -17,7 +17,7 @@ from agent.planning.clause import PLURAL, SINGULAR, Clause, Context, Pending, pi
 from agent.planning.concepts import GRAMMAR_WORDS, Span, value
 from agent.planning.linking import Choice
 from agent.planning.permissions import group_of, permissions
-from agent.planning.text import fold, parts, words
+from agent.planning.text import Token, fold, parts, words
 from agent.planning.types import Entity, Kind
 from agent.planning.vocabulary import FILLERS, KIND_NOUNS
 
@@ -401,6 +401,9 @@ def _past_day(situation: Situation) -> Filled | None:
     return found
 
 
+_UNITS = (*dates.LENGTHS, "hour", "minute")
+
+
 def _count(nouns: str, worth: float = 0.6) -> Callable[[Situation], Filled | None]:
     near = frozenset(nouns.split())
 
@@ -409,7 +412,8 @@ def _count(nouns: str, worth: float = 0.6) -> Callable[[Situation], Filled | Non
         for i, token in enumerate(tokens):
             number = dates.number(token.word)
             around = {t.word for t in tokens[max(0, i - 2) : i + 3]}
-            if number is not None and near & around and i not in situation.taken:
+            timed = any(fold(t.word) in _UNITS for t in tokens[i + 1 : i + 2])
+            if number is not None and not timed and near & around and i not in situation.taken:
                 beside = range(max(0, i - 2), min(len(tokens), i + 3))
                 said = {
                     j for j in beside if tokens[j].word in near and tokens[j].word not in FILLERS
@@ -560,6 +564,12 @@ def _takes_from(situation: Situation, where: Span) -> bool:
     return points or (begins and not named)
 
 
+def _joined(tokens: Sequence[Token], one: Span, other: Span) -> bool:
+    """Whether two words stand side by side in an enumeration: "feeds and reads from"."""
+    first, second = sorted((one, other), key=min)
+    return any(token.word in ("and", "or", "&") for token in tokens[max(first) + 1 : min(second)])
+
+
 def _direction(situation: Situation) -> Filled | None:
     """Up or down; "what does it feed" and "what does it depend on" turn the verb round."""
     tokens = situation.clause.tokens
@@ -570,6 +580,9 @@ def _direction(situation: Situation) -> Filled | None:
     if found is None:
         return None
     meaning, where = found
+    other = value("direction", tokens, situation.taken | where)
+    if other is not None and other[0] != meaning and _joined(tokens, where, other[1]):
+        return Filled(("both",), where | other[1], 0.7)
     verb = min(where)
     if _takes_from(situation, where):
         return Filled(("downstream",), where, 0.7)

@@ -32,6 +32,7 @@ from agent.planning.coordination import completed
 from agent.planning.counsel import counselled, held_good
 from agent.planning.declined import declined
 from agent.planning.denied import without_denied
+from agent.planning.discovery import defined, in_use, there_is
 from agent.planning.draft_words import drafted
 from agent.planning.every import WHICH, changes_of_all
 from agent.planning.exemplars import ONE_BY_ONE, Similarity
@@ -246,6 +247,7 @@ def _heard(
     told = told or counselled(text, lexicon, cards, focus)
     if told is None and focus.plan is None and focus.last_operation is None:
         told = agrees_to_nothing(text)
+    told = told or in_use(text, cards) or defined(text, lexicon, cards)
     told = told or from_template(text, lexicon, cards, focus, day)
     told = told or automated(text, cards) or termed(text, lexicon, cards)
     told = told or drafted(text, lexicon, cards, focus)
@@ -262,6 +264,7 @@ def _heard(
         return _understood(words, lexicon, cards, focus, similarity, day)
 
     found = shaped(text, plainly, day) or plainly(text)
+    found = there_is(text, found, cards) or found
     if found.question == ONE_BY_ONE or (not found.calls and _EVERY_ONE.search(text)):
         found = changes_of_all(text, found, cards, plainly) or found
     situation = Situation(Clause(text, tokenize(text), lexicon), Context(focus), day)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -340,6 +343,29 @@ async def test_what_goes_by_thousands_is_captured_row_by_row(world: World) -> No
         assert all(one.source_id == email.source_id for one in changes)
         await restore(session, changes, "a test")
     assert await snapshot(world) == before
+
+
+async def test_many_changes_keep_nobody_waiting(world: World, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "wide.sqlite")) as database, database:
+        for number in range(250):
+            columns = ", ".join(f"c{one} TEXT" for one in range(20))
+            database.execute(f"CREATE TABLE t{number} ({columns})")
+    place = str(tmp_path / "wide.sqlite")
+    await world.call("data_sources.register_source", name="wide", kind="sqlite", location=place)
+    await world.call("data_sources.discover_assets", source="wide")
+    threads, made = set(), Capture.rows
+
+    def rows(capture: Capture) -> Any:
+        threads.add(threading.current_thread())
+        return made(capture)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Capture, "rows", rows)
+        removed = await world.invoke("data_sources.remove_source", source="wide")
+    assert threading.main_thread() not in threads
+    assert removed.changes == 250 * 21 + 1
+    async with world.runtime.database.reading() as session:
+        assert (await verify(session)).broken_at is None
 
 
 async def test_a_removed_source_leaves_what_it_was_in_the_log(world: World) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.catalog.assets import find_asset
@@ -14,7 +14,7 @@ from tools.compliance.arguments import RuleRef, SourceFilter
 from tools.compliance.frameworks import FrameworkFilter
 from tools.compliance.rule_versions import find_rule, read_rules
 from tools.compliance.rulebook import rules_of
-from tools.compliance.rules import Rule, Severity
+from tools.compliance.rules import SEVERITIES, Rule, Severity
 from tools.compliance.tables import ComplianceRule, Finding
 from tools.compliance.types import FindingDetail
 from tools.compliance.waivers import is_waived, of_status, today
@@ -23,6 +23,10 @@ from tools.data_sources.sources import find_source
 from tools.operation import operation
 from tools.rbac.people import find_user
 from tools.values import Cursor, Limit, Page, page, paged
+
+GRAVEST_FIRST = case(
+    {level: place for place, level in enumerate(SEVERITIES)}, value=Finding.severity
+)
 
 
 @operation(
@@ -71,7 +75,10 @@ async def list_findings(
     if overdue:
         query = query.where(Finding.due_on < today().isoformat())
     rows, total = await paged(
-        ctx.session, query.order_by(Finding.opened_at.desc(), Finding.id), limit, cursor
+        ctx.session,
+        query.order_by(GRAVEST_FIRST, Finding.opened_at.desc(), Finding.id),
+        limit,
+        cursor,
     )
     return page(await finding_details(ctx.session, rows), total, cursor)
 

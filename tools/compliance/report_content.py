@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, false, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tools.compliance.finding_records import GRAVEST_FIRST
 from tools.compliance.report_types import (
     ControlStatus,
     ReportContent,
@@ -16,7 +17,6 @@ from tools.compliance.report_types import (
     ReportFinding,
     ReportFramework,
 )
-from tools.compliance.rules import SEVERITIES
 from tools.compliance.tables import (
     ComplianceRule,
     Control,
@@ -128,13 +128,12 @@ async def _findings(
     served: Mapping[str, Sequence[Control]],
     day: date,
 ) -> list[ReportFinding]:
-    rank = case({level: place for place, level in enumerate(SEVERITIES)}, value=Finding.severity)
     rows = await session.execute(
         select(Finding, ComplianceRule, Source.name)
         .join(ComplianceRule, ComplianceRule.id == Finding.rule_id)
         .outerjoin(Source, Source.id == Finding.source_id)
         .where(Finding.status != "resolved", *within)
-        .order_by(rank, Finding.opened_at, Finding.id)
+        .order_by(GRAVEST_FIRST, Finding.opened_at, Finding.id)
         .limit(MAXIMUM_FINDINGS)
     )
     return [

@@ -23,6 +23,8 @@ from tests.agent.planning.world import TODAY, calls
         ("since monday", "2024-05-13", None),
         ("since wednesday", "2024-05-08", None),
         ("between 01.04.2024 and 2024-04-15", "2024-04-01", "2024-04-15"),
+        ("between last month and today", "2024-04-01", None),
+        ("from monday to yesterday", "2024-05-13", "2024-05-14"),
         ("until march 3rd 2024", None, "2024-03-03"),
         ("on 3 march 2024", "2024-03-03", "2024-03-03"),
         ("on 31.02.2024", None, None),

@@ -225,9 +225,9 @@ def test_the_same_message_is_always_understood_the_same() -> None:
         ("Which workflows run on a schedule?", "workflows.schedules", {}),
         ("Which workflow templates are there?", "workflows.templates", {}),
         (
-            "Create a workflow from the template quality-gate",
+            "Create a workflow from the template weekly-pii-sweep",
             "workflows.create_from_template",
-            {"template": "quality-gate"},
+            {"template": "weekly-pii-sweep"},
         ),
         ("Undo the whole execution", "workflows.undo", {}),
         ("What slows the pipeline nightly down?", "pipelines.bottlenecks", {"pipeline": "nightly"}),

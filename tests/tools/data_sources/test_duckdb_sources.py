@@ -103,6 +103,10 @@ def test_errors_do_not_show_data(lake: Path) -> None:
             connector.preview(None, "hr/pay", 1)
     assert "ragged.json" in " ".join(inventory.warnings)
     assert "hush" not in " ".join(inventory.warnings)
+    (ragged,) = [one for one in inventory.warnings if one.startswith("ragged.json: ")]
+    assert ragged.endswith(
+        "It can't be read. Check that it is whole, in UTF-8, and of the kind that its name says."
+    )
     assert str(lake) not in str(error.value)
 
 

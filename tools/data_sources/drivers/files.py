@@ -73,7 +73,9 @@ class FilesConnector(DuckReader):
             try:
                 tables.append(self._table(name, files[name]))
             except ConnectorError as error:
-                warnings.append(f"{files[name].paths[0].relative_to(self._root)}: {error.detail}")
+                failed = error.code == "source_failed"  # its words are of the whole folder
+                why = f"It can't be read. {error.remedy}" if failed else error.detail
+                warnings.append(f"{files[name].paths[0].relative_to(self._root)}: {why}")
             except OSError as error:
                 warnings.append(f"{name}: {error.strerror}.")
         return Inventory(
