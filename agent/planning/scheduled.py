@@ -49,7 +49,7 @@ _STOPS = re.compile(
     rf"\b.*{_OFTEN.pattern} (?:scans?|runs?|jobs?|workflows?|schedules?)\b",
     re.IGNORECASE,
 )
-_TWICE = re.compile(  # "a weekly scan every Sunday"
+TWICE = re.compile(  # "a weekly scan every Sunday"
     r"\b(?:daily|nightly|weekly|monthly) (?=.*\b(?:every|each) )", re.IGNORECASE
 )
 _IN_NAME = re.compile(r"(?<=ly)-(?=\w)")  # "weekly-sweep" is a name and no time
@@ -69,7 +69,7 @@ def scheduled(
     """
     if _STOPS.match(text):
         return None if " scheduled " in text else hear(_OFTEN.sub("scheduled", text))
-    said, text = text, _TWICE.sub("", _IN_NAME.sub("__", text))
+    said, text = text, TWICE.sub("", _IN_NAME.sub("__", text))
     text = _OF_ITS_OWN.sub(r"\1 the schema", _IN_CITY.sub(r"in \1 time", text))
     start = starting_of(text).as_json()
     if start is None and _EVERY_TIME.match(text) and PROPOSE in cards:
