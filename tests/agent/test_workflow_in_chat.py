@@ -53,5 +53,5 @@ def test_half_of_what_was_asked_for_is_no_plan(client: Client) -> None:
 
 
 def test_a_time_that_is_said_twice_is_one(client: Client) -> None:
-    said = client.say("Set up a weekly scan of shop every Friday at 17:00, then profile shop.orders")
+    said = client.say("Set up a weekly scan of shop every Friday at 17, then profile shop.orders")
     assert said.plan["steps"][1]["arguments"]["cron"] == "0 17 * * 5"
