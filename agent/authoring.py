@@ -22,6 +22,7 @@ from agent.memory import next_focus
 from agent.plan_card import title_of
 from agent.planner import PARAGRAPH
 from agent.planning.automations import TELLS
+from agent.planning.scheduled import TWICE
 from agent.sinks import text_sink
 from agent.starting import starting_of
 from agent.structure import Part, parts_of
@@ -70,7 +71,7 @@ class Author:
                 "Say what it is to do instead.",
                 field="request",
             )
-        told, request = TELLS.search(request), TELLS.sub("", request)
+        told, request = TELLS.search(request), TWICE.sub("", TELLS.sub("", request))
         start = starting_of(request)
         hangs = any(part.conditions for part in parts_of(start.rest, None))
         if self._mind.retrieves and not hangs:  # a language model is given the request as it is

@@ -70,8 +70,9 @@ _ALL = re.compile(
     re.I,
 )
 _SCHEDULES = re.compile(
-    r"^(?:please\s+)?(?:schedule|set up|automate|plan)\s+(?:an?\s+|the\s+)?(?=.*\b(?:scans?|checks?|"
-    r"tests?|evaluations?|reviews?|profiles?|profiling)\b)",
+    r"^(?:please\s+)?(?:schedule|set up|automate|plan)\s+(?:an?\s+|the\s+)?(?=.*\b(?:scans?|"
+    r"checks?|"
+    r"tests?|evaluations?|assessments?|audits?|reviews?|profiles?|profiling)\b)",
     re.IGNORECASE,
 )
 _UNITS = {"second": 1, "minute": 60, "hour": 3600}

@@ -14,6 +14,8 @@ from itertools import product
 
 from agent.planning.clause import Clause, Context, Pending, reference
 from agent.planning.concepts import GRAMMAR_WORDS, value
+from agent.planning.dates import days
+from agent.planning.filling import name_in
 from agent.planning.lexicon import Lexicon
 from agent.planning.locations import as_name, is_location, source_kind, source_name
 from agent.planning.outcome import (
@@ -226,11 +228,11 @@ class Binding:
     def _every(self, tokens: Sequence[Token], names: tuple[str, ...]) -> Filled | None:
         """All that lies in a source or a table: "all tables of crm", "every column in orders"."""
         said = [t for t in tokens if t.word not in DETERMINERS]
-        if names == ("source",) and said and said[0].word in _ALL and len(said) > 1:
-            if all(fold(t.word) in _SOURCES or t.word in _PLAIN for t in said[1:]):
-                lexicon = self.desk.lexicon
-                listed = tuple(lexicon.find(one)[0].entity for one in lexicon.names("source"))
-                return Filled(tuple(one.id for one in listed), NONE, LINKED, listed)
+        of_all = names == ("source",) and len(said) > 1 and said[0].word in _ALL
+        if of_all and all(fold(t.word) in _SOURCES or t.word in _PLAIN for t in said[1:]):
+            lexicon = self.desk.lexicon
+            listed = tuple(lexicon.find(one)[0].entity for one in lexicon.names("source"))
+            return Filled(tuple(one.id for one in listed), NONE, LINKED, listed)
         nouns = [i for i, t in enumerate(said) if fold(t.word) in _MEMBERS]
         if len(nouns) != 1 or said[0].word not in _ALL or names != ("asset", "source"):
             return None
@@ -295,8 +297,9 @@ class Binding:
         first = named[0]
         common = fold(first.word) in GRAMMAR_WORDS or first.word in FILLERS
         others = self.desk.lexicon.named(parts(first.text))
-        if len(named) > LONGEST_NAME:
-            raise Misfit
+        dated = len(named) > 1 and days(words.lower(), self.desk.today) is not None
+        if len(named) > LONGEST_NAME or dated:
+            raise Misfit  # "shop for 2 weeks" is no name
         whole = self.desk.lexicon.named(parts(words))
         groups = [m for m in whole if m.entity.kind == "label_group" and m.score >= SURE]
         marked = "tag" not in re.sub(r"\[tag\]|{tag", "", self.frame.pattern)
@@ -374,7 +377,19 @@ class Binding:
             if self._is_no_name(words.get("name", "")):
                 raise Misfit
             if "name" in words:
-                self.arguments["name"] = (words["name"].rstrip(", ("),)
+                self._invited(words["name"].rstrip(", ("), words["email"])
+
+    def _invited(self, name: str, email: str) -> None:
+        """Who is new: what stands beside the address is the name, or the role."""
+        role = self.desk.lexicon.find(name, KINDS["role"])
+        if not role:
+            self.arguments["name"] = (name,)
+            return
+        self.arguments["role"] = (role[0].entity.id,)
+        if named := name_in(email):
+            self.arguments["name"] = (named,)
+        else:
+            self._ask(missing(self.frame.operation, "name"))
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:

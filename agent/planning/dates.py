@@ -160,6 +160,10 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span]], 
             rf"(?P<last>{_DATE}|tomorrow|{_WEEKDAY})\b",
             _ahead,
         ),
+        (
+            rf"\b(?:from|starting|beginning|as of) (?:on )?(?:next |coming )(?P<last>{_WEEKDAY})\b",
+            lambda found, today: _ahead(found, today)[::-1],
+        ),
         (rf"\b(?:on |until |by )?(?:next|coming) (?P<last>{_WEEKDAY})\b", _ahead),
         (
             rf"\b(?:expir\w+|due|valid|ends?|sunset|deadline) (?:in|after|within|for) {_COUNT} "

@@ -17,7 +17,8 @@ from agent.planning.text import tokenize
 from agent.planning.types import Call, Card, Entity, Understanding
 
 _POLITE = (
-    r"^\W*(?:(?:please|now|can you|could you|would you|i want (?:you )?to|i need (?:you )?to|we need "
+    r"^\W*(?:(?:please|now|can you|could you|would you|i want (?:you )?to|i need (?:you )?to|we "
+    r"need "
     r"to|we want to|i would like to|i['’]d like to|let['’]?s|help me(?: to)?|go ahead and)[, ]+)*"
 )
 
@@ -65,8 +66,17 @@ REFUSALS: tuple[Refusal, ...] = (
     _refusal(
         rf"(?:revoke|remove|withdraw|take away|strip|cancel) (?:{_EVERYTHING}|\S+(?: \S+)?'s "
         rf"(?:entire |complete |whole )?access$|{_EVERYTHING} (?:of|from|for))",
-        "Roles are revoked one by one, each where it was granted; or the account is disabled, which "
+        "Roles are revoked one by one, each where it was granted; or the account is disabled, "
+        "which "
         "ends all access at once. Which do you want?",
+        "rbac.disable_user", "rbac.get_user",
+        of="person", choices=("Disable {}", "Which roles does {} have?"),
+    ),
+    _refusal(
+        r"(?:delete|remove|erase) (?:the )?(?:user|account|person|employee|colleague)\b(?!.* from "
+        r")",
+        "Nobody is deleted, since what they did stays in the trail. An account is disabled, "
+        "which ends all access. Is it that?",
         "rbac.disable_user", "rbac.get_user",
         of="person", choices=("Disable {}", "Which roles does {} have?"),
     ),
@@ -103,7 +113,8 @@ REFUSALS: tuple[Refusal, ...] = (
         "compliance.assign_finding", "activity.create_task", "compliance.list_findings",
     ),
     _refusal(
-        r"(?:notify|inform|alert|message|page|ping|e-?mail|let(?=.* know\b)) (?:the |all |every |our )*"
+        r"(?:notify|inform|alert|message|page|ping|e-?mail|let(?=.* know\b)) (?:the |all |every |"
+        r"our )*"
         r"(?:data )?(?:owners?|stewards?|teams?|stakeholders?|users?|consumers?|everyone|everybody|"
         r"people|managers?|admins?|channel|dpo)\b|"
         r"(?:send|post|share|forward)\b.*\b(?:to|with|in|via|by) (?:the |our |my )*(?:slack|teams|"
@@ -126,7 +137,8 @@ REFUSALS: tuple[Refusal, ...] = (
         "rbac.check_access", "rbac.who_can", "rbac.grant_role",
     ),
     _refusal(
-        r"(?:approve|reject|deny|grant) (?:the |an? |all |his |her |their |pending )*access requests?",
+        r"(?:approve|reject|deny|grant) (?:the |an? |all |his |her |their |pending )*access "
+        r"requests?",
         "There are no requests for access here: a role is granted, and the plan that grants it is "
         "what gets approved.",
         "assistant.list_plans", "rbac.grant_role",
@@ -136,13 +148,15 @@ REFUSALS: tuple[Refusal, ...] = (
         r"(?:deny|forbid|bar|prevent|restrict|limit|hide|protect)\b(?!.*\brole\b)",
         "Nobody is kept from a single table or column by name: access is by roles, on a source, a "
         "domain or up to a level of sensitivity, and values of classified columns are masked for "
-        "whoever may not see them. A role can be revoked, or denied: “Deny … the role viewer on …”.",
+        "whoever may not see them. A role can be revoked, or denied: “Deny … the role viewer on "
+        "…”.",
         "rbac.check_access", "rbac.who_can", "rbac.grant_role",
         of="person table view column source",
     ),
     _refusal(
         r"(?:reset|change|set|update|recover|expire)\b.*\b(?:passwords?|mfa|2fa|login|sign-in)\b",
-        "I don't manage how people sign in. I can show and change who holds which role, and disable "
+        "I don't manage how people sign in. I can show and change who holds which role, and "
+        "disable "
         "accounts.",
         "rbac.get_user", "rbac.disable_user", "rbac.list_users",
         of="person",
@@ -161,7 +175,8 @@ REFUSALS: tuple[Refusal, ...] = (
         r"(?:create|build|make|design|generate|draw) (?:me |us )?(?:an? |the )?(?:[\w-]+ ){0,3}?"
         r"(?:dashboards?|charts?|graphs?|slides?|slide deck|presentation|visuali[sz]ations?)\b"
         r"(?!.*\b(?:made of|built on|based on|from|using|called|named)\b)",
-        "I draw no dashboards and no slides. I can list and rank what is known, export a compliance "
+        "I draw no dashboards and no slides. I can list and rank what is known, export a "
+        "compliance "
         "report or the catalog, and register a dashboard that there is.",
         "compliance.export_report", "catalog.register_asset", "compliance.get_posture",
     ),
@@ -185,7 +200,8 @@ REFUSALS: tuple[Refusal, ...] = (
     _refusal(
         r"(?:add|create|draw|define|set|declare|establish|insert|edit|update) (?:an? |the |new |"
         r"manual |column[- ]level |table[- ]level )*(?:lineage|upstream|downstream)\b",
-        "No lineage is drawn by hand between tables: it comes from views, from SQL text, from a dbt "
+        "No lineage is drawn by hand between tables: it comes from views, from SQL text, from a "
+        "dbt "
         "manifest and from OpenLineage events (catalog.ingest_lineage). A dashboard or a data "
         "product is registered with what it is made of.",
         "catalog.get_lineage", "catalog.read_sql_lineage", "catalog.register_asset",
@@ -200,7 +216,8 @@ REFUSALS: tuple[Refusal, ...] = (
         look=("compliance.list_findings", ""),
     ),
     _refusal(
-        r"(?:export|download|generate|create|produce|extract|archive)\b.*\b(?:audit (?:trail|logs?)|"
+        r"(?:export|download|generate|create|produce|extract|archive)\b.*\b(?:audit (?:trail|"
+        r"logs?)|"
         r"activity (?:logs?|history)|change ?logs?|access logs?)\b",
         "The audit trail is read here, page by page and by person, day or asset, and its integrity "
         "can be verified; it is no file.",
@@ -211,15 +228,18 @@ REFUSALS: tuple[Refusal, ...] = (
         r"(?:generate|create|write|draft|produce|prepare|build|conduct|perform|run|complete|fill "
         r"(?:in|out))\b.*\b(?:ropa|records? of processing(?: activities)?|dpia|pia|privacy impact|"
         r"data processing agreement|dpa|privacy (?:policy|notice)|article 30)\b",
-        "I keep no records of processing, and write no agreements or impact assessments. I can list "
+        "I keep no records of processing, and write no agreements or impact assessments. I can "
+        "list "
         "where personal data lies and who owns it, what it flows to, and export a report with its "
         "evidence.",
         "classifications.list_classified_columns", "compliance.export_report",
         "catalog.list_owners",
     ),
     _refusal(
-        r"(?:write|draft|create|generate|prepare|design|define) (?:me |us )?(?:an? |our |the |new )*"
-        r"(?:data |information |enterprise |company )*(?:retention|classification|governance|access|"
+        r"(?:write|draft|create|generate|prepare|design|define) (?:me |us )?(?:an? |our |the |new "
+        r")*"
+        r"(?:data |information |enterprise |company )*(?:retention|classification|governance|"
+        r"access|"
         r"security|privacy|quality|handling|usage|sharing|protection|management) (?:control )?"
         r"(?:polic(?:y|ies)|standards?|guidelines?|strategy|procedures?|charter)"
         r"(?: documents?)?(?: for (?!.*\b(?:must|should|need|has|have)\b).*)?$",
@@ -237,7 +257,8 @@ REFUSALS: tuple[Refusal, ...] = (
     _refusal(
         r"(?:pause|resume|suspend|disable|enable|stop|abort|kill) (?:the |this |that |my )*"
         r"(?:running |current |last |\w+-\w+ )?(?:workflow|execution|job|dag)\b",
-        "An execution is paused, resumed and cancelled where it is shown, under Workflows. Here its "
+        "An execution is paused, resumed and cancelled where it is shown, under Workflows. Here "
+        "its "
         "schedule can be taken away, and what runs be listed.",
         "workflows.list_executions", "workflows.schedules", "workflows.unschedule",
     ),
@@ -256,7 +277,8 @@ REFUSALS: tuple[Refusal, ...] = (
     _refusal(
         r"(?:create|add|make|set up) (?:an? |the |new |business )*glossary(?: (?:called|named|for|"
         r"with)\b.*|$)",
-        "There is one business glossary here; its terms lie in domains. Name a term and say what it "
+        "There is one business glossary here; its terms lie in domains. Name a term and say what "
+        "it "
         "means, and I propose it.",
         "catalog.create_glossary_term", "catalog.list_glossary_terms", "catalog.create_domain",
     ),
@@ -268,7 +290,8 @@ REFUSALS: tuple[Refusal, ...] = (
     _refusal(
         r"(?:backfill|re-?load|re-?run the (?:load|etl|ingestion)|copy|move|migrate|replicate|load|"
         r"transfer|split|merge|join|dedup\w*|clean(?:se)?(?: up)?|fix the (?:data|rows|values)|"
-        r"standardi[sz]e|correct the (?:data|rows|values)|impute)\b(?!.*(?: to /|://))(?!.*\b(?:domain|rule set|team|"
+        r"standardi[sz]e|correct the (?:data|rows|values)|impute)\b(?!.*(?: to /|"
+        r"://))(?!.*\b(?:domain|rule set|team|"
         r"workspace|owner|glossary|ownership|collection|community|label|term)s?\b)",
         "I change no data: rows and values stay as they are. I can say what is wrong with them "
         "(quality checks, profiles), who owns them, and what depends on them.",
@@ -279,7 +302,7 @@ REFUSALS: tuple[Refusal, ...] = (
 
 
 def declined(text: str, lexicon: Lexicon, cards: Mapping[str, Card]) -> Understanding | None:
-    """Why a request can't be fulfilled, with what helps; None where nothing of the kind is asked."""
+    """Why a request can't be fulfilled, with what helps; None where it is another kind."""
     if _ASKS.search(text):
         return None  # "We want to retire orders. What depends on it?"
     for one in REFUSALS:

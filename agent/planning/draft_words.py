@@ -13,7 +13,7 @@ from agent.planning.clause import Clause, Context
 from agent.planning.lexicon import Lexicon
 from agent.planning.outcome import too_many
 from agent.planning.slots import KINDS
-from agent.planning.text import tokenize
+from agent.planning.text import tokenize, words
 from agent.planning.types import ASSET_KINDS, Call, Card, Entity, Focus, Understanding
 from agent.planning.vocabulary import DETERMINERS, FILLERS
 
@@ -29,7 +29,7 @@ _WRITE = (
 _TEXT = (
     r"(?:(?:business|data|column|table|field|ai|automatic|missing|meaningful|good|better|short|"
     r"clear|proper|detailed|useful|plain|english|language|friendly|initial|draft|new|the|an?|all|"
-    r"any|of|ai-generated|some|our|schema)[ -]+)*"
+    r"any|and|of|ai-generated|some|our|schema)[ -]+)*"
     r"(?:descriptions?|documentation|docs|readme|definitions?|comments|metadata|data dictionary|"
     r"data dictionary entr(?:y|ies))"
 )
@@ -52,9 +52,14 @@ _BOTH = re.compile(
     r"\b(?:and|with|including) (?:all (?:of )?)?(?:its|their) (?:columns|fields)\b",
     re.IGNORECASE,
 )
-_AROUND = frozenset(
-    ["all", "every", "each", "and", "of", "in", "from", "on", "for", "to", "its", "their", "the", "undocumented", "missing", "tables", "table", "views", "view", "columns", "column", "fields", "field", "attributes", "attribute", "dataset", "datasets", "assets", "asset", "source", "database", "schema", "that", "have", "has", "no", "description", "descriptions", "which", "are", "without", "lack", "lacking", "any", "with", "documentation", "data", "model", "models", "whole", "entire", "everything", "both", "plus", "also"]
-)  # fmt: skip
+_AROUND = words(
+    """
+    all every each and of in from on for to its their the undocumented missing tables table views
+    view columns column fields field attributes attribute dataset datasets assets asset source
+    database schema that have has no description descriptions which are without lack lacking any
+    with documentation data model models whole entire everything both plus also
+    """
+)
 
 
 def drafted(
@@ -87,10 +92,7 @@ def drafted(
         return Understanding(
             question=too_many(DRAFT, len(assets), MOST_CALLS).question, asks=DRAFT, heard=text
         )
-    calls = tuple(
-        Call(DRAFT, {"asset": one.id} | ({"parts": part} if part and one.kind != "column" else {}))
-        for one in dict.fromkeys(assets)
-    )
+    calls = tuple(Call(DRAFT, _of(one, part)) for one in dict.fromkeys(assets))
     return Understanding(calls, heard=text, about=tuple(named))
 
 
@@ -135,3 +137,7 @@ def _named(clause: Clause, focus: Focus) -> tuple[list[Entity], tuple[Entity, ..
 def _assets(one: Entity, lexicon: Lexicon) -> tuple[Entity, ...]:
     """What is documented of what is named: of a source all its tables and views."""
     return lexicon.within(one, frozenset({"table", "view"})) if one.kind == "source" else (one,)
+
+
+def _of(one: Entity, part: str) -> dict[str, object]:
+    return {"asset": one.id, "parts": part} if part and one.kind != "column" else {"asset": one.id}

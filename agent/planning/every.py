@@ -1,4 +1,4 @@
-"""Changes of all that is so: "tag every table in crm that holds e-mails", "confirm all suggestions".
+"""Changes of all that is so: "tag every table in crm with e-mails", "confirm all suggestions".
 
 A plan is of what is named. So what it would be about is listed, and the answer asks for names.
 """

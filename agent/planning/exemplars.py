@@ -205,9 +205,7 @@ def read(
     found = known.weighed(found, _meant(clause, named, similarity))
     if "read" in effects:
         found = [one for one in found if cards[one.operation].effect in effects]
-    if ordered:
-        found = _ordered(found, clause, cards)
-    found = _of_record(found, clause, cards)
+    found = _of_record(_ordered(found, clause, cards) if ordered else found, clause, cards)
     found = [one for one in found[:2] if one.score >= ALIKE]
     if not found or cards[found[0].operation].effect not in effects:
         return None
@@ -232,16 +230,14 @@ def read(
     if not sound or (unsaid > most and not _surely_meant(found[0], card, clause, known)):
         return None
     taken = NONE.union(*(one.tokens for one in filled.values()))
-    if card.effect != "read" and _valued(clause, taken.union(named)):
-        return None  # "… as restricted", and nothing takes the level
     free = [t for i, t in enumerate(clause.tokens) if i not in taken and i not in named]
-    if card.effect != "read" and (deferred(free) or not (filled or lacking)):
+    more = any(token.word == "then" for token in free)  # "…, then …" asks for more than this
+    aside = more or deferred(free) or not (filled or lacking)
+    if card.effect != "read" and (aside or _passes_over(clause, card, filled, taken.union(named))):
         return None
     many = bool(_EVERY & {token.word for token in free})
     if card.effect != "read" and many and (lacking or card.name not in _TAKE_ALL):
         return Outcome(card.name, question=ONE_BY_ONE)
-    if card.effect != "read" and card.name not in _TAKE_ALL and _of_columns(clause, filled):
-        return None
     return _bound(clause, card, filled, lacking, found[0].score)
 
 
@@ -278,16 +274,15 @@ def _of_record(found: list[Match], clause: Clause, cards: Mapping[str, Card]) ->
     ]
 
 
-def _of_columns(clause: Clause, filled: Mapping[str, Filled]) -> bool:
-    """Whether a change is asked for columns, and only their table was found."""
+def _passes_over(clause: Clause, card: Card, filled: Mapping[str, Filled], explained: Span) -> bool:
+    """Whether a change leaves a level aside ("… as restricted"), or is of a table where columns
+    are spoken of."""
+    if value("sensitivity", clause.tokens, explained) is not None:
+        return True
     asset = filled.get("asset")
     spoken = any(fold(token.word) == "column" for token in clause.tokens)
-    return spoken and asset is not None and any(one.kind == "table" for one in asset.about)
-
-
-def _valued(clause: Clause, explained: Span) -> bool:
-    """Whether a clause gives a level of sensitivity that nothing takes."""
-    return value("sensitivity", clause.tokens, explained) is not None
+    of_table = asset is not None and any(one.kind == "table" for one in asset.about)
+    return spoken and of_table and card.name not in _TAKE_ALL
 
 
 def resembling(

@@ -75,6 +75,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "days": ("length",),
     "since": ("since",),
     "until": ("until",),
+    "valid_from": ("since",),
     "valid_until": ("until",),
     "sunset_on": ("until",),
     "as_of": ("since",),
@@ -280,11 +281,17 @@ def _invited(filled: dict[str, Filled], clause: Clause, lacking: str | None) -> 
     if name is not None and role:
         filled["role"] = replace(name, values=(role[0].entity.id,))
         del filled["name"]
-    words_ = re.findall(r"[a-z]+", str(filled["email"].values[0]).partition("@")[0].lower())
-    if len(words_) < 2:
+    named = name_in(str(filled["email"].values[0]))
+    if not named:
         return lacking or "name"
-    filled["name"] = Filled((" ".join(words_).title(),), NONE, 0.6, linked=False)
+    filled["name"] = Filled((named,), NONE, 0.6, linked=False)
     return None if lacking == "name" else lacking
+
+
+def name_in(email: str) -> str:
+    """The name that an address is made of: jane.doe@… is Jane Doe; empty where it tells none."""
+    said = re.findall(r"[a-z]+", email.partition("@")[0].lower())
+    return " ".join(said).title() if len(said) > 1 else ""
 
 
 def _kinds(found: Filled, clause: Clause) -> tuple[object, ...]:

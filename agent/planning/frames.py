@@ -97,7 +97,8 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("classifications.set_classification?label", (
         "set|change|correct classification|label of|on|for {asset}",
-        "set|change|override|raise|lower|upgrade|downgrade|increase sensitivity|level|classification "
+        "set|change|override|raise|lower|upgrade|downgrade|increase sensitivity|level|"
+        "classification "
         "[level] of|on|for {asset!} to|as confidential|restricted|internal|public",
         "make|upgrade|downgrade|raise|lower|treat|set {asset!} [to|as] [strictly] "
         "confidential|restricted|internal|public|sensitive",
@@ -199,6 +200,10 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "note|write|record|document [down] [that] {asset!} is|holds|contains|means|stores {quoted}",
         "note|write|record [down] for|on|at {asset!} [that] [it] [is|holds|contains|says] {quoted}",
     )),
+    ("catalog.describe_asset?asset", (
+        "add|set|write|put [short] description {quoted}",
+        "describe it|them as {quoted}",
+    )),
     ("catalog.describe_asset?description", (
         f"{_WRITE} [meaningful|better|short|good] description|documentation|readme|docs "
         "of|for|to|on {asset}",
@@ -241,7 +246,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("catalog.set_owner?owner", ("set|assign|change owner of|for|to {asset}",)),
     ("catalog.tag_asset", (
         "tag {assets} [all] as|with [tag] {tag}",
-        f"{_PUT} tag {{tag}} to|on|onto|for {{assets}}",
+        f"{_PUT} [new] tag|tags [called|named] {{tag}} to|on|onto|for {{assets}}",
         f"{_PUT} {{tag}} tag to|on|onto|for {{assets}}",
         f"{_PUT} {{tag}} as tag to|on|onto|for {{assets}}",
         "give {assets} tag {tag}",
@@ -276,10 +281,8 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "scan|rescan|re-scan {source} to find {anything}",
         "scan|rescan|re-scan {source} with|using|by {rule_set}",
         "scan|rescan|re-scan {source} for {anything} with|using|by {rule_set}",
-        "discover|detect|identify|find and classify|label|tag {anything} in|across|of|from {source!}",
         f"{_RUN} [off] [{_ANEW}] scan|rescan of|on|for|over|in|against|across {{source}} "
         "[for {anything}]",
-        "discover|detect|identify|find and classify|label|tag {anything} in|across|of|from {source!}",
         f"{_RUN} [off] [{_ANEW}] scan|rescan of|on|for|over|in|against|across {{source}} "
         "with|using|by {rule_set}",
         f"{_RUN} [off] {{source!}} scan [again]",
@@ -302,7 +305,6 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("scan_logic.start_scan?source", (
         "scan|rescan [source|database|data|something]",
-        "discover|detect|identify|find and classify|label|tag {anything} in|across|of|from {source!}",
         f"{_RUN} [off] [{_ANEW}] scan",
     )),
     ("rbac.create_user", (
@@ -506,7 +508,8 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("catalog.run_quality_checks", (
         f"{_RUN} [all] quality checks|check of|on|for {{asset}}",
-        f"{_RUN} [all] [data] quality|dq|validation checks|check|tests|test|rules of|on|for {{asset}}",
+        f"{_RUN} [all] [data] quality|dq|validation checks|check|tests|test|rules of|on|for "
+        f"{{asset}}",
         "check quality of {asset} [now]",
     )),
     ("workspaces.create", (
@@ -661,6 +664,7 @@ IMPERATIVES = words(
     download write put apply refresh sync crawl introspect discover evaluate assess reassess
     recheck re-evaluate roll propagate ban fire block unblock lock unlock reset hire generate
     build develop design draft join leave share archive restore backup install configure
-    expose insert append watch monitor remember forget judge profile offboard move override transfer reassign
+    expose insert append watch monitor remember forget judge profile offboard move override
+    transfer reassign
     """
 )

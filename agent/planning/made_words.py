@@ -42,7 +42,7 @@ def named_again(text: str) -> str:
 def as_made(
     arguments: Mapping[str, object], calls: Sequence[Call]
 ) -> tuple[dict[str, object], set[int]]:
-    """Arguments that name what earlier calls make, as references to it; and which calls these are."""
+    """Arguments with references to what earlier calls make and they name; and these calls."""
     made = {
         (argument, str(call.arguments.get("name", "")).casefold()): number
         for number, call in enumerate(calls)

@@ -75,7 +75,18 @@ _WHOSE = re.compile(
 )
 _NEEDS = re.compile(
     r"^\W*(?:the )?(?P<what>[\w./]+)(?: table)? (?:needs|has no|lacks|is missing|is without) an? "
-    r"owner\W+(?:(?:please|so) )?(?:make it|set it to|assign it to|assign|make) (?P<who>[^,.]+)[.!]*$",
+    r"owner\W+(?:(?:please|so) )?(?:make it|set it to|assign it to|assign|make) "
+    r"(?P<who>[^,.]+)[.!]*$",
+    re.IGNORECASE,
+)
+_LOOKS_FOR = re.compile(
+    r"^\W*(?:please )?(?:discover|detect|identify|find) (?:and|&) (?:classify|label|tag) "
+    r"(?P<what>.+?) (?:in|across|of|from) (?:the )?(?P<source>\w+)(?: source| database)?[.!]*$",
+    re.IGNORECASE,
+)
+_FROM_WHOM = re.compile(
+    r"^(?P<head>\W*(?:please )?(?:change|transfer|switch|move|re-?assign|hand over|set|update)\b.*"
+    r"\bowner(?:ship)?\b.*?) from [A-Z][\w.]*(?: [A-Z][\w.]*)? (?=to )",
     re.IGNORECASE,
 )
 _FOR_A_TIME = re.compile(r"\b(?:temporar(?:y|ily)|time-(?:limited|bound)) ", re.IGNORECASE)
@@ -116,6 +127,10 @@ def _plainly(said: str) -> str | None:
         return f"Transfer all assets owned by {whose['who']} {whose['to']}"
     if (needs := _NEEDS.match(said)) is not None:
         return f"Make {needs['who']} the owner of {needs['what']}"
+    if (looks := _LOOKS_FOR.match(said)) is not None:
+        return f"Scan {looks['source']} for {looks['what']}"
+    if (given := _FROM_WHOM.match(said)) is not None:
+        return f"{given['head']} {said[given.end() :]}"
     at_length = _FOR_A_TIME.sub("", said)
     return at_length if at_length != said else None
 

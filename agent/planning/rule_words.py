@@ -28,6 +28,11 @@ _OPENING = re.compile(
     r"(?:that |which |saying |demanding |requiring |says |demands |requires )*",
     re.IGNORECASE,
 )
+_SEVERE = re.compile(
+    r",? (?:with (?:a )?|and )?(?:severity:? (?:of )?(?:low|medium|high|critical)|"
+    r"(?:low|medium|high|critical) severity)(?=[.!]*$)",
+    re.IGNORECASE,
+)
 _KINDS = {
     "table": "tables?|datasets?",
     "column": "columns?|fields?",
@@ -36,7 +41,7 @@ _KINDS = {
 _SAID = re.compile(
     r"(?:every|all|each|any)? ?(?P<level>public|internal|confidential|restricted)? ?"
     rf"(?:{'|'.join(f'(?P<{kind}>{said})' for kind, said in _KINDS.items())})"
-    r"(?P<scope> .*?)? (?:must|should|shall|has to|have to|needs? to|needs?|has|have|is|are)\b ?"
+    r"(?P<scope> .*?)?? (?:must|should|shall|has to|have to|needs? to|needs?|has|have|is|are)\b ?"
     r"(?P<demand>.+?)[.!?]*$",
     re.IGNORECASE,
 )  # fmt: skip
@@ -73,7 +78,7 @@ def ruled(text: str, lexicon: Lexicon, cards: Mapping[str, Card]) -> Understandi
     opening = _OPENING.match(" ".join(text.split()))
     if opening is None:
         return None
-    body = " ".join(text.split())[opening.end() :]
+    body = _SEVERE.sub("", " ".join(text.split())[opening.end() :])
     said = _SAID.match(body)
     operation = CREATE if opening["make"] else TRY
     judged = said and _judged(said, lexicon)

@@ -38,6 +38,7 @@ _NO_EVENT = (
     "registered, a schema that changes, a scan that ends, a label that changes, a finding that is "
     "opened, a new owner, a role that is granted. Nothing is done now."
 )
+_THEN = re.compile(r"\b(?:then|afterwards|after that)\b", re.IGNORECASE)
 _SCANS = (None, "schema.changed")
 _IN_CITY = re.compile(r"\bin ([A-Z][a-z]+)(?=[\s.!]*$)")
 _OFTEN = re.compile(
@@ -48,7 +49,7 @@ _STOPS = re.compile(
     rf"\b.*{_OFTEN.pattern} (?:scans?|runs?|jobs?|workflows?|schedules?)\b",
     re.IGNORECASE,
 )
-_TWICE = re.compile(  # "a weekly scan every Sunday"
+TWICE = re.compile(  # "a weekly scan every Sunday"
     r"\b(?:daily|nightly|weekly|monthly) (?=.*\b(?:every|each) )", re.IGNORECASE
 )
 _IN_NAME = re.compile(r"(?<=ly)-(?=\w)")  # "weekly-sweep" is a name and no time
@@ -68,7 +69,7 @@ def scheduled(
     """
     if _STOPS.match(text):
         return None if " scheduled " in text else hear(_OFTEN.sub("scheduled", text))
-    said, text = text, _TWICE.sub("", _IN_NAME.sub("__", text))
+    said, text = text, TWICE.sub("", _IN_NAME.sub("__", text))
     text = _OF_ITS_OWN.sub(r"\1 the schema", _IN_CITY.sub(r"in \1 time", text))
     start = starting_of(text).as_json()
     if start is None and _EVERY_TIME.match(text) and PROPOSE in cards:
@@ -81,6 +82,8 @@ def scheduled(
     if writes and writes[0].operation.startswith("assistant."):
         return None  # what is to be remembered may speak of a time
     if PROPOSE in cards and _WHENEVER.match(text) and (heard.calls or heard.question):
+        return Understanding((as_workflow(said),))
+    if PROPOSE in cards and writes and _THEN.search(text):
         return Understanding((as_workflow(said),))
     never = writes and (len(heard.calls) > 1 or writes[0].operation not in LATER)
     if (never and (first or _SURELY.search(text))) or (first and heard.calls and not writes):

@@ -47,6 +47,11 @@ _OWNED = re.compile(
     r"owner)(?: (?P<owner>[\w.@ -]+))?$",
     re.IGNORECASE,
 )
+_DOMAIN = re.compile(
+    r",? (?:under|in|within|into|to) (?:the )?(?:business )?(?:domain (?P<after>[\w&-]+)|"
+    r"(?P<before>[\w&-]+(?: [\w&-]+)?) domain)\b",
+    re.IGNORECASE,
+)
 _LINKED = re.compile(
     r",? (?:and )?(?:then )?(?:link|attach|apply|assign|connect|add) (?:it|this|that|the term)"
     r"(?: to| with| on)? (?P<asset>[\w./]+)(?: table| column)?[.!]*$",
@@ -64,12 +69,14 @@ def termed(text: str, lexicon: Lexicon, cards: Mapping[str, Card]) -> Understand
     said = " ".join(text.split())
     linked = _LINKED.search(said)
     said = said[: linked.start()] if linked else said
+    lies = _DOMAIN.search(said)
+    said = f"{said[: lies.start()]}{said[lies.end() :]}" if lies else said
     found = _TERM.match(said) or _TO_GLOSSARY.match(said) or _DEFINE.match(said)
     if found is None or CREATE not in cards:
         return None
     name = (found["quoted"] or found["plain"] or "").strip()
     means = (found["means"] or "").strip()
-    arguments: dict[str, object] = {}
+    arguments: dict[str, object] = _place(lies, lexicon) if lies else {}
     owned = _OWNED.search(means or name)
     if owned is not None:
         owner = _person(owned["owner"] or owned["made"] or "", lexicon)
@@ -101,6 +108,13 @@ def termed(text: str, lexicon: Lexicon, cards: Mapping[str, Card]) -> Understand
         term = {"$ref": "0.id"}
         calls.append(Call(LINK, {"term": term, "asset": assets[0].entity.id}, (0,)))
     return Understanding(tuple(calls), heard=text)
+
+
+def _place(said: re.Match[str], lexicon: Lexicon) -> dict[str, object]:
+    """The domain that a term is to lie in."""
+    name = said["after"] or said["before"]
+    known = lexicon.find(name, KINDS["domain"])
+    return {"domain": known[0].entity.id if len(known) == 1 else name}
 
 
 def _person(said: str, lexicon: Lexicon) -> str | None:

@@ -156,8 +156,9 @@ def understand(
 
     found = _heard(text, lexicon, cards, focus, similarity, day)
     clause = Clause(text, tokenize(text), lexicon)
-    if found.calls or found.question:
-        open_ = focus.asked is None and not (found.honest or found.view)
+    if (found.calls and not found.instead) or found.question:
+        helps = bool(found.question) and found.slot == "label"  # lists what there is to choose
+        open_ = not (focus.asked or found.honest or found.view or helps)
         open_ = open_ and found.question != WHICH
         told = unheeded(text, clause, found.calls, cards, day) if open_ else ()
         missed = " ".join(found.not_understood)
@@ -679,7 +680,7 @@ class _Turn:
                 self.context.recent.append(new)
 
     def _shared_end(self, found: Outcome) -> None:
-        """What was asked for before is answered by an ending that it shares: "… and … to orders"."""
+        """Answer what was asked for before by an ending that it shares: "… and … to orders"."""
         card, given = self.cards.get(self.asks or ""), self.given
         if card is None or given is None or card.effect == "read" or self.slot not in _SHARED:
             return

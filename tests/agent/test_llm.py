@@ -437,3 +437,21 @@ def test_a_workflow_is_proposed_by_the_model_from_the_steps_it_thinks_of(
     assert told["start"] == {"cron": "0 7 * * 1", "timezone": "UTC"}
     assert any("catalog.search_assets" in one for one in told["assumptions"])
     assert "proposed" not in tags(client)
+
+
+def test_a_workflow_that_the_model_has_made_becomes_a_plan(client: Client, model: Model) -> None:
+    asked = "Every Monday at 7 tag the customers as fresh"
+    tag = Call("catalog_tag_asset", {"asset": "shop.customers", "tag": "fresh"})
+    model.follows(
+        [
+            Calls(Call("workflows_propose", {"request": asked})),
+            Calls(tag),  # the model thinks of the steps in a turn of its own
+            Text("These are the steps."),
+            Text("Approve it, and it runs on Mondays."),
+        ]
+    )
+    made, scheduled = client.say(asked).plan["steps"]
+    assert (made["operation"], scheduled["operation"]) == ("workflows.create", "workflows.schedule")
+    assert made["arguments"]["steps"][0]["arguments"] == tag.arguments
+    assert scheduled["arguments"]["cron"] == "0 7 * * 1"
+    assert "fresh" not in tags(client)

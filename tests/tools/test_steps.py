@@ -64,3 +64,14 @@ def test_steps_without_an_order_are_refused(steps: list[Step], said: str) -> Non
 def test_an_id_that_a_reference_could_not_name_is_refused(name: str) -> None:
     with pytest.raises(ValidationError):
         step(name)
+
+
+def test_a_definition_among_arguments_keeps_its_own_references() -> None:
+    own = {
+        "id": "s2",
+        "operation": "scan_logic.start_scan",
+        "arguments": {"source": {"$ref": "s1.id"}},
+    }
+    value = {"steps": [own], "workflow": {"$ref": "made.id"}}
+    assert references(value) == {"made"}
+    assert resolve(value, {"made": {"id": "wfl_1"}}) == {"steps": [own], "workflow": "wfl_1"}
