@@ -44,7 +44,8 @@ _MEANS = re.compile(
     rf"definition (?:of|for) (?:the |our )?{_T}|(?:what|which) (?:glossary |business )?terms? "
     rf"(?:defines?|describes?|explains?) (?:the |our )?{_T.replace('topic', 'defined')}|"
     rf"how (?:is|are) (?:the |our )?{_T.replace('topic', 'how')} defined|"
-    rf"how do we define (?:the |our )?{_T.replace('topic', 'we')})[?.! ]*$",
+    rf"how do we define (?:the |our )?{_T.replace('topic', 'we')})"
+    r"(?: in (?:the|our) (?:business |data )?(?:glossary|catalog))?[?.! ]*$",
     re.IGNORECASE,
 )
 NO_TERM = (

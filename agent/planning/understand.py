@@ -15,9 +15,7 @@ from datetime import UTC, date, datetime
 from agent.planning import exemplars, features
 from agent.planning.absent import placed, unknown_framework, wish
 from agent.planning.advice import advised
-from agent.planning.automations import automated
 from agent.planning.binding import Desk
-from agent.planning.check_words import specified_check, unspecified_checks
 from agent.planning.choices import chosen_from, implausible, pointed
 from agent.planning.clause import (
     PLURAL,
@@ -29,28 +27,22 @@ from agent.planning.clause import (
     reference,
 )
 from agent.planning.coordination import completed
-from agent.planning.counsel import counselled, held_good
-from agent.planning.declined import declined
+from agent.planning.counsel import held_good
 from agent.planning.denied import without_denied
-from agent.planning.discovery import defined, in_use, there_is
-from agent.planning.draft_words import drafted
+from agent.planning.discovery import there_is
 from agent.planning.every import WHICH, changes_of_all
 from agent.planning.exemplars import ONE_BY_ONE, Similarity
 from agent.planning.followups import Last, follow_up
-from agent.planning.guards import guarded
 from agent.planning.guess import guessed
 from agent.planning.lexicon import Lexicon
 from agent.planning.made_words import as_made, named_again
-from agent.planning.meanings import meant
+from agent.planning.messages import Message, whole
 from agent.planning.nearest import MOST_NEAR, Nearest
 from agent.planning.outcome import Outcome, either, missing
-from agent.planning.plan_talk import about_the_plan, agrees_to_nothing
+from agent.planning.plan_talk import about_the_plan
 from agent.planning.platform_words import in_our_words
 from agent.planning.reads import outcome, readings
-from agent.planning.receipts import about_an_answer
 from agent.planning.replies import filled_in, replied
-from agent.planning.rewording import reworded
-from agent.planning.rule_words import ruled
 from agent.planning.scheduled import scheduled
 from agent.planning.schemas import conform
 from agent.planning.sentences import (
@@ -73,11 +65,7 @@ from agent.planning.shares import MOST_READ
 from agent.planning.slots import LATEST, Situation
 from agent.planning.smalltalk import foreign, how_to, smalltalk
 from agent.planning.spelling import corrected, well_spelt
-from agent.planning.symptoms import symptom
-from agent.planning.task_words import tasked
 from agent.planning.teaching import taught
-from agent.planning.template_words import from_template
-from agent.planning.term_words import termed
 from agent.planning.text import Token, span, tokenize, words
 from agent.planning.types import Call, Card, Entity, Focus, Kind, Shape, Understanding
 from agent.planning.unheeded import unheeded
@@ -243,19 +231,7 @@ def _heard(
         again = replied(reply.clause, focus.asked, cards, hear)
         again = again or filled_in(reply, focus.asked, cards)
         return again or hear(text)
-    told = advice or about_an_answer(text, cards) or ruled(text, lexicon, cards)
-    told = told or meant(text, lexicon, cards) or symptom(text, lexicon, cards, focus, day)
-    told = told or counselled(text, lexicon, cards, focus)
-    if told is None and focus.plan is None and focus.last_operation is None:
-        told = agrees_to_nothing(text)
-    told = told or in_use(text, cards) or defined(text, lexicon, cards)
-    told = told or from_template(text, lexicon, cards, focus, day)
-    told = told or automated(text, cards) or termed(text, lexicon, cards)
-    told = told or drafted(text, lexicon, cards, focus)
-    told = told or unspecified_checks(text, lexicon, cards) or specified_check(text, lexicon, cards)
-    told = told or tasked(text, lexicon, cards, focus, day)
-    told = told or reworded(text, cards, hear) or declined(text, lexicon, cards)
-    told = told or guarded(text, lexicon, cards, hear)
+    told = advice or whole(Message(text, lexicon, cards, focus, day, hear))
     if told is not None:
         return replace(told, heard=text)
     text, noted = in_our_words(text, lexicon)

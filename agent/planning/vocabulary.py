@@ -334,8 +334,8 @@ VALUES: dict[str, dict[str, str]] = {
         " derived from, built from, sourced from, populated from, provenance, calculate,"
         " calculated, computed, populate, source of, get its data from, get data from,"
         " input",
-        "downstream": "downstream, depend, depend on, use, used by, read from, read by, consume, consumer, rely, rely"
-        " on, flow to, go, end up, dependent",
+        "downstream": "downstream, depend, depend on, use, used by, read from, read by, consume,"
+        " consumer, rely, rely on, flow to, go, end up, dependent",
         "both": "both directions, end to end, end-to-end, up and down",
     },
     "deed": {
