@@ -70,6 +70,8 @@ def defined(text: str, lexicon: Lexicon, cards: Mapping[str, Card]) -> Understan
     found = lexicon.find(said, frozenset({"term"}))
     if found:
         return Understanding((Call(TERM, {"term": found[0].entity.id}),), about=(found[0].entity,))
+    if re.search(r"\bterms?\b|\bglossary\b", text, re.IGNORECASE):
+        return Understanding((Call(TERM, {"term": said}),))  # which tells those that there are
     return Understanding((Call(SEARCH, {"query": said}),), told=NO_TERM.format(said))
 
 

@@ -44,9 +44,11 @@ def test_tags_are_told_with_what_bears_them() -> None:
 
 
 def test_a_word_that_is_no_term_is_looked_for_and_that_is_said() -> None:
-    found = hear("What glossary terms define 'Churn'?")
+    found = hear("What is the definition of Churn?")
     assert found.told.startswith("No glossary term is called “Churn”")
     assert found.calls[0].arguments == {"query": "Churn"}
+    (call,) = hear("What glossary terms define 'Churn'?").calls
+    assert (call.operation, call.arguments) == ("catalog.get_glossary_term", {"term": "Churn"})
 
 
 @pytest.mark.parametrize(
