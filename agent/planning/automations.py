@@ -11,14 +11,14 @@ from collections.abc import Mapping
 
 from agent.planning.absent import wish
 from agent.planning.types import Call, Card, Understanding
+from agent.planning.vocabulary import POLITELY
 
 PROPOSE = "workflows.propose"
 _MADE = r"(?:make|create|build|set ?up|write|define|design|generate|draft|propose|add|configure)"
 _THING = r"(?:workflow|pipeline|automation|job|process|playbook|orchestration|routine|runbook)"
 _CALLED = r"(?: (?:called|named) (?:[\"“][^\"”]+[\"”]|[\w-]+))?"
 MAKING = re.compile(
-    r"^\W*(?:(?:please|can you|could you|i want to|i need to|i'd like to|let'?s|help me(?: to)?)"
-    rf"[, ]+)*(?:(?:{_MADE}|i want|i need|give me|we need) (?:me |us )?(?:an? |the )?"
+    rf"{POLITELY}(?:(?:{_MADE}|i want|i need|give me|we need) (?:me |us )?(?:an? |the )?"
     rf"(?:(?!{_THING})[\w-]+ ){{0,3}}?{_THING}{_CALLED} ?"
     r"(?::|,|(?P<that>that|which|where|so that)\b|(?:to|for)\b)|"
     r"automate (?:(?:our|the|my|a) [^:,.;]{3,60}:|(?=\w+ing\b)))\s*",

@@ -14,10 +14,11 @@ from agent.planning.dates import NUMBERS, number
 from agent.planning.lexicon import Lexicon
 from agent.planning.text import fold, tokenize
 from agent.planning.types import ASSET_KINDS, Call, Card, Entity, Understanding
+from agent.planning.vocabulary import POLITELY
 
 DEFINE = "catalog.define_quality_check"
 _ASKS = re.compile(
-    r"^\W*(?:(?:please|can you|could you|i want to|i need(?: to)?|let'?s|help me(?: to)?)[, ]+)*"
+    rf"{POLITELY}(?:i need )?"
     r"(?:create|add|define|generate|write|suggest|set up|build|make|propose|recommend|draft|"
     r"implement|design|configure|auto-?generate|give me) (?:me |us )?"
     r"(?:some |new |the |an? |basic |more |a set of |automated |initial |all |comprehensive )*"
@@ -34,7 +35,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _ORDERS = re.compile(
-    r"^\W*(?:(?:please|can you|could you|i want to|i need(?: to)?|let'?s)[, ]+)*"
+    rf"{POLITELY}(?:i need )?"
     r"(?:(?:check|ensure|verify|make sure|assert|validate|require|test|guarantee) (?:that )?|"
     r"(?:create|add|define|set up|write|build|make|implement|configure|put) (?:an? |the |new )*"
     r"(?:[\w-]+ ){0,3}?(?:checks?|tests?|rules?|assertions?|expectations?|sla|constraints?|"

@@ -15,12 +15,7 @@ from agent.planning.lexicon import Lexicon
 from agent.planning.slots import KINDS
 from agent.planning.text import tokenize
 from agent.planning.types import Call, Card, Entity, Understanding
-
-_POLITE = (
-    r"^\W*(?:(?:please|now|can you|could you|would you|i want (?:you )?to|i need (?:you )?to|we "
-    r"need "
-    r"to|we want to|i would like to|i['’]d like to|let['’]?s|help me(?: to)?|go ahead and)[, ]+)*"
-)
+from agent.planning.vocabulary import POLITELY
 
 
 @dataclass(frozen=True)
@@ -48,7 +43,7 @@ def _refusal(
     choices: tuple[str, ...] = (),
 ) -> Refusal:
     return Refusal(
-        re.compile(rf"{_POLITE}(?:{pattern})", re.IGNORECASE),
+        re.compile(rf"{POLITELY}(?:{pattern})", re.IGNORECASE),
         answer,
         instead,
         look,

@@ -15,13 +15,10 @@ from agent.planning.outcome import too_many
 from agent.planning.slots import KINDS
 from agent.planning.text import tokenize, words
 from agent.planning.types import ASSET_KINDS, Call, Card, Entity, Focus, Understanding
-from agent.planning.vocabulary import DETERMINERS, FILLERS
+from agent.planning.vocabulary import DETERMINERS, FILLERS, POLITELY
 
 DRAFT = "catalog.draft_descriptions"
-_POLITE = (
-    r"^\W*(?:(?:please|now|can you|could you|i want (?:you )?to|i need (?:you )?to|we need to|"
-    r"i need|let['’]?s|help me(?: to)?|go ahead and)[, ]+)*"
-)
+_POLITE = rf"{POLITELY}(?:i need )?"
 _WRITE = (
     r"(?:write|draft|generate|create|suggest|propose|produce|add|auto-?generate|fill in|complete|"
     r"prepare|make|give me|enrich|populate|provide|compose|set up)"

@@ -15,13 +15,13 @@ from agent.planning.lexicon import Lexicon
 from agent.planning.slots import KINDS
 from agent.planning.text import tokenize
 from agent.planning.types import Call, Card, Entity, Focus, Understanding
+from agent.planning.vocabulary import POLITELY
 
 CREATE = "activity.create_task"
 LONGEST = 200  # of a title
-_POLITE = r"^\W*(?:(?:please|can you|could you|i want to|i need to|let'?s)[, ]+)*"
 _PERSON = r"[\w.@'-]+(?: [\w.@'-]+){0,2}?"
 _REMIND = re.compile(
-    rf"{_POLITE}(?:(?:remind|nudge) (?P<who>me|{_PERSON}) (?:to|about|of|that|on)|"
+    rf"{POLITELY}(?:(?:remind|nudge) (?P<who>me|{_PERSON}) (?:to|about|of|that|on)|"
     rf"(?:ask|tell|get|have) (?P<asked>(?!me\b|us\b){_PERSON}) to) (?P<what>.+?)[.!]*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -31,13 +31,13 @@ _NOUN = (
     r"(?:jira |support |data )?ticket|(?:data |quality |dq )*(?:issue|incident)|case)"
 )
 _OPEN = re.compile(
-    rf"{_POLITE}(?:create|add|open|make|file|raise|log|report|declare|start|assign|submit) "
+    rf"{POLITELY}(?:create|add|open|make|file|raise|log|report|declare|start|assign|submit) "
     rf"(?:me |an? |the |new |high |critical |priority |severity |[\w-]+-(?:priority|severity) )*"
     rf"{_NOUN}\b(?P<rest>.*?)[.!]*$",
     re.IGNORECASE | re.DOTALL,
 )
 _ASSIGN = re.compile(
-    rf"{_POLITE}(?:assign|give|delegate) (?P<who>{_PERSON}) "
+    rf"{POLITELY}(?:assign|give|delegate) (?P<who>{_PERSON}) "
     rf"(?:an? |the |new )*{_NOUN}\b(?P<rest>.*?)[.!]*$",
     re.IGNORECASE | re.DOTALL,
 )

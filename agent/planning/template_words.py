@@ -16,14 +16,14 @@ from agent.planning.lexicon import Lexicon
 from agent.planning.slots import KINDS, Filled, Situation
 from agent.planning.text import tokenize
 from agent.planning.types import Call, Card, Focus, Understanding
+from agent.planning.vocabulary import POLITELY
 from tools.racine.pipelines import templates as pipelines
 from tools.racine.workflows import template_list as workflows
 
 Template = workflows.Template | pipelines.Template
 _MAKES = re.compile(
-    r"^\W*(?:(?:please|now|can you|could you|i want to|i need to|we need to|let'?s)[, ]+)*"
-    r"(?:(?P<sets>set ?up|put in place|instantiate|introduce)|create|make|add|build|use|apply|"
-    r"deploy|generate|clone|i want|i need|give me|start (?:from|with)|new)\b",
+    rf"{POLITELY}(?:(?P<sets>set ?up|put in place|instantiate|introduce)|create|make|add|build|"
+    r"use|apply|deploy|generate|clone|i want|i need|give me|start (?:from|with)|new)\b",
     re.IGNORECASE,
 )
 _THING = re.compile(

@@ -13,10 +13,10 @@ from agent.planning.lexicon import Lexicon
 from agent.planning.slots import KINDS
 from agent.planning.text import tokenize
 from agent.planning.types import Call, Card, Understanding
+from agent.planning.vocabulary import POLITELY
 
 CREATE, LINK = "catalog.create_glossary_term", "catalog.link_glossary_term"
 LONGEST = 6  # words of a name
-_POLITE = r"^\W*(?:(?:please|can you|could you|we need to|i want to|i need to|let'?s)[, ]+)*"
 _MAKE = r"(?:define|create|add|make|write|document|register|introduce|set up|put|record|propose)"
 _NOUN = (
     r"(?:(?:business|glossary|data|kpi|metric) )*(?:terms?|definition|concept|glossary entry|"
@@ -29,18 +29,18 @@ _MEANS = (
     r",? with (?:the |a )?(?:definition|meaning|description)(?: of)?:? |,? defined by )"
 )
 _TERM = re.compile(
-    rf"{_POLITE}{_MAKE} (?:an? |the |our |new )*(?P<noun>{_NOUN})"
+    rf"{POLITELY}{_MAKE} (?:an? |the |our |new )*(?P<noun>{_NOUN})"
     rf"(?: (?:for|called|named|of))?:? {_NAME}{_GLOSSARY}(?:{_MEANS}(?P<means>.+?))?[.!?]*$",
     re.IGNORECASE | re.DOTALL,
 )
 _TO_GLOSSARY = re.compile(
-    rf"{_POLITE}(?:add|put|include|enter) (?:the term )?{_NAME} "
+    rf"{POLITELY}(?:add|put|include|enter) (?:the term )?{_NAME} "
     r"(?:to|in|into) (?:the |our )?(?:business |data )?glossary(?: as a term)?"
     rf"(?:{_MEANS}(?P<means>.+?))?[.!?]*$",
     re.IGNORECASE | re.DOTALL,
 )
 _DEFINE = re.compile(
-    rf"{_POLITE}define {_NAME} (?:as|to mean) (?P<means>.+?)[.!?]*$", re.IGNORECASE | re.DOTALL
+    rf"{POLITELY}define {_NAME} (?:as|to mean) (?P<means>.+?)[.!?]*$", re.IGNORECASE | re.DOTALL
 )
 _OWNED = re.compile(
     r",? (?:and )?(?:owned by|with (?:the )?owner|(?:make|set) (?P<made>.+?) (?:as )?(?:its |the )?"

@@ -367,3 +367,9 @@ VALUES: dict[str, dict[str, str]] = {
     },
 }
 ACCOUNTS = words("user account login person colleague member employee")  # no names of theirs
+# A pattern of what may stand before an order, with what parts it from that
+POLITELY = (
+    r"^\W*(?:(?:please|now|can you|could you|would you|i want (?:you )?to|i need (?:you )?to|"
+    r"we need to|we want to|i would like to|i['’]d like to|let['’]?s|help me(?: to)?|"
+    r"go ahead and)[, ]+)*"
+)
