@@ -27,7 +27,8 @@ _THERE = re.compile(
     rf"^\W*(?:(?:what|which)(?: kinds? of)? {_T} {_DATA} {_HAVE}\b.*|"
     rf"(?:what|which) {_DATA} (?:is there|are there|exists?|{_HAVE}|(?:is|are) available)"
     rf"(?: available)? {_ABOUT} {_T.replace('topic', 'about')}|"
-    rf"do (?:we|you) have (?:any |some )?{_DATA} {_ABOUT} {_T.replace('topic', 'any')}|"
+    rf"(?:do (?:we|you) have|are there|is there) (?:any |some |an? )?{_DATA} {_ABOUT} "
+    rf"{_T.replace('topic', 'any')}|"
     rf"(?:what|which)(?:['’]s| is| are)? (?:the|our) {_BEST} {_T.replace('topic', 'best')} {_DATA}"
     r"(?: (?:for|to use|of truth)\b.*)?)[?.! ]*$",
     re.IGNORECASE,

@@ -23,6 +23,7 @@ from agent.planning.plan_talk import agrees_to_nothing
 from agent.planning.receipts import about_an_answer
 from agent.planning.rewording import reworded
 from agent.planning.rule_words import ruled
+from agent.planning.sayings import said_otherwise
 from agent.planning.symptoms import symptom
 from agent.planning.task_words import tasked
 from agent.planning.template_words import from_template
@@ -58,6 +59,7 @@ READERS: tuple[Callable[[Message], Understanding | None], ...] = (
     lambda m: unspecified_checks(m.text, m.lexicon, m.cards),
     lambda m: specified_check(m.text, m.lexicon, m.cards),
     lambda m: tasked(m.text, m.lexicon, m.cards, m.focus, m.day),
+    lambda m: said_otherwise(m.text, m.hear),
     lambda m: reworded(m.text, m.cards, m.hear),
     lambda m: declined(m.text, m.lexicon, m.cards),
     lambda m: guarded(m.text, m.lexicon, m.cards, m.hear),

@@ -75,16 +75,17 @@ class Carrier:
         try:
             await self._take_up()
             while True:
-                self._advance()
-                await ledger.save()  # nothing is done before it is written that it runs
+                async with self._spending.turn():
+                    if self._spending.bounds_steps:
+                        await self._count_others()
+                    self._advance()
+                    await ledger.save()  # nothing is done before it is written that it runs
                 for row in self._starting:
                     self._running[asyncio.create_task(self._attempts(row))] = row
                 self._starting.clear()
                 if not self._running:
                     return await self._halt()
                 await self._next_end()
-                if self._spending.bounds_steps:
-                    await self._count_others()
         finally:
             for task in self._running:
                 task.cancel()

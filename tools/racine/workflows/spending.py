@@ -6,7 +6,11 @@ the others have used, of records in the transaction that writes more.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import Any
+from weakref import WeakValueDictionary
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,8 +32,14 @@ def seconds_left(execution: Execution) -> float | None:
     return max(0.0, seconds - execution.active_seconds - running)
 
 
+_TURNS: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+
 class Spending:
     """One execution's use of its budget. `stopped`: why nothing more may start, or nothing.
+
+    Executions in one process that share a budget of steps begin steps in turn, so that none begins
+    beyond it; those of other processes are counted as they have been written.
 
     Args:
         steps: how many it has run.
@@ -40,6 +50,7 @@ class Spending:
         self._execution = execution
         self._steps, self._rows = steps, rows
         self._budgets: dict[str, Budget] = {}
+        self._lock: asyncio.Lock | None = None
         self._others: dict[str, int] = {}  # steps that others have run, by the budget's execution
         self.stopped = ""
 
@@ -66,6 +77,14 @@ class Spending:
     def bounds_steps(self) -> bool:
         """Whether it is worth looking again."""
         return any(one.steps is not None for one in self._budgets.values())
+
+    def turn(self) -> AbstractAsyncContextManager[Any]:
+        """While entered, no other execution of this process begins steps of the same budget."""
+        bounded = [of for of, budget in self._budgets.items() if budget.steps is not None]
+        if not bounded:
+            return nullcontext()
+        self._lock = _TURNS.setdefault(bounded[-1], asyncio.Lock())  # the topmost
+        return self._lock
 
     def begin_step(self) -> bool:
         """Count one more step; False, and stopped, where the budget has none left."""
