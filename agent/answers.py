@@ -108,7 +108,7 @@ def shaped(
     if shape.but:
         return shaping.narrowed(value, shape, noun, lambda one: line(one, mark))
     if shape.group is not None:
-        return shaping.counted(value, shape, noun)
+        return shaping.counted(value, shape, noun, mark)
     return shaping.ranked(value, shape, noun, lambda one: line(one, mark))
 
 

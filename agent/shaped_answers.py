@@ -16,10 +16,11 @@ from agent.memory import SHOWN
 from agent.planning.shaping import COUNTED
 from agent.planning.types import Denied, Shape
 from agent.wording import bullet, count, listed, moment, shown_of
-from tools.values import Page
+from tools.values import Cited, Page
 
 Line = Callable[[Any], str]
 NOWHERE = "none"
+Mark = Callable[[Cited], str]
 FEW = 10  # of what a share is made of, or of what is in a group
 _IN_LINE = frozenset({"severity", "sensitivity"})
 _ORDERED = (
@@ -110,10 +111,10 @@ def _those(head: str, lines: list[str], value: Page[Any], noun: str) -> str:
     return "\n".join([f"{head}{end}", "", *shown, *more, *_unread(value, noun)]).strip()
 
 
-def counted(value: Page[Any], shape: Shape, noun: str) -> str:
+def counted(value: Page[Any], shape: Shape, noun: str, mark: Mark = lambda _cited: "") -> str:
     """How many items there are of each group; the first is told in words where one is asked for."""
     if shape.named:
-        return _members(value, shape, noun)
+        return _members(value, shape, noun, mark)
     groups = Counter(name for one in value.items for name in _groups(_of(one, shape.group or "")))
     loose = groups.pop(NOWHERE, 0) if shape.measure else 0
     if not groups:
@@ -169,12 +170,14 @@ def _groups_between(groups: Counter[str], value: Page[Any], shape: Shape, noun: 
     return "\n".join([_those(head, lines, value, noun), *none])
 
 
-def _members(value: Page[Any], shape: Shape, noun: str) -> str:
-    """Each group with what is in it, in the groups' own order."""
+def _members(value: Page[Any], shape: Shape, noun: str, mark: Mark) -> str:
+    """Each group with what is in it, in the groups' own order; what is named is cited."""
     held: defaultdict[str, list[str]] = defaultdict(list)
     for one in value.items:
         for name in _groups(_of(one, shape.group or "")):
-            held[name].append(plain.title_of(one))
+            cites = len(held[name]) < FEW - 1 and isinstance(one, Cited)
+            title = plain.title_of(one)
+            held[name].append(f"{title} {mark(one)}".rstrip() if cites else title)
     order = sorted(held, key=lambda name: (-_RANKS.get(name, -1), name))
     head = f"{count(value.total, noun)} in {count(len(order), shape.noun)}:"
     lines = [f"- **{name}** ({len(held[name])}): {listed(held[name], FEW)}" for name in order]

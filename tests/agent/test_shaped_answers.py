@@ -185,3 +185,9 @@ def test_what_is_denied_is_left_out_and_counted() -> None:
 def test_what_no_item_tells_of_cant_be_left_out() -> None:
     told = tell(Shape(but=(Denied("framework", "gdpr", "GDPR", "not under GDPR"),)))
     assert told.startswith("I can't tell which are “not under GDPR”, so this is all: 4 tables:")
+
+
+def test_what_a_group_holds_is_cited() -> None:
+    by_source = Shape(group="qualified_name^", noun="source", named=True)
+    told = shaped("catalog.list_assets", TABLES, {"kind": "table"}, by_source, lambda _one: "[7]")
+    assert "- **crm** (2): crm.a [7] and crm.b [7]" in told
