@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from agent.wording import count, listed, moment
+from agent.wording import Mark, count, listed, moment
 from tools.rbac.types import (
     AccessDecision,
     AccessReview,
@@ -16,9 +16,6 @@ from tools.rbac.types import (
     TeamDetail,
     UserDetail,
 )
-from tools.values import Cited
-
-Mark = Callable[[Cited], str]
 
 
 def _access(value: AccessDecision, _arguments: dict[str, Any], mark: Mark) -> str:

@@ -6,17 +6,16 @@ is said, since it speaks for nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from agent.wording import count, listed, moment, percent
+from agent.wording import Mark, count, listed, moment, percent
 from tools.catalog.types import AssetDetail, AssetSummary, ColumnProfile, Profile, Quality
 from tools.catalog.usage import Usage
 from tools.compliance.types import FindingDetail
 from tools.errors import RacineError
-from tools.values import Cited, Page
+from tools.values import Page
 
-Mark = Callable[[Cited], str]
 Found = tuple[str, dict[str, Any], Any]
 MOST = 8  # checks
 FEW = 3

@@ -22,7 +22,7 @@ from agent import workflow_answers as workflows
 from agent.memory import SHOWN
 from agent.planning.text import fold
 from agent.planning.types import Shape
-from agent.wording import bullet, count, listed, moment, percent, shown_of, table
+from agent.wording import Mark, bullet, count, listed, moment, percent, shown_of, table
 from tools.catalog.types import AssetDetail, AssetSummary, Impact, Lineage, LineageNode, Owners
 from tools.classifications.types import (
     ClassifiedColumn,
@@ -59,9 +59,8 @@ from tools.racine.workspaces.operations import WorkspaceDetail
 from tools.rbac.types import Holders, Permissions, RoleDetail, UserDetail
 from tools.scan_logic.types import ScanComparison, ScanEstimate, ScanSummary
 from tools.scan_rule_sets.types import RuleSetDetail, RuleSetSummary, RuleSetTest
-from tools.values import Citation, Cited, Page, Rows
+from tools.values import Citation, Page, Rows
 
-Mark = Callable[[Cited], str]
 Renderer = Callable[[Any, dict[str, Any], Mark], str]
 
 

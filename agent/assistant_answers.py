@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from agent.wording import count, listed, moment, shown_of, table
+from agent.wording import Mark, count, listed, moment, shown_of, table
 from tools.racine.assistant.noticed_types import (
     Anomalies,
     Anomaly,
@@ -15,9 +15,6 @@ from tools.racine.assistant.noticed_types import (
     Recommendations,
 )
 from tools.racine.assistant.types import MemoryRecord, Spending, Unanswered
-from tools.values import Cited
-
-Mark = Callable[[Cited], str]
 
 
 def _recommendations(value: Recommendations, arguments: dict[str, Any], mark: Mark) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from agent.wording import count, listed, moment
+from agent.wording import Mark, count, listed, moment
 from tools.classifications.types import (
     AssetClassified,
     DecisionWithdrawn,
@@ -22,9 +22,7 @@ from tools.scan_rule_sets.types import (
     RuleSetVersion,
     RuleSuggestion,
 )
-from tools.values import Cited
 
-Mark = Callable[[Cited], str]
 SHOWN = 20
 
 

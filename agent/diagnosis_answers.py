@@ -11,16 +11,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from agent.wording import count, listed, moment
+from agent.wording import Mark, count, listed, moment
 from tools.catalog.types import Lineage, ListedCheck, Quality, SchemaComparison
 from tools.compliance.types import FindingDetail
 from tools.data_sources.types import SourceHealth
 from tools.errors import RacineError
 from tools.racine.activity.types import ActivityPage
 from tools.racine.assistant.noticed_types import Anomalies
-from tools.values import Cited, Page
+from tools.values import Page
 
-Mark = Callable[[Cited], str]
 Found = tuple[str, dict[str, Any], Any]
 FEW = 5
 _TOUCHING = (

@@ -27,6 +27,7 @@ from tools.database import now
 from tools.events import EventLog
 from tools.invoke import Kernel
 from tools.racine.assistant.tables import Run
+from tools.racine.workflows.ledger import Progress
 from tools.racine.workflows.outcome import outcome_of
 from tools.racine.workflows.tables import Execution, ExecutionStep
 from tools.steps import Step
@@ -71,21 +72,10 @@ class Narrator:
         if closes:
             await self._tell(execution, f"{turn}.close", StepFinished(row.step_id))
 
-    def progress(
-        self,
-        execution: Execution,
-        row: ExecutionStep,
-        what: str,
-        done: int,
-        total: int,
-        halted: str = "",
-    ) -> None:
-        """A running step has come further; told five times a second at the most.
-
-        `halted`: how what it has started stands where that waits for people.
-        """
+    def progress(self, execution: Execution, row: ExecutionStep, come: Progress) -> None:
+        """A running step has come further; told five times a second at the most."""
         slot = f"{execution.id}.{row.step_id}"
-        if monotonic() - self._told.get(slot, 0.0) < PROGRESS_EVERY and done < total:
+        if monotonic() - self._told.get(slot, 0.0) < PROGRESS_EVERY and come.done < come.total:
             return
         self._told[slot] = monotonic()
         Emitter(self._log, execution.run_id).emit(
@@ -94,11 +84,15 @@ class Narrator:
                 _facts(execution, row)
                 | {
                     "status": "running",
-                    "detail": what,
-                    "progress": {"done": done, "total": total, "halted": halted},
+                    "detail": come.what,
+                    "progress": {
+                        "done": come.done,
+                        "total": come.total,
+                        "halted": come.halted,
+                    },
                 },
             ),
-            key=f"{row.step_id}.{row.generation}.progress.{what}.{done}",
+            key=f"{row.step_id}.{row.generation}.progress.{come.what}.{come.done}",
         )
 
     def summarize(self, execution: Execution, rows: Sequence[ExecutionStep]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from agent.wording import count, moment, percent
+from agent.wording import Mark, count, moment, percent
 from tools.racine.pipelines.types import (
     Bottlenecks,
     Optimization,
@@ -14,9 +14,6 @@ from tools.racine.pipelines.types import (
     StageLoad,
     SuggestionDetail,
 )
-from tools.values import Cited
-
-Mark = Callable[[Cited], str]
 
 
 def _optimization(value: Optimization, _arguments: dict[str, Any], mark: Mark) -> str:

@@ -6,16 +6,15 @@ with its total. Ids stand back behind names, and what is empty isn't told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from pydantic import BaseModel, SecretStr
 
-from agent.wording import listed, moment, shown_of
+from agent.wording import Mark, listed, moment, shown_of
 from tools.values import Cited, Page
 
-Mark = Callable[[Cited], str]
 SHOWN = 20
 INSIDE = 10  # of a list inside of a record
 FACTS = 6  # of an item in a list

@@ -16,7 +16,7 @@ from langchain_core.messages import AIMessage, BaseMessage, ToolCall, ToolMessag
 from langchain_core.outputs import ChatGeneration, ChatResult
 
 from agent.advice_answers import checks_advised, standing
-from agent.answers import Mark, part_of, render, shaped
+from agent.answers import part_of, render, shaped
 from agent.diagnosis_answers import Found, diagnosed
 from agent.events import Custom
 from agent.planning.types import Shape, Understanding
@@ -24,7 +24,7 @@ from agent.posture_answers import standings, versus
 from agent.sinks import text_sink
 from agent.toolbox import cite
 from agent.turnstate import Turn, current_turn
-from agent.wording import listed
+from agent.wording import Mark, listed
 from tools.compliance.types import Postures
 from tools.errors import RacineError
 from tools.values import Cited, Page

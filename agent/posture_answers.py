@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from agent.planning.types import Shape
-from agent.wording import bullet, count, listed, percent
+from agent.wording import Mark, bullet, count, listed, percent
 from tools.compliance.types import PostureDetail, Postures
-from tools.values import Cited
 
-Mark = Callable[[Cited], str]
 Standing = tuple[str, int, int, str]
 """What is judged, its checks, those of them that fail, and its citation."""
 _EVERYTHING = ""

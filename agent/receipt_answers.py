@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from agent.wording import count, listed, moment
+from agent.wording import Mark, count, listed, moment
 from tools.racine.assistant.types import (
     AnswerReceipt,
     CallAgain,
@@ -15,9 +15,7 @@ from tools.racine.assistant.types import (
     ReceiptsVerification,
     Replay,
 )
-from tools.values import Cited
 
-Mark = Callable[[Cited], str]
 RECORDS, SINCE = 8, 5
 
 

@@ -15,12 +15,11 @@ from agent import plain_answers as plain
 from agent.memory import SHOWN
 from agent.planning.shaping import COUNTED
 from agent.planning.types import Denied, Shape
-from agent.wording import bullet, count, listed, moment, shown_of
+from agent.wording import Mark, bullet, count, listed, moment, shown_of
 from tools.values import Cited, Page
 
 Line = Callable[[Any], str]
 NOWHERE = "none"
-Mark = Callable[[Cited], str]
 FEW = 10  # of what a share is made of, or of what is in a group
 _IN_LINE = frozenset({"severity", "sensitivity"})
 _ORDERED = (

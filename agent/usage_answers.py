@@ -6,13 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from agent import plain_answers as plain
-from agent.wording import count, listed, moment, percent, shown_of
+from agent.wording import Mark, count, listed, moment, percent, shown_of
 from tools.catalog.types import ListedCheck, Quality, SchemaComparison
 from tools.catalog.usage import AssetUsage, Usage
 from tools.racine.workflows.analytics import WorkflowAnalytics
-from tools.values import Cited
 
-Mark = Callable[[Cited], str]
 SHOWN = 10
 
 

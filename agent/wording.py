@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from tools.values import Cited
+
+Mark = Callable[[Cited], str]
+"""Cites a record; returns what stands for that in the text: "[1]"."""
 LEAST = 0.01
 PLURALS = {
     "person": "people",

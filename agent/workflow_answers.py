@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from agent.wording import Mark
 from tools.racine.workflows.proposing import WorkflowProposal
 from tools.steps import Step
-from tools.values import Cited
 
-Mark = Callable[[Cited], str]
 TAKEN = "In s"  # how an assumption begins that only says what a step was given
 
 

@@ -75,6 +75,11 @@ class Clause:
             if t.form != "mark" and t.word not in DETERMINERS and t.word not in FILLERS
         )
 
+    def only(self, kinds: frozenset[Kind]) -> Entity | None:
+        """The one thing of these kinds that the clause may name; None where there are several."""
+        named = {one.entity.id: one.entity for m in self.mentions for one in m.of(kinds)}
+        return next(iter(named.values())) if len(named) == 1 else None
+
     @cached_property
     def text(self) -> str:
         return span(self.message, self.tokens).strip()

@@ -12,7 +12,7 @@ from agent.planning.lexicon import Lexicon
 from agent.planning.types import Call, Card, Shape, Understanding
 
 SEARCH, LIST, TERM = "catalog.search_assets", "catalog.list_assets", "catalog.get_glossary_term"
-_T = r"[\"“'‘]?(?P<topic>[\w'’.&/-]+(?: [\w'’.&/-]+){0,4}?)[\"”'’]?"
+_T = r"[\"“'‘]?([\w'’.&/-]+(?: [\w'’.&/-]+){0,4}?)[\"”'’]?"
 _DATA = r"(?:data ?sets?|data|tables?|views?|information|assets?|sources?)"
 _HAVE = (
     r"(?:do|does|did|can|could) (?:we|you|i|they|our company|the company)(?: currently)? "
@@ -26,10 +26,10 @@ _BEST = (
 _THERE = re.compile(
     rf"^\W*(?:(?:what|which)(?: kinds? of)? {_T} {_DATA} {_HAVE}\b.*|"
     rf"(?:what|which) {_DATA} (?:is there|are there|exists?|{_HAVE}|(?:is|are) available)"
-    rf"(?: available)? {_ABOUT} {_T.replace('topic', 'about')}|"
+    rf"(?: available)? {_ABOUT} {_T}|"
     rf"(?:do (?:we|you) have|are there|is there) (?:any |some |an? )?{_DATA} {_ABOUT} "
-    rf"{_T.replace('topic', 'any')}|"
-    rf"(?:what|which)(?:['’]s| is| are)? (?:the|our) {_BEST} {_T.replace('topic', 'best')} {_DATA}"
+    rf"{_T}|"
+    rf"(?:what|which)(?:['’]s| is| are)? (?:the|our) {_BEST} {_T} {_DATA}"
     r"(?: (?:for|to use|of truth)\b.*)?)[?.! ]*$",
     re.IGNORECASE,
 )
@@ -43,9 +43,9 @@ _MEANS = re.compile(
     r"^\W*(?:(?:what(?:['’]s| is)|give me|show(?: me)?|tell me) (?:the |our )?"
     r"(?:business |official )?"
     rf"definition (?:of|for) (?:the |our )?{_T}|(?:what|which) (?:glossary |business )?terms? "
-    rf"(?:defines?|describes?|explains?) (?:the |our )?{_T.replace('topic', 'defined')}|"
-    rf"how (?:is|are) (?:the |our )?{_T.replace('topic', 'how')} defined|"
-    rf"how do we define (?:the |our )?{_T.replace('topic', 'we')})"
+    rf"(?:defines?|describes?|explains?) (?:the |our )?{_T}|"
+    rf"how (?:is|are) (?:the |our )?{_T} defined|"
+    rf"how do we define (?:the |our )?{_T})"
     r"(?: in (?:the|our) (?:business |data )?(?:glossary|catalog))?[?.! ]*$",
     re.IGNORECASE,
 )

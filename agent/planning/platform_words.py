@@ -96,8 +96,8 @@ def in_our_words(text: str, lexicon: Lexicon) -> tuple[str, str]:
     """A question in the words of this product, and what was exchanged, as a sentence."""
     text = re.sub(r"\bvs\.", "vs", text)
     text = _PLACE.sub(lambda place: _source(place, lexicon), text)
-    hits = [(pattern.search(text), ours, told) for pattern, ours, told in _WORDS]
-    if not any(found for found, _, _ in hits) or commands(imperative(tokenize(text))):
+    theirs = any(pattern.search(text) for pattern, _, _ in _WORDS)
+    if not theirs or commands(imperative(tokenize(text))):
         return text, ""
     said: list[str] = []
     for pattern, ours, told in _WORDS:

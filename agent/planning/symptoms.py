@@ -16,7 +16,7 @@ from agent.planning.choices import near_names
 from agent.planning.clause import Clause
 from agent.planning.lexicon import Lexicon
 from agent.planning.linking import Mention
-from agent.planning.text import parts, tokenize
+from agent.planning.text import parts, tokenize, words
 from agent.planning.types import Call, Card, Entity, Focus, Kind, Understanding
 
 VIEW = "diagnosis"
@@ -93,26 +93,7 @@ _THING = re.compile(
 _DOTTED = re.compile(r"\b[a-z]\w*(?:\.[a-z]\w*)+\b|\b[a-z]\w*_\w+\b", re.IGNORECASE)
 LINEAGE = "catalog.get_lineage"
 _TABLES: tuple[Kind, ...] = ("table", "view", "registered")
-_EMPTY = frozenset(
-    [
-        "the",
-        "our",
-        "my",
-        "this",
-        "that",
-        "a",
-        "an",
-        "in",
-        "on",
-        "of",
-        "for",
-        "is",
-        "are",
-        "why",
-        "all",
-        "some",
-    ]
-)
+_EMPTY = words("the our my this that a an in on of for is are why all some")
 
 
 def symptom(
@@ -188,13 +169,10 @@ def strange_name(text: str) -> str | None:
     thing = _THING.search(text)
     if thing is None:
         return None
-    words = thing["name"].split()
-    while words and words[0].lower() in _EMPTY:
-        words = words[1:]
-    words = words[
-        next((i + 1 for i in range(len(words) - 1, -1, -1) if words[i].lower() in _EMPTY), 0) :
-    ]
-    return f"{' '.join(words)} {thing['noun']}" if words else None
+    said = thing["name"].split()
+    last = max((i for i, word in enumerate(said) if word.lower() in _EMPTY), default=-1)
+    name = " ".join(said[last + 1 :])
+    return f"{name} {thing['noun']}" if name else None
 
 
 def _since(text: str, today: date) -> date:

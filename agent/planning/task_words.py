@@ -134,9 +134,7 @@ def _dated(what: str, today: date) -> tuple[str, date | None]:
 def _who(said: str, lexicon: Lexicon, focus: Focus) -> Entity | None:
     if said.lower() == "me":
         return focus.me
-    clause = Clause(said, tokenize(said), lexicon)
-    people = {one.entity.id: one.entity for m in clause.mentions for one in m.of(KINDS["person"])}
-    return next(iter(people.values())) if len(people) == 1 else None
+    return Clause(said, tokenize(said), lexicon).only(KINDS["person"])
 
 
 def _about(title: str, lexicon: Lexicon) -> str | None:

@@ -79,10 +79,11 @@ def termed(text: str, lexicon: Lexicon, cards: Mapping[str, Card]) -> Understand
     arguments: dict[str, object] = _place(lies, lexicon) if lies else {}
     owned = _OWNED.search(means or name)
     if owned is not None:
-        owner = _person(owned["owner"] or owned["made"] or "", lexicon)
+        who = owned["owner"] or owned["made"] or ""
+        owner = Clause(who, tokenize(who), lexicon).only(KINDS["person"])
         if owner is None:
             return None
-        arguments["owner"] = owner
+        arguments["owner"] = owner.id
         if means:
             means = means[: owned.start()]
         else:
@@ -115,9 +116,3 @@ def _place(said: re.Match[str], lexicon: Lexicon) -> dict[str, object]:
     name = said["after"] or said["before"]
     known = lexicon.find(name, KINDS["domain"])
     return {"domain": known[0].entity.id if len(known) == 1 else name}
-
-
-def _person(said: str, lexicon: Lexicon) -> str | None:
-    clause = Clause(said, tokenize(said), lexicon)
-    people = [one for m in clause.mentions for one in m.of(KINDS["person"])]
-    return people[0].entity.id if len(people) == 1 else None

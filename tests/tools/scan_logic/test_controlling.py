@@ -17,6 +17,7 @@ from tests.tools.racine.workflows.carried import carry, step
 from tools.call import Invocation
 from tools.errors import LookAgain, RacineError
 from tools.racine.workflows.carrying import Carrier
+from tools.racine.workflows.ledger import Progress
 from tools.racine.workflows.tables import Execution, ExecutionStep
 from tools.steps import Step
 
@@ -262,18 +263,10 @@ class Pausing(Narrator):
         self.heard: list[str] = []
         self.asked: asyncio.Task[Any] | None = None
 
-    def progress(
-        self,
-        execution: Execution,
-        row: ExecutionStep,
-        what: str,
-        done: int,
-        total: int,
-        halted: str = "",
-    ) -> None:
-        super().progress(execution, row, what, done, total, halted)
-        self.heard.append(what)
-        if what == "scanning d_slow":
+    def progress(self, execution: Execution, row: ExecutionStep, come: Progress) -> None:
+        super().progress(execution, row, come)
+        self.heard.append(come.what)
+        if come.what == "scanning d_slow":
             name, arguments = "scan_logic.pause_scan", {"scan": "shop"}
             if self._whole:
                 name = "workflows.control"

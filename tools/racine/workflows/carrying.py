@@ -20,7 +20,7 @@ from tools.database import Database, now
 from tools.errors import AskForAccess, ChooseAnother, CorrectInput, RacineError, SignIn, TryLater
 from tools.idempotency import settled
 from tools.invoke import Kernel
-from tools.racine.workflows.ledger import ENDED, Ledger, Observer
+from tools.racine.workflows.ledger import ENDED, Ledger, Observer, Progress
 from tools.racine.workflows.outcome import outcome_of
 from tools.racine.workflows.progress import next_moves, stopper
 from tools.racine.workflows.spending import Spending
@@ -264,7 +264,8 @@ class Carrier:
         )
 
         def progress(what: str, done: int, total: int) -> None:
-            loop.call_soon_threadsafe(self._observer.progress, execution, row, what, done, total)
+            come = Progress(what, done, total)
+            loop.call_soon_threadsafe(self._observer.progress, execution, row, come)
 
         left = self._spending.seconds_left()
         seconds = min((one for one in (step.timeout, left) if one is not None), default=None)
@@ -309,7 +310,7 @@ class Carrier:
             await self._ledger.waited(started.waited)
         status = started.execution.status
         if status not in ENDED:
-            return _Outcome(error=TryLater(f"{started.progress()[0]}.", "", code=PAUSED))
+            return _Outcome(error=TryLater(f"{started.progress().what}.", "", code=PAUSED))
         outcome = outcome_of(status, started.rows, self._kernel.registry.find)
         invocation = replace(invocation, value=started.told(invocation.value, outcome))
         return _Outcome(invocation, None if status == "done" else started.failure(outcome))

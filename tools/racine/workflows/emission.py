@@ -18,7 +18,7 @@ import structlog
 from tools.audit import system_entry
 from tools.catalog.ingestion import take_in
 from tools.invoke import Kernel
-from tools.racine.workflows.ledger import Observer
+from tools.racine.workflows.ledger import Observer, Progress
 from tools.racine.workflows.outcome import outcome_of
 from tools.racine.workflows.run_events import Touched, run_events
 from tools.racine.workflows.tables import Execution, ExecutionStep
@@ -72,17 +72,9 @@ class LineageReporter:
         """Nothing of its own."""
         await self._inner.step(execution, step, row)
 
-    def progress(
-        self,
-        execution: Execution,
-        row: ExecutionStep,
-        what: str,
-        done: int,
-        total: int,
-        halted: str = "",
-    ) -> None:
+    def progress(self, execution: Execution, row: ExecutionStep, come: Progress) -> None:
         """Nothing of its own."""
-        self._inner.progress(execution, row, what, done, total, halted)
+        self._inner.progress(execution, row, come)
 
     async def halted(self, execution: Execution) -> None:
         """The execution waits for people; the catalog is told that it has begun."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from sqlalchemy import JSON, Table, bindparam, insert, select, update
 
@@ -43,6 +43,18 @@ CONTROL = select(Execution.control).where(Execution.id == bindparam("of"))
 STEP_ENDED = ("done", "failed", "skipped", "undone")
 
 
+class Progress(NamedTuple):
+    """How far a running step has come: what it does, and how much of it is done.
+
+    `halted`: how what it has started stands where that waits for people: waiting, paused, unknown.
+    """
+
+    what: str
+    done: int
+    total: int
+    halted: str = ""
+
+
 class Observer(Protocol):
     """Who is told, in order, how an execution goes. Each call may come again after a crash."""
 
@@ -50,15 +62,7 @@ class Observer(Protocol):
 
     async def step(self, execution: Execution, step: Step, row: ExecutionStep) -> None: ...
 
-    def progress(
-        self,
-        execution: Execution,
-        row: ExecutionStep,
-        what: str,
-        done: int,
-        total: int,
-        halted: str = "",
-    ) -> None: ...
+    def progress(self, execution: Execution, row: ExecutionStep, come: Progress) -> None: ...
 
     async def halted(self, execution: Execution) -> None: ...
 

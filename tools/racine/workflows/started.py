@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tools.database import Database, now
 from tools.errors import LookAgain
-from tools.racine.workflows.ledger import ENDED, HALTED, STEP_ENDED, in_ledger_order
+from tools.racine.workflows.ledger import ENDED, HALTED, STEP_ENDED, Progress, in_ledger_order
 from tools.racine.workflows.tables import Execution, ExecutionStep
 from tools.racine.workflows.types import ExecutionStatus, StepStatus
 
@@ -48,15 +48,16 @@ class Started:
     rows: Sequence[ExecutionStep]
     waited: float = 0.0
 
-    def progress(self) -> tuple[str, int, int, str]:
-        """What it does, in words; its ended steps, of how many; why it halts: waiting, …, or ""."""
+    def progress(self) -> Progress:
+        """How far it has come, by its steps."""
         steps = [row for row in self.rows if row.parent is None]
-        said, halted = self.execution.title, ""
-        if self.execution.status in HALTED:
-            halted = self.execution.status
-            details = [row.detail for row in steps if row.status in HALTED and row.detail]
-            said = ": ".join([f"{said} is {self.execution.status}", *details[:1]])
-        return said, sum(row.status in STEP_ENDED for row in steps), len(steps), halted
+        done = sum(row.status in STEP_ENDED for row in steps)
+        title, status = self.execution.title, self.execution.status
+        if status not in HALTED:
+            return Progress(title, done, len(steps))
+        details = [row.detail for row in steps if row.status in HALTED and row.detail]
+        said = ": ".join([f"{title} is {status}", *details[:1]])
+        return Progress(said, done, len(steps), halted=status)
 
     def told(self, value: BaseModel, outcome: str) -> BaseModel:
         """What the step returned, as it stands at the end."""
@@ -85,7 +86,7 @@ async def until_it_rests(
     database: Database,
     execution_id: str,
     halting: asyncio.Event,
-    tell: Callable[[str, int, int, str], None],
+    tell: Callable[[Progress], None],
 ) -> Started:
     """Wait until an execution has ended; or, once `halting`, until it doesn't go on by itself."""
     pause, waited, last = LOOKS_AFTER[0], 0.0, None
@@ -99,6 +100,6 @@ async def until_it_rests(
         if last is not None and execution.status in HALTED:
             waited += (at - last).total_seconds()
         last = at if execution.status in HALTED else None
-        tell(*started.progress())
+        tell(started.progress())
         await asyncio.sleep(pause)
         pause = min(pause * 1.5, LOOKS_AFTER[1])
