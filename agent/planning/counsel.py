@@ -18,7 +18,7 @@ from agent.planning.lexicon import Lexicon
 from agent.planning.schemas import conform
 from agent.planning.sentences import commands, imperative
 from agent.planning.slots import Situation
-from agent.planning.symptoms import nearest_to, strange_name
+from agent.planning.symptoms import nearest_to, not_here, strange_name
 from agent.planning.text import tokenize
 from agent.planning.types import Call, Card, Entity, Focus, Understanding
 
@@ -226,11 +226,9 @@ def _meant(
     if strange is None:
         return (), "", ""
     near = nearest_to(strange, None, lexicon)
-    told = f"There is no “{strange}” here, or none that you may see"
-    if len(near) == 1:
-        told += f"; `{near[0]}` comes nearest, so this is about it."
-    else:
-        told += ". Which do you mean?"
+    told = not_here(strange, near)
+    if len(near) != 1:
+        told += " Which do you mean?"
         near = near or likely(strange, "asset", lexicon)
     return tuple(lexicon.find(one)[0].entity for one in near), strange, told
 

@@ -7,7 +7,7 @@ read at once, of the table that is named or of everything, and told as one (`vie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -112,10 +112,7 @@ def symptom(
     if subject is None and strange is None:
         subject = next((one for one in focus.entities if one.kind in (*_TABLES, "source")), None)
     near = nearest_to(strange, subject, lexicon) if strange else ()
-    told, options = "", near
-    if strange is not None:
-        told = f"There is no “{strange}” here, or none that you may see"
-        told += f"; `{near[0]}` comes nearest, so this is about it." if len(near) == 1 else "."
+    told, options = not_here(strange, near) if strange else "", near
     if len(near) == 1:
         subject, options = lexicon.find(near[0])[0].entity, ()
     calls = tuple(call for call in _calls(subject, _since(text, today)) if call.operation in cards)
@@ -159,6 +156,14 @@ def nearest_to(strange: str, subject: Entity | None, lexicon: Lexicon) -> tuple[
     near = same if len(same) == 1 else near
     inside = tuple(one for one in near if subject and one.startswith(f"{subject.name}."))
     return inside or near
+
+
+def not_here(strange: str, near: Sequence[str]) -> str:
+    """That nothing goes by a name; and what is taken for it, where only one thing comes near."""
+    said = f"There is no “{strange}” here, or none that you may see"
+    return (
+        f"{said}; `{near[0]}` comes nearest, so this is about it." if len(near) == 1 else f"{said}."
+    )
 
 
 def strange_name(text: str) -> str | None:
