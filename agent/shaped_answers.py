@@ -172,10 +172,13 @@ def _groups_between(groups: Counter[str], value: Page[Any], shape: Shape, noun: 
 def _members(value: Page[Any], shape: Shape, noun: str, mark: Mark) -> str:
     """Each group with what is in it, in the groups' own order; what is named is cited."""
     held: defaultdict[str, list[str]] = defaultdict(list)
+    inner = (shape.group or "").endswith("<")  # what they lie in, which each of their names repeats
     for one in value.items:
         for name in _groups(_of(one, shape.group or "")):
             cites = len(held[name]) < FEW - 1 and isinstance(one, Cited)
             title = plain.title_of(one)
+            if inner:
+                title = title.removeprefix(f"{name}.")
             held[name].append(f"{title} {mark(one)}".rstrip() if cites else title)
     order = sorted(held, key=lambda name: (-_RANKS.get(name, -1), name))
     head = f"{count(value.total, noun)} in {count(len(order), shape.noun)}:"

@@ -191,3 +191,9 @@ def test_what_a_group_holds_is_cited() -> None:
     by_source = Shape(group="qualified_name^", noun="source", named=True)
     told = shaped("catalog.list_assets", TABLES, {"kind": "table"}, by_source, lambda _one: "[7]")
     assert "- **crm** (2): crm.a [7] and crm.b [7]" in told
+
+
+def test_what_lies_in_a_group_is_told_without_its_name() -> None:
+    by_place = Shape(group="qualified_name<", noun="schema", named=True)
+    told = shaped("catalog.list_assets", TABLES, {"kind": "table"}, by_place, _mark)
+    assert "- **crm** (2): a and b" in told
